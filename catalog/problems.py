@@ -1,0 +1,47 @@
+"""What is wrong with the content, as values.
+
+A problem is found, collected and printed; it is never the first traceback. The words are for
+editors and therefore Polish.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, order=True)
+class Where:
+    """A place in a content file: its path as the editor knows it and a line counted from 1."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that an editor has to mend: where it is, what is wrong, what was expected."""
+
+    where: Where
+    what: str
+    expected: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}; {self.expected}"
+
+
+class ContentError(Exception):
+    """The content cannot be published. Carries every problem, sorted by file and line."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def shown_path(path: Path, root: Path) -> str:
+    """The path that an editor recognises: with the content folder's own name in front."""
+    return str(Path(root.name) / path.relative_to(root))

@@ -1,0 +1,75 @@
+"""The one file that the build hands to the forms service: `var/publish/forms.json`.
+
+The service reads this file and never `content/`. It holds the compiled forms with their choices,
+the page frame (so that an answer of the service looks like the site) and a hash that changes with
+any of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from catalog.forms import Form
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class NavLink(_Frozen):
+    """A link of the page frame: a site path such as `/organizacje/` and its Polish label."""
+
+    path: str
+    label: str
+
+
+class Publisher(_Frozen):
+    """Who runs this copy, as pages show it. `name` is None in a demonstration without operator."""
+
+    name: str | None
+    demonstration: bool
+    email: str | None = None
+    phone: str | None = None
+    coordinator: str | None = None
+    clause_version: str
+
+
+class SiteFrame(_Frozen):
+    """What every page shares, on the site and in the service: names, links, stylesheet."""
+
+    name: str
+    url: str
+    lang: str = "pl"
+    navigation: tuple[NavLink, ...]
+    footer: tuple[NavLink, ...]
+    stylesheet: str
+    publisher: Publisher
+
+
+class Publication(_Frozen):
+    """Compiled forms by name (every `choices_from` resolved) and the frame they are shown in."""
+
+    site: SiteFrame
+    forms: dict[str, Form]
+
+    @property
+    def version(self) -> str:
+        """Twelve hexadecimal digits that change whenever a form or the frame changes."""
+        text = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    def write(self, path: Path) -> None:
+        """Replace the file at once, so that a running service never reads half of it."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(".new")
+        fresh.write_text(self.model_dump_json(indent=1), encoding="utf-8")
+        fresh.replace(path)
+
+    @classmethod
+    def read(cls, path: Path) -> Publication:
+        """Raises FileNotFoundError when the site was not built yet, ValueError when damaged."""
+        return cls.model_validate_json(path.read_text(encoding="utf-8"))
