@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic_core import PydanticCustomError
+
 
 @dataclass(frozen=True, order=True)
 class Where:
@@ -45,3 +47,10 @@ class ContentError(Exception):
 def shown_path(path: Path, root: Path) -> str:
     """The path that an editor recognises: with the content folder's own name in front."""
     return str(Path(root.name) / path.relative_to(root))
+
+
+def complaint(what: str, expected: str) -> PydanticCustomError:
+    """The error that a value type raises: both halves of a `Problem`, without a place yet."""
+    return PydanticCustomError(
+        "complaint", "{what}; {expected}", {"what": what, "expected": expected}
+    )

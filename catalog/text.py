@@ -15,6 +15,10 @@ _MONTHS = (
     "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października "
     "listopada grudnia"
 ).split()
+_MONTH_NAMES = (
+    "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik "
+    "listopad grudzień"
+).split()
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _WORD = re.compile(r"\w+")
 
@@ -69,3 +73,8 @@ def plural(count: int, one: str, few: str, many: str) -> str:
 def long_date(day: date) -> str:
     """A date as people write it: 22 listopada 2026."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def month_name(month: int) -> str:
+    """The name of a month in the nominative: 1 is styczeń."""
+    return _MONTH_NAMES[month - 1]

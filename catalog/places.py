@@ -1,0 +1,60 @@
+"""Where things are: voivodeships, powiats and towns, with TERYT codes.
+
+TERYT is the Polish official register of territorial units: two digits name a voivodeship, four a
+powiat. Coordinates are WGS 84 degrees. Source and licence: `content/ATTRIBUTION.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from catalog.values import Line, Slug
+
+
+class _Place(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    slug: Slug
+    name: Line
+
+
+class Voivodeship(_Place):
+    """One of the 16. `teryt` has two digits; `locative` is how one says where: "w Łódzkiem"."""
+
+    teryt: str = Field(pattern=r"^\d{2}$")
+    locative: Line
+
+
+class Powiat(_Place):
+    """A powiat, or a town with a powiat's rights. `teryt` has four digits."""
+
+    teryt: str = Field(pattern=r"^\d{4}$")
+
+
+class Town(_Place):
+    """A town or village with the powiat it lies in."""
+
+    powiat: str = Field(pattern=r"^\d{4}$")
+    lat: float = Field(ge=48.9, le=55.0)
+    lon: float = Field(ge=14.0, le=24.3)
+
+
+@dataclass(frozen=True)
+class Places:
+    """All places: voivodeships and towns by slug, powiats by TERYT code."""
+
+    voivodeships: Mapping[str, Voivodeship]
+    powiats: Mapping[str, Powiat]
+    towns: Mapping[str, Town]
+
+    def powiat_of(self, town: str) -> Powiat:
+        """The powiat that a town lies in."""
+        return self.powiats[self.towns[town].powiat]
+
+    def voivodeship_of(self, town: str) -> Voivodeship:
+        """The voivodeship that a town lies in: the first two digits of its powiat's code."""
+        code = self.towns[town].powiat[:2]
+        return next(item for item in self.voivodeships.values() if item.teryt == code)

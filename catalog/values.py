@@ -1,0 +1,198 @@
+"""The small values that records are made of, each with its check and its Polish complaint.
+
+Everything in a content file is text; these types say what a text must be. Sources of the formats:
+`stdnum` for NIP and REGON, E.164 through `phonenumbers`, `NN-NNN` for postal codes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+from pydantic import AfterValidator, BeforeValidator, GetPydanticSchema, StringConstraints
+from pydantic_core import core_schema
+from stdnum.pl import nip as nip_rules
+from stdnum.pl import regon as regon_rules
+
+from catalog.money import Amount, parse_amount
+from catalog.problems import complaint
+from catalog.text import SLUG, long_date, month_name
+
+_KRS = re.compile(r"\d{10}")
+_POSTAL_CODE = re.compile(r"\d{2}-\d{3}")
+_WEBSITE = re.compile(r"https?://[^\s/$.?#][^\s]*")
+_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Marks a field that names another record: `to` is its folder, such as "organizations"."""
+
+    to: str
+
+
+@dataclass(frozen=True, order=True)
+class PartialDate:
+    """A day, a month or a year, as exactly as the source knows it (ISO 8601 reduced precision)."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __str__(self) -> str:
+        if self.month is None:
+            return f"{self.year}"
+        if self.day is None:
+            return f"{month_name(self.month)} {self.year}"
+        return long_date(date(self.year, self.month, self.day))
+
+    @property
+    def iso(self) -> str:
+        """For `<time datetime>`: 2014, 2014-02 or 2014-02-03."""
+        parts = (f"{self.year:04d}", self.month and f"{self.month:02d}", self.day and f"{self.day:02d}")
+        return "-".join(part for part in parts if part)
+
+
+def _slug(value: str) -> str:
+    if not SLUG.fullmatch(value):
+        raise complaint(
+            f"zły identyfikator „{value}”",
+            "oczekiwano małych liter bez polskich znaków, cyfr i pojedynczych łączników",
+        )
+    return value
+
+
+def _nip(value: str) -> str:
+    compact = nip_rules.compact(value)
+    if not nip_rules.is_valid(value):
+        raise complaint(f"zły NIP „{value}”", "oczekiwano 10 cyfr z poprawną cyfrą kontrolną")
+    return compact
+
+
+def _regon(value: str) -> str:
+    if not regon_rules.is_valid(value):
+        raise complaint(
+            f"zły REGON „{value}”", "oczekiwano 9 albo 14 cyfr z poprawną cyfrą kontrolną"
+        )
+    return regon_rules.compact(value)
+
+
+def _krs(value: str) -> str:
+    if not _KRS.fullmatch(value):
+        raise complaint(f"zły numer KRS „{value}”", "oczekiwano 10 cyfr razem z zerami na początku")
+    return value
+
+
+def _phone(value: str) -> str:
+    """E.164, such as +48223947244."""
+    try:
+        number = phonenumbers.parse(value, "PL")
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is None or not phonenumbers.is_valid_number(number):
+        raise complaint(f"zły telefon „{value}”", "oczekiwano numeru takiego jak 22 123 45 67")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _postal_code(value: str) -> str:
+    if not _POSTAL_CODE.fullmatch(value):
+        raise complaint(f"zły kod pocztowy „{value}”", "oczekiwano zapisu takiego jak 01-424")
+    return value
+
+
+def _email(value: str) -> str:
+    try:
+        return validate_email(value, check_deliverability=False).normalized
+    except EmailNotValidError:
+        raise complaint(
+            f"zły adres e-mail „{value}”", "oczekiwano adresu takiego jak biuro@example.org"
+        ) from None
+
+
+def _website(value: str) -> str:
+    if not _WEBSITE.fullmatch(value):
+        raise complaint(f"zły adres strony „{value}”", "oczekiwano adresu od https:// albo http://")
+    return value
+
+
+def _day(value: Any) -> Any:
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise complaint(
+            f"zła data „{value}”", "oczekiwano istniejącego dnia w zapisie RRRR-MM-DD"
+        ) from None
+
+
+def _partial_date(value: Any) -> PartialDate:
+    match = _PARTIAL_DATE.fullmatch(value) if isinstance(value, str) else None
+    if match is not None:
+        year, month, day = (part and int(part) for part in match.groups())
+        try:
+            date(year, month or 1, day or 1)
+            return PartialDate(year, month, day)
+        except ValueError:
+            pass
+    raise complaint(
+        f"zła data „{value}”", "oczekiwano roku, miesiąca albo dnia: RRRR, RRRR-MM albo RRRR-MM-DD"
+    )
+
+
+def _amount(value: Any) -> Amount:
+    try:
+        return parse_amount(value)
+    except (AttributeError, ValueError):
+        raise complaint(
+            f"zła kwota „{value}”", "oczekiwano kwoty takiej jak 381 352,81 zł albo blisko 22 000 zł"
+        ) from None
+
+
+def _flag(value: Any) -> Any:
+    return {"tak": True, "nie": False, "true": True, "false": False}.get(value, value)
+
+
+def _from_text(check: Any, pattern: str, example: str) -> GetPydanticSchema:
+    """A field that is written as text; JSON Schema shows editors the pattern and an example."""
+    return GetPydanticSchema(
+        lambda _source, _handler: core_schema.no_info_plain_validator_function(
+            check, metadata={"pydantic_js_input_core_schema": core_schema.str_schema(pattern=pattern)}
+        )
+    )
+
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+"""One line of text."""
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=8000)]
+"""Paragraphs, parted by an empty line."""
+Slug = Annotated[str, AfterValidator(_slug)]
+Nip = Annotated[str, AfterValidator(_nip)]
+Regon = Annotated[str, AfterValidator(_regon)]
+Krs = Annotated[str, AfterValidator(_krs)]
+Phone = Annotated[str, AfterValidator(_phone)]
+PostalCode = Annotated[str, AfterValidator(_postal_code)]
+Email = Annotated[str, AfterValidator(_email)]
+Website = Annotated[str, AfterValidator(_website)]
+Day = Annotated[date, BeforeValidator(_day)]
+When = Annotated[
+    PartialDate, _from_text(_partial_date, r"^\d{4}(-\d{2}(-\d{2})?)?$", "2014-02")
+]
+Money = Annotated[Amount, _from_text(_amount, r"^((blisko|około|ponad) )?[\d .]+(,\d{1,2})?( zł)?$", "381 352,81 zł")]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+"""Written tak or nie."""
+
+OrganizationRef = Annotated[Slug, Reference("organizations")]
+ProjectRef = Annotated[Slug, Reference("projects")]
+TownRef = Annotated[Slug, Reference("towns")]
+VoivodeshipRef = Annotated[Slug, Reference("voivodeships")]
+SourceRef = Annotated[Slug, Reference("sources")]
+GroupTerm = Annotated[Slug, Reference("taxonomies/groups")]
+HelpTerm = Annotated[Slug, Reference("taxonomies/help_categories")]
+OrganizationKind = Annotated[Slug, Reference("taxonomies/organization_kinds")]
+PartnerRole = Annotated[Slug, Reference("taxonomies/partner_roles")]
+ClubKind = Annotated[Slug, Reference("taxonomies/club_kinds")]
+ProjectTheme = Annotated[Slug, Reference("taxonomies/project_themes")]
+FundingProgramme = Annotated[Slug, Reference("taxonomies/funding_programmes")]
