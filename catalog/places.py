@@ -22,10 +22,14 @@ class _Place(BaseModel):
 
 
 class Voivodeship(_Place):
-    """One of the 16. `teryt` has two digits; `locative` is how one says where: "w Łódzkiem"."""
+    """One of the 16, by its adjective ("łódzkie"). `teryt` has two digits."""
 
     teryt: str = Field(pattern=r"^\d{2}$")
-    locative: Line
+
+    @property
+    def locative(self) -> str:
+        """How one says where: "łódzkim", as in "w województwie łódzkim"."""
+        return self.name.removesuffix("e") + "m"
 
 
 class Powiat(_Place):
