@@ -1,0 +1,133 @@
+"""Reading YAML so that every value remembers its line.
+
+Plain scalars stay text: `no`, `2014-02-03`, `0012` and `12:30` mean what they say, and the model
+decides what they are. Only an empty scalar, `~` and `null` are None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from catalog.problems import Problem, Where
+
+Path = tuple[str | int, ...]
+"""Where a value is inside a document: keys and list positions, as pydantic names them."""
+
+_NOTHING = {"", "~", "null"}
+_DEEPEST = 20
+
+
+@dataclass(frozen=True)
+class Document:
+    """A read file: its value (dicts, lists, strings, None) and the line of each path in it."""
+
+    file: str
+    value: Any
+    lines: Mapping[Path, int]
+
+    def where(self, path: Path) -> Where:
+        """The place of a value; of what encloses it when the value itself is missing."""
+        for length in range(len(path), -1, -1):
+            line = self.lines.get(path[:length])
+            if line is not None:
+                return Where(self.file, line)
+        return Where(self.file, 1)
+
+
+class ReadingError(Exception):
+    """The file is no YAML that we can use. Carries the problems found in it."""
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
+        super().__init__("\n".join(map(str, problems)))
+
+
+def read_yaml(file: str, content: bytes) -> Document:
+    """Read one document. `file` is the name to show in problems. Raises ReadingError."""
+    try:
+        node = yaml.compose(content.decode("utf-8"), Loader=yaml.CSafeLoader)
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise ReadingError(
+            Problem(Where(file, line), "plik nie jest w UTF-8", "oczekiwano zapisu w UTF-8")
+        ) from None
+    except yaml.YAMLError as error:
+        raise ReadingError(_slip(file, error)) from None
+    if node is None:
+        return Document(file, None, {(): 1})
+    lines: dict[Path, int] = {(): node.start_mark.line + 1}
+    problems: list[Problem] = []
+    value = _build(node, (), file, lines, problems)
+    if problems:
+        raise ReadingError(*problems)
+    return Document(file, value, lines)
+
+
+def _slip(file: str, error: yaml.YAMLError) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    line = mark.line + 1 if mark else 1
+    detail = getattr(error, "problem", None) or "niedozwolony znak"
+    return Problem(
+        Where(file, line),
+        f"błąd zapisu YAML ({detail})",
+        "oczekiwano poprawnych wcięć, dwukropków i cudzysłowów",
+    )
+
+
+def _build(
+    node: yaml.Node, path: Path, file: str, lines: dict[Path, int], problems: list[Problem]
+) -> Any:
+    if len(path) > _DEEPEST:
+        problems.append(
+            Problem(
+                Where(file, node.start_mark.line + 1),
+                "zbyt wiele poziomów wcięć albo odwołanie do samego siebie",
+                f"oczekiwano najwyżej {_DEEPEST} poziomów",
+            )
+        )
+        return None
+    if isinstance(node, yaml.MappingNode):
+        return _build_mapping(node, path, file, lines, problems)
+    if isinstance(node, yaml.SequenceNode):
+        items = []
+        for index, item in enumerate(node.value):
+            lines[(*path, index)] = item.start_mark.line + 1
+            items.append(_build(item, (*path, index), file, lines, problems))
+        return items
+    if node.style is None and node.value in _NOTHING:
+        return None
+    return node.value
+
+
+def _build_mapping(
+    node: yaml.MappingNode, path: Path, file: str, lines: dict[Path, int], problems: list[Problem]
+) -> dict[str, Any]:
+    built: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = str(key_node.value)
+        line = key_node.start_mark.line + 1
+        if key in built:
+            problems.append(
+                Problem(
+                    Where(file, line),
+                    f"błąd zapisu YAML (klucz „{key}” jest dwa razy)",
+                    "oczekiwano każdego klucza raz",
+                )
+            )
+            continue
+        lines[(*path, key)] = line
+        built[key] = _build(value_node, (*path, key), file, lines, problems)
+    return built
+
+
+def read_csv(file: str, content: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Rows of a comma-separated file with their lines; the first row names the columns."""
+    rows = content.removeprefix("\ufeff").splitlines()
+    names = rows[0].split(",") if rows else []
+    for line, row in enumerate(rows[1:], start=2):
+        if row.strip():
+            yield line, dict(zip(names, row.split(","), strict=False))
