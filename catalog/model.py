@@ -288,7 +288,7 @@ class Project(Record):
     voivodeship: VoivodeshipRef | None = None
     starts: When | None = None
     ends: When | None = None
-    run_by: OrganizationRef
+    run_by: OrganizationRef | None = None
     partners: tuple[OrganizationRef, ...] = ()
     funders: tuple[Funder, ...] = Field(min_length=1)
     budget: Money | None = None
