@@ -1,0 +1,172 @@
+"""What people type, in any usual writing, and the one way in which it is kept.
+
+`read` turns a writing into the kept form or raises ValueError with a Polish sentence for the
+person; `show` turns the kept form into what a Polish reader expects, and `read(show(x)) == x`.
+Phones are kept as E.164 (an extension as in RFC 3966), dates as ISO 8601, numbers as digits.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+from stdnum.pl import nip as nip_rules
+
+from catalog.text import fold, long_date
+
+_NOT_ALNUM = re.compile(r"[^0-9A-Za-z]+")
+_SPACES = re.compile(r"\s+")
+_EXTENSION = re.compile(r"\b(?:wewn(?:ętrzny|etrzny)?|wew|w)\b\.?\s*(?=\d)", re.IGNORECASE)
+_ONE_PHONE = re.compile(r"[^\d+]*\+?[\d\s().\-/]+(?:;?\s*(?:ext|wew)\.?\s*=?\s*\d{1,7})?\s*")
+_DAY_FIRST = re.compile(r"(\d{1,2})\W+(\d{1,2}|[a-z]+)\W+(\d{4})(?:\s*r\W*)?")
+_YEAR_FIRST = re.compile(r"(\d{4})\W(\d{1,2})\W(\d{1,2})")
+_MONTH_NAMES = (
+    "styczen stycznia i",
+    "luty lutego ii",
+    "marzec marca iii",
+    "kwiecien kwietnia iv",
+    "maj maja v",
+    "czerwiec czerwca vi",
+    "lipiec lipca vii",
+    "sierpien sierpnia viii",
+    "wrzesien wrzesnia ix",
+    "pazdziernik pazdziernika x",
+    "listopad listopada xi",
+    "grudzien grudnia xii",
+)
+_MONTHS = {name: n for n, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+
+
+@dataclass(frozen=True)
+class Format:
+    """One kind of writing. The last fields are what a browser needs to help with typing it."""
+
+    read: Callable[[str], str]
+    show: Callable[[str], str]
+    input_type: str = "text"
+    input_mode: str | None = None
+    max_length: int = 40
+
+
+def one_line(text: str) -> str:
+    """Composed characters, single spaces, nothing around."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def paragraphs(text: str) -> str:
+    """Composed characters and plain line ends; at most one empty line in a row."""
+    composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    lines = "\n".join(_SPACES.sub(" ", line).strip() for line in composed.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", lines).strip()
+
+
+def read_phone(text: str) -> str:
+    """E.164, such as +48601234567; with an extension, +48221234567;ext=12."""
+    writing = _EXTENSION.sub("ext. ", unicodedata.normalize("NFKC", text))
+    if _ONE_PHONE.fullmatch(writing):
+        for candidate in (writing, re.sub(r"^\D*0", "", writing)):
+            number = _parsed_phone(candidate)
+            if number is not None:
+                kept = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+                return f"{kept};ext={number.extension}" if number.extension else kept
+    raise ValueError("Wpisz jeden numer telefonu, na przykład 601 234 567 albo 22 123 45 67.")
+
+
+def _parsed_phone(text: str) -> phonenumbers.PhoneNumber | None:
+    try:
+        number = phonenumbers.parse(text, "PL")
+    except phonenumbers.NumberParseException:
+        return None
+    return number if phonenumbers.is_valid_number(number) else None
+
+
+def show_phone(kept: str) -> str:
+    """Polish numbers in Polish groups, others with their country."""
+    number = _parsed_phone(kept)
+    if number is None:
+        return kept
+    extension = f" wew. {number.extension}" if number.extension else ""
+    number.extension = None
+    style = (
+        phonenumbers.PhoneNumberFormat.NATIONAL
+        if number.country_code == 48
+        else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
+    return phonenumbers.format_number(number, style) + extension
+
+
+def read_email(text: str) -> str:
+    """The address as it is written, its domain in small letters."""
+    writing = one_line(text).removeprefix("mailto:").rstrip(".,;").strip("<>")
+    try:
+        return validate_email(writing, check_deliverability=False).normalized
+    except EmailNotValidError:
+        raise ValueError("Wpisz adres e-mail z małpą (@), na przykład biuro@fundacja.pl.") from None
+
+
+def read_nip(text: str) -> str:
+    """Ten digits with a right check digit."""
+    digits = re.sub(r"^(NIP|PL)+", "", _NOT_ALNUM.sub("", text).upper())
+    if not nip_rules.is_valid(digits):
+        raise ValueError("Sprawdź NIP: ma 10 cyfr, a któraś się nie zgadza.")
+    return nip_rules.compact(digits)
+
+
+def read_krs(text: str) -> str:
+    """Ten digits, leading zeros included; people often leave the zeros out."""
+    digits = _NOT_ALNUM.sub("", text).upper().removeprefix("KRS")
+    if not re.fullmatch(r"[0-9]{5,10}", digits) or not int(digits):
+        raise ValueError("Wpisz numer KRS: to 10 cyfr, na przykład 0000123456.")
+    return digits.zfill(10)
+
+
+def read_postal_code(text: str) -> str:
+    """NN-NNN."""
+    digits = re.sub(r"[\s.\-–—]", "", text)
+    if not re.fullmatch(r"[0-9]{5}", digits):
+        raise ValueError("Wpisz kod pocztowy: to 5 cyfr, na przykład 01-424.")
+    return f"{digits[:2]}-{digits[2:]}"
+
+
+def read_date(text: str) -> str:
+    """ISO 8601, from writings such as 22.11.2026, 22 listopada 2026, 22 XI 2026 r., 2026-11-22."""
+    writing = one_line(fold(text))
+    if match := _YEAR_FIRST.fullmatch(writing):
+        year, month, day = match.groups()
+    elif match := _DAY_FIRST.fullmatch(writing):
+        day, month, year = match.groups()
+    else:
+        raise ValueError("Wpisz dzień, miesiąc i rok, na przykład 22.11.2026.")
+    try:
+        return date(int(year), _MONTHS.get(month) or int(month), int(day)).isoformat()
+    except ValueError:
+        raise ValueError("Sprawdź datę: nie ma takiego dnia w kalendarzu.") from None
+
+
+def show_date(kept: str) -> str:
+    """22 listopada 2026."""
+    return long_date(date.fromisoformat(kept))
+
+
+def read_integer(text: str) -> str:
+    """Digits without leading zeros; spaces between thousands are allowed."""
+    digits = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    if not re.fullmatch(r"[0-9]{1,9}", digits):
+        raise ValueError("Wpisz liczbę cyframi, na przykład 12.")
+    return str(int(digits))
+
+
+FORMATS: Mapping[str, Format] = {
+    "phone": Format(read_phone, show_phone, input_type="tel", max_length=60),
+    "email": Format(read_email, str, input_type="email", max_length=254),
+    "nip": Format(read_nip, nip_rules.format, input_mode="numeric"),
+    "krs": Format(read_krs, str, input_mode="numeric"),
+    "postal_code": Format(read_postal_code, str, input_mode="numeric"),
+    "date": Format(read_date, show_date),
+    "integer": Format(read_integer, str, input_mode="numeric"),
+}

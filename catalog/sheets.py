@@ -1,0 +1,132 @@
+"""A form laid out to be filled in: a WTForms class made once from each definition.
+
+WTForms binds values and runs validators; the words and the drawing are ours (the macro in
+`site_templates/forms/fields.html`), because its Polish catalogue lacks about a dozen messages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, ClassVar
+
+import wtforms
+from wtforms.validators import DataRequired, Length, ValidationError
+
+from catalog.forms import Form, Question
+from catalog.kinds import Answer
+
+Values = Mapping[str, Sequence[str]]
+"""What was sent: each name with all its values, as typed."""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One line of the error summary: which question it leads to, and what to do about it."""
+
+    question: str
+    message: str
+
+
+class AnswerField(wtforms.Field):
+    """One question bound to what was sent. `data` is its tidied answer."""
+
+    data: Answer
+
+    def __init__(self, question: Question, **kwargs: Any) -> None:
+        super().__init__(label=question.label, description=question.hint or "", **kwargs)
+        self.question = question
+
+    def process_data(self, value: Any) -> None:
+        self.data = self.question.tidy(()) if value is None else value
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.data = self.question.tidy(valuelist)
+
+    @property
+    def shown(self) -> str:
+        """The answer as text for people."""
+        return self.question.show(self.data)
+
+    def holds(self, value: str) -> bool:
+        """Whether this choice is chosen."""
+        return value == self.data if isinstance(self.data, str) else value in self.data
+
+
+class _Right:
+    """The kind's own check: the writing, or that the choice was offered."""
+
+    def __call__(self, sheet: wtforms.Form, field: wtforms.Field) -> None:
+        assert isinstance(field, AnswerField)
+        fault = field.question.fault(field.data)
+        if fault is not None:
+            raise ValidationError(fault)
+
+
+class Sheet(wtforms.Form):
+    """A form with a place for each answer. Make one with `empty` or `filled`."""
+
+    form: ClassVar[Form]
+
+    class Meta:
+        locales: ClassVar[list[str]] = ["pl"]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether every answer is right; after it, `mistakes` says which are not."""
+        right = super().validate(extra_validators)
+        for rule in self.form.at_least_one:
+            first = self[rule.questions[0]]
+            if not any(self[name].data or self[name].errors for name in rule.questions):
+                first.errors = [*first.errors, rule.message]
+                right = False
+        return right
+
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """The first mistake of each question, in the order of the page. Empty before `validate`."""
+        return tuple(
+            Mistake(question.name, str(self[question.name].errors[0]))
+            for question in self.form.asked
+            if self[question.name].errors
+        )
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        """Every tidied answer by question name, unanswered questions included."""
+        return {question.name: self[question.name].data for question in self.form.asked}
+
+
+def _field(question: Question) -> Any:
+    validators: list[Any] = []
+    if question.required:
+        message = question.required_message or f"Odpowiedz na pytanie „{question.label}”."
+        validators.append(DataRequired(message))
+    if question.limit is not None:
+        many = f"Skróć odpowiedź: zmieści się {question.limit} znaków."
+        validators.append(Length(max=question.limit, message=many))
+    return AnswerField(question, validators=[*validators, _Right()])
+
+
+@lru_cache(maxsize=64)
+def sheet_class(form: Form) -> type[Sheet]:
+    """The WTForms class of a compiled form, made once for each version of it."""
+    fields = {question.name: _field(question) for question in form.asked}
+    return type("Sheet", (Sheet,), {"form": form, **fields})
+
+
+def empty(form: Form) -> Sheet:
+    """A sheet without answers, for the page of the site."""
+    return sheet_class(form)()
+
+
+def filled(form: Form, values: Values) -> Sheet:
+    """A sheet bound to what was sent. Call `validate` on it to fill `mistakes`."""
+    return sheet_class(form)(_Sent(values))
+
+
+class _Sent(dict[str, Sequence[str]]):
+    """What WTForms expects of form data: a mapping with `getlist`."""
+
+    def getlist(self, name: str) -> list[str]:
+        return list(self.get(name, ()))
