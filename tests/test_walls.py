@@ -1,0 +1,188 @@
+"""The walls between the rooms of the house, read from the import statements alone."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+OURS = ("catalog", "forms_backend", "wzajemnie")
+
+PURE: dict[str, set[str]] = {
+    "catalog.problems": {"pydantic_core"},
+    "catalog.text": set(),
+    "catalog.money": set(),
+    "catalog.timetable": {"holidays"},
+    "catalog.values": {"pydantic", "pydantic_core", "phonenumbers", "email_validator", "stdnum"},
+    "catalog.formats": {"phonenumbers", "email_validator", "stdnum"},
+    "catalog.kinds": set(),
+    "catalog.forms": {"pydantic"},
+    "catalog.places": {"pydantic"},
+    "catalog.model": {"pydantic"},
+    "catalog.publication": {"pydantic"},
+    "catalog.complaints": {"pydantic", "pydantic_core"},
+    "catalog.reading": {"yaml"},
+    "catalog.references": {"pydantic"},
+}
+"""The core: these import each other, the standard library and the named libraries, no more."""
+
+KEPT_IN: dict[str, set[str]] = {
+    "mkdocs": {"catalog.website.plugin"},
+    "material": {"catalog.website.plugin"},
+    "tinydb": {"forms_backend.stores.tinydb"},
+    "nacl": {"forms_backend.envelope", "forms_backend.opening"},
+    "wtforms": {"catalog.sheets"},
+}
+"""Libraries that we must be able to leave in a day: each is known to these files only."""
+
+SHARED = {"catalog.forms", "catalog.sheets", "catalog.text", "catalog.publication"}
+"""What the service takes from the catalogue."""
+
+
+def module_name(path: Path) -> str:
+    """The name by which Python imports a file of ours."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+FILES = {
+    module_name(path): path
+    for top in OURS
+    for path in [ROOT / f"{top}.py", *sorted((ROOT / top).rglob("*.py"))]
+    if path.exists()
+}
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a file names in an import, functions' own imports included."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield inner if inner in FILES else str(node.module)
+
+
+IMPORTS = {name: set(imports(path)) for name, path in FILES.items()}
+
+
+def top_of(name: str) -> str:
+    """The part of a module's name before the first dot."""
+    return name.partition(".")[0]
+
+
+def reached_from(name: str) -> set[str]:
+    """What runs when a module is imported: its imports, theirs, and the packages around them."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        here = waiting.pop()
+        if here in FILES and here not in found:
+            found.add(here)
+            waiting += [*IMPORTS[here], here.rpartition(".")[0]]
+    return found
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_core_is_pure(name: str) -> None:
+    """A module of the core imports the core, the standard library and its named libraries."""
+    outside = PURE[name] | sys.stdlib_module_names
+    assert set() == {
+        other for other in IMPORTS[name] if other not in PURE and top_of(other) not in outside
+    }
+
+
+def test_catalog_knows_no_request() -> None:
+    """Nothing in catalog imports the service, its web framework or its store."""
+    strangers = {"flask", "werkzeug", "waitress", "tinydb", "nacl", "forms_backend", "wzajemnie"}
+    assert set() == {
+        (name, other)
+        for name, others in IMPORTS.items()
+        if name.startswith("catalog")
+        for other in others
+        if top_of(other) in strangers
+    }
+
+
+def test_service_takes_four_modules() -> None:
+    """forms_backend imports from catalog only forms, sheets, text and publication."""
+    assert set() == {
+        (name, other)
+        for name, others in IMPORTS.items()
+        if name.startswith("forms_backend")
+        for other in others
+        if top_of(other) in OURS and not other.startswith("forms_backend") and other not in SHARED
+    }
+
+
+@pytest.mark.parametrize("library", KEPT_IN)
+def test_framework_is_kept_in_its_room(library: str) -> None:
+    """A framework that may end is imported by its own file and by no other."""
+    assert (
+        set()
+        == {
+            name
+            for name, others in IMPORTS.items()
+            if any(top_of(other) == library for other in others)
+        }
+        - KEPT_IN[library]
+    )
+
+
+def test_service_cannot_open() -> None:
+    """Nothing that create_app reaches can open what it sealed; the joining file is out of reach."""
+    assert set() == reached_from("forms_backend") & {"forms_backend.opening", "wzajemnie"}
+
+
+def test_no_circle() -> None:
+    """Imports run downwards: they form no circle."""
+    graph = {name: others & FILES.keys() - {name} for name, others in IMPORTS.items()}
+    TopologicalSorter(graph).prepare()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *FILES.values(),
+        *sorted((ROOT / "tests").rglob("*.py")),
+        *sorted((ROOT / "site_templates").rglob("*.html")),
+    ],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_files_stay_small(path: Path) -> None:
+    """No Python file or template has more than 350 lines."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 350
+
+
+def test_libraries_are_declared_and_pinned() -> None:
+    """What the program imports is what pyproject.toml asks for; all of it is pinned by version."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = {plain(line) for line in project["dependencies"]}
+    distributions = packages_distributions()
+    imported = {
+        plain(distributions[top][0])
+        for others in IMPORTS.values()
+        for top in {top_of(other) for other in others}
+        if top not in sys.stdlib_module_names and top not in OURS
+    }
+    assert imported | {"mkdocs-material"} == (named | {"pydantic-core"} & imported)
+    pins = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    versions = dict(line.split("==") for line in pins if not line.startswith("#"))
+    asked = named | {plain(line) for line in project["optional-dependencies"]["dev"]}
+    assert set() == asked - versions.keys()
+
+
+def plain(requirement: str) -> str:
+    """A distribution's name as an index compares it, without its version."""
+    name = re.split(r"[<>=!~;\[ ]", requirement, maxsplit=1)[0]
+    return re.sub(r"[-_.]+", "-", name).lower()
