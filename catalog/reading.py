@@ -6,6 +6,7 @@ decides what they are. Only an empty scalar, `~` and `null` are None.
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -124,10 +125,18 @@ def _build_mapping(
     return built
 
 
-def read_csv(file: str, content: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Rows of a comma-separated file with their lines; the first row names the columns."""
-    rows = content.removeprefix("\ufeff").splitlines()
-    names = rows[0].split(",") if rows else []
-    for line, row in enumerate(rows[1:], start=2):
-        if row.strip():
-            yield line, dict(zip(names, row.split(","), strict=False))
+def read_csv(file: str, content: bytes) -> Iterator[tuple[Document, dict[str, str | None]]]:
+    """Rows of a comma-separated file, each as a one-line document; the first row names columns.
+
+    Raises ReadingError when the file is not UTF-8.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ReadingError(
+            Problem(Where(file, 1), "plik nie jest w UTF-8", "oczekiwano zapisu w UTF-8")
+        ) from None
+    rows = csv.DictReader(text.splitlines())
+    for row in rows:
+        values = {key: value or None for key, value in row.items() if key is not None}
+        yield Document(file, values, {(): rows.line_num}), values

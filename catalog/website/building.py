@@ -1,0 +1,35 @@
+"""A build that replaces the old site at once, or leaves it as it was."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+_KEPT = 2
+
+
+def fresh_folder(builds: Path) -> Path:
+    """A new empty folder for one build, below `builds`."""
+    name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    folder = builds / name
+    folder.mkdir(parents=True)
+    return folder
+
+
+def replace_site(site: Path, folder: Path) -> None:
+    """Let the symlink `site` point to `folder` by one rename, and drop the oldest builds.
+
+    A real folder at `site` (from a plain `mkdocs build`) is moved out of the way first. Readers
+    of the old build keep it until the next but one.
+    """
+    site.parent.mkdir(parents=True, exist_ok=True)
+    if site.is_dir() and not site.is_symlink():
+        site.rename(folder.parent / f"{folder.name}-replaced")
+    link = site.with_name(f".{site.name}.{folder.name}")
+    link.symlink_to(os.path.relpath(folder, site.parent), target_is_directory=True)
+    link.replace(site)
+    for old in sorted(folder.parent.iterdir())[:-_KEPT]:
+        if old.resolve() != folder.resolve():
+            shutil.rmtree(old, ignore_errors=True)

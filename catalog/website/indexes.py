@@ -1,0 +1,115 @@
+"""The catalogue turned round: who is where, who works with whom, what one organization has."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from catalog.model import Catalog, Club, Organization, Partner, Partnership, Project, Record
+from catalog.places import Voivodeship
+from catalog.text import sort_key
+
+R = TypeVar("R", bound=Record)
+
+
+def sorted_by_name(records: Iterable[R]) -> tuple[R, ...]:
+    """Records in the order of a Polish dictionary."""
+    return tuple(sorted(records, key=lambda record: sort_key(record.name)))
+
+
+@dataclass(frozen=True)
+class Membership:
+    """An organization's part in a partnership, seen from the organization."""
+
+    partnership: Partnership
+    partner: Partner
+
+
+@dataclass(frozen=True)
+class Indexes:
+    """Look-ups that pages need; each is made once, at its first use."""
+
+    catalog: Catalog
+
+    @cached_property
+    def memberships(self) -> Mapping[str, tuple[Membership, ...]]:
+        """Organization slug → its parts in partnerships."""
+        found: dict[str, list[Membership]] = defaultdict(list)
+        for partnership in sorted_by_name(self.catalog.partnerships.values()):
+            for partner in partnership.partners:
+                found[partner.organization].append(Membership(partnership, partner))
+        return _frozen(found)
+
+    @cached_property
+    def clubs_by_organization(self) -> Mapping[str, tuple[Club, ...]]:
+        found: dict[str, list[Club]] = defaultdict(list)
+        for club in sorted_by_name(self.catalog.clubs.values()):
+            found[club.run_by].append(club)
+        return _frozen(found)
+
+    @cached_property
+    def projects_by_organization(self) -> Mapping[str, tuple[Project, ...]]:
+        """Organization slug → projects that it ran or shared in (not those it only funded)."""
+        found: dict[str, list[Project]] = defaultdict(list)
+        for project in sorted_by_name(self.catalog.projects.values()):
+            for slug in dict.fromkeys(filter(None, (project.run_by, *project.partners))):
+                found[slug].append(project)
+        return _frozen(found)
+
+    @cached_property
+    def funded_by_organization(self) -> Mapping[str, tuple[Project, ...]]:
+        found: dict[str, list[Project]] = defaultdict(list)
+        for project in sorted_by_name(self.catalog.projects.values()):
+            for funder in project.funders:
+                if funder.organization is not None:
+                    found[funder.organization].append(project)
+        return _frozen(found)
+
+    @cached_property
+    def organizations_by_voivodeship(self) -> Mapping[str, tuple[Organization, ...]]:
+        """Voivodeship slug → organizations with their seat or their work there."""
+        found: dict[str, list[Organization]] = defaultdict(list)
+        for organization in sorted_by_name(self.catalog.organizations.values()):
+            for voivodeship in self.voivodeships_of(organization):
+                found[voivodeship.slug].append(organization)
+        return _frozen(found)
+
+    @cached_property
+    def organizations_by_group(self) -> Mapping[str, tuple[Organization, ...]]:
+        found: dict[str, list[Organization]] = defaultdict(list)
+        for organization in sorted_by_name(self.catalog.organizations.values()):
+            for group in organization.groups:
+                found[group].append(organization)
+        return _frozen(found)
+
+    @cached_property
+    def organizations_by_help(self) -> Mapping[str, tuple[Organization, ...]]:
+        """Help category slug → organizations that have a service of it."""
+        found: dict[str, list[Organization]] = defaultdict(list)
+        for organization in sorted_by_name(self.catalog.organizations.values()):
+            for category in dict.fromkeys(service.category for service in organization.services):
+                found[category].append(organization)
+        return _frozen(found)
+
+    def voivodeships_of(self, organization: Organization) -> tuple[Voivodeship, ...]:
+        """Where an organization sits and works, the seat first, each voivodeship once."""
+        places = self.catalog.places
+        towns = [*filter(None, [organization.place]), *organization.works_in]
+        slugs = [places.voivodeship_of(town).slug for town in towns]
+        if organization.voivodeship is not None:
+            slugs.append(organization.voivodeship)
+        return tuple(places.voivodeships[slug] for slug in dict.fromkeys(slugs))
+
+    def voivodeship_of_project(self, project: Project) -> Voivodeship | None:
+        """Where a project took place; None when the source does not say."""
+        places = self.catalog.places
+        if project.place is not None:
+            return places.voivodeship_of(project.place)
+        return places.voivodeships[project.voivodeship] if project.voivodeship else None
+
+
+def _frozen(found: Mapping[str, list[R]] | Mapping[str, list[Membership]]) -> Mapping[str, tuple]:  # type: ignore[type-arg]
+    return {slug: tuple(records) for slug, records in found.items()}

@@ -1,0 +1,276 @@
+"""Every data page of the site, from a catalogue: lists and pages about the site itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from catalog.model import Catalog, Project, Term, last_change
+from catalog.money import total
+from catalog.places import Voivodeship
+from catalog.publication import Publication
+from catalog.sheets import empty
+from catalog.text import sort_key
+from catalog.website.frame import relative_link
+from catalog.website.indexes import Indexes, sorted_by_name
+from catalog.website.records import (
+    Card,
+    Location,
+    location,
+    organization_cards,
+    record_pages,
+    roles,
+)
+from catalog.website.rendering import Page
+
+_HOME = ("Początek", "/")
+_NEEDS = (
+    ("Nie mam gdzie spać", "/potrzeby/schronienie/"),
+    ("Szukam pracy", "/potrzeby/praca-i-doradztwo/"),
+    ("Chcę wyjść z nałogu", "/potrzeby/wychodzenie-z-uzaleznien/"),
+    ("Jest mi ciężko i chcę porozmawiać", "/potrzeby/wsparcie-psychologiczne/"),
+    ("Brakuje mi na życie", "/potrzeby/pomoc-materialna/"),
+    ("Nie radzę sobie z dokumentami", "/potrzeby/dokumenty-i-urzedy/"),
+)
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A page that MkDocs made: for the site map and the sitemap."""
+
+    path: str
+    title: str
+
+
+def data_pages(
+    catalog: Catalog, publication: Publication, forms_url: str, prose: Sequence[Prose]
+) -> Iterator[Page]:
+    """All pages but prose. `forms_url` is the service's address, empty on the same host."""
+    indexes = Indexes(catalog)
+    fixed = [
+        _home(catalog),
+        *_lists(catalog, indexes),
+        *_forms(publication, forms_url),
+        *_about(catalog),
+    ]
+    records = list(record_pages(catalog, indexes))
+    yield from fixed
+    yield from records
+    yield _site_map(catalog, publication, prose)
+
+
+def _fixed(path: str, template: str, title: str, description: str, **context: Any) -> Page:
+    updated: date | None = context.pop("updated", None)
+    trail = (_HOME,) if path != "/" else ()
+    return Page(path, f"pages/{template}.html", title, description, context, updated, trail, template)
+
+
+def _home(catalog: Catalog) -> Page:
+    name = catalog.publisher.site_name
+    return _fixed(
+        "/",
+        "home",
+        name,
+        "Znajdź organizację, klub albo ludzi, którzy pomogą Ci blisko domu. Albo pomóż sam.",
+        voivodeships=_voivodeships(catalog),
+        needs=_NEEDS,
+        clubs=sorted_by_name(catalog.clubs.values()),
+        catalog=catalog,
+        partners=_partner_count(catalog),
+        updated=last_change(catalog.organizations),
+    )
+
+
+def _lists(catalog: Catalog, indexes: Indexes) -> Iterator[Page]:
+    yield _organizations(catalog, indexes)
+    partnerships = sorted(catalog.partnerships.values(), key=lambda one: one.number)
+    yield _fixed(
+        "/partnerstwa/",
+        "partnerships",
+        "Partnerstwa",
+        "Urząd pracy, ośrodek pomocy społecznej i organizacja społeczna pomagają razem.",
+        rows=tuple((one, location(catalog, one.place), roles(catalog, one)) for one in partnerships),
+        partners=_partner_count(catalog),
+        updated=last_change(catalog.partnerships),
+    )
+    yield _fixed(
+        "/kluby/",
+        "clubs",
+        "Kluby",
+        "Kluby integracji społecznej i kluby samopomocy: zajęcia, grupy i godziny.",
+        rows=tuple(
+            (one, catalog.term("club_kinds", one.kind), location(catalog, one.place))
+            for one in sorted_by_name(catalog.clubs.values())
+        ),
+        updated=last_change(catalog.clubs),
+    )
+    yield _projects(catalog, indexes)
+    yield _fixed(
+        "/wojewodztwa/",
+        "voivodeships",
+        "Wybierz województwo",
+        "Szesnaście województw: zobacz, kto pomaga blisko Ciebie.",
+        rows=tuple(
+            (one, len(indexes.organizations_by_voivodeship.get(one.slug, ())))
+            for one in _voivodeships(catalog)
+        ),
+    )
+    for path, title, taxonomy, found in (
+        ("/potrzeby/", "Czego potrzebujesz?", "help_categories", indexes.organizations_by_help),
+        ("/dla-kogo/", "Dla kogo jest pomoc", "groups", indexes.organizations_by_group),
+    ):
+        yield _fixed(
+            path,
+            "terms",
+            title,
+            "Wybierz z listy i zobacz, kto w tym pomagał.",
+            rows=tuple(
+                (term, f"{path}{term.slug}/", len(found.get(term.slug, ())))
+                for term in catalog.taxonomies[taxonomy].terms
+            ),
+        )
+
+
+def _organizations(catalog: Catalog, indexes: Indexes) -> Page:
+    sections: list[tuple[Voivodeship | None, tuple[Card, ...]]] = []
+    remaining = dict(catalog.organizations)
+    for voivodeship in _voivodeships(catalog):
+        here = tuple(
+            one
+            for one in indexes.organizations_by_voivodeship.get(voivodeship.slug, ())
+            if remaining.pop(one.slug, None)
+        )
+        if here:
+            sections.append((voivodeship, organization_cards(catalog, indexes, here)))
+    if remaining:
+        rest = sorted_by_name(remaining.values())
+        sections.append((None, organization_cards(catalog, indexes, rest)))
+    return _fixed(
+        "/organizacje/",
+        "organizations",
+        "Organizacje",
+        "Ośrodki pomocy społecznej, urzędy pracy, stowarzyszenia, fundacje i spółdzielnie.",
+        sections=tuple(sections),
+        number=len(catalog.organizations),
+        updated=last_change(catalog.organizations),
+    )
+
+
+@dataclass(frozen=True)
+class Funding:
+    """The projects of one source of money, with totals in grosze (None: not all are known)."""
+
+    programme: Term
+    projects: tuple[tuple[Project, Location | None], ...]
+    budget: int | None
+    grant: int | None
+
+
+def _projects(catalog: Catalog, indexes: Indexes) -> Page:
+    fundings = []
+    for term in catalog.taxonomies["funding_programmes"].terms:
+        found = sorted_by_name(
+            one for one in catalog.projects.values() if one.programme == term.slug
+        )
+        if found:
+            fundings.append(
+                Funding(
+                    term,
+                    tuple((one, location(catalog, one.place)) for one in found),
+                    total(one.budget for one in found),
+                    total(one.grant for one in found),
+                )
+            )
+    return _fixed(
+        "/projekty/",
+        "projects",
+        "Projekty",
+        "Projekty z dotacjami: kto dał pieniądze, ile i co z tego wyszło.",
+        fundings=tuple(fundings),
+        number=len(catalog.projects),
+        updated=last_change(catalog.projects),
+    )
+
+
+def _forms(publication: Publication, forms_url: str) -> Iterator[Page]:
+    forms = tuple(publication.forms.values())
+    yield _fixed(
+        "/formularze/",
+        "forms",
+        "Zgłoś się",
+        "Zgłoś organizację albo siebie. Formularze są krótkie i działają na starym telefonie.",
+        forms=forms,
+    )
+    for form in forms:
+        yield Page(
+            path=form.path,
+            template="forms/form.html",
+            title=form.title,
+            description=form.summary,
+            trail=(_HOME, ("Zgłoś się", "/formularze/")),
+            kind="form",
+            context={
+                "form": form,
+                "sheet": empty(form),
+                "action": action(form.path, forms_url, form.name),
+            },
+        )
+
+
+def action(page: str, forms_url: str, form: str) -> str:
+    """Where a form page sends its answers: the service's address, or a path on the same host."""
+    target = f"/zgloszenia/{form}"
+    return forms_url.rstrip("/") + target if forms_url else relative_link(page)(target)
+
+
+def _about(catalog: Catalog) -> Iterator[Page]:
+    publisher = catalog.publisher
+    forms = tuple(catalog.forms.values())
+    for path, template, title, description in (
+        ("/kontakt/", "contact", "Kontakt", "Jak dać nam znać i gdzie szukać pomocy od razu."),
+        ("/prywatnosc/", "privacy", "Prywatność", "Co dzieje się z Twoimi danymi i jakie masz prawa."),
+        (
+            "/dostepnosc/",
+            "accessibility",
+            "Deklaracja dostępności",
+            "Na ile ta strona jest dostępna i co zrobić, gdy coś nie działa.",
+        ),
+    ):
+        yield _fixed(path, template, title, description, publisher=publisher, forms=forms)
+    yield _fixed(
+        "/zrodla/",
+        "sources",
+        "Źródła i licencje",
+        "Skąd mamy informacje i kto jest ich autorem.",
+        sources=tuple(sorted(catalog.sources.values(), key=lambda one: sort_key(one.title))),
+        towns=len(catalog.places.towns),
+    )
+
+
+def _site_map(catalog: Catalog, publication: Publication, prose: Sequence[Prose]) -> Page:
+    return _fixed(
+        "/mapa-strony/",
+        "site_map",
+        "Mapa strony",
+        "Wszystkie strony w jednym miejscu.",
+        prose=tuple(sorted(prose, key=lambda one: one.path)),
+        forms=tuple(publication.forms.values()),
+        organizations=sorted_by_name(catalog.organizations.values()),
+        partnerships=sorted_by_name(catalog.partnerships.values()),
+        clubs=sorted_by_name(catalog.clubs.values()),
+        projects=sorted_by_name(catalog.projects.values()),
+        voivodeships=_voivodeships(catalog),
+        helps=catalog.taxonomies["help_categories"].terms,
+        groups=catalog.taxonomies["groups"].terms,
+    )
+
+
+def _voivodeships(catalog: Catalog) -> tuple[Voivodeship, ...]:
+    return tuple(sorted(catalog.places.voivodeships.values(), key=lambda one: sort_key(one.name)))
+
+
+def _partner_count(catalog: Catalog) -> int:
+    """How many different organizations are partners."""
+    return len({p.organization for one in catalog.partnerships.values() for p in one.partners})

@@ -1,0 +1,124 @@
+"""The only file that knows MkDocs: prose through its pipeline, everything else through ours.
+
+Data pages are written after the build and never enter MkDocs' navigation, which costs 116 seconds
+for 2,000 pages (measured, see `docs/developers/decisions.md`).
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import config_options
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from catalog.loading import load
+from catalog.model import Catalog
+from catalog.problems import ContentError
+from catalog.website.pages import Prose
+from catalog.website.rendering import teach
+from catalog.website.writing import DeadLinksError, Site, resolve_links
+
+
+class CatalogPluginConfig(Config):
+    """Settings under `plugins: - wzajemnie:` in mkdocs.yml; folders are seen from that file."""
+
+    content = config_options.Type(str, default="content")
+    publication = config_options.Type(str, default="var/publish/forms.json")
+    forms_url = config_options.Type(str, default="")
+
+
+class CatalogPlugin(BasePlugin[CatalogPluginConfig]):
+    """Three moments: prose is framed, its links resolved, and then our pages are written."""
+
+    catalog: Catalog | None = None
+    site: Site
+    prose: list[Prose]
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        root = Path(config.config_file_path).parent
+        try:
+            catalog = self.catalog or load(root / self.config.content)
+        except ContentError as error:
+            raise PluginError(f"\n{error}") from None
+        self.site = Site.of(catalog, Path(config.theme.custom_dir))
+        self.prose = []
+        config.site_url = self.site.renderer.site.url + "/"
+        config.theme.static_templates.clear()
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Material's scripts, fonts and styles stay out: our own stylesheet serves every page."""
+        ours = {config.docs_dir, str(Path(config.theme.custom_dir))}
+        return Files([file for file in files if str(file.src_dir) in ours])
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+        env.autoescape = True
+        teach(env)
+        return env
+
+    def on_page_content(
+        self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        return resolve_links(html, f"/{page.url}")
+
+    def on_page_context(
+        self, context: Any, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> Any:
+        path = f"/{page.url}"
+        title = str(page.title)
+        self.prose.append(Prose(path, title))
+        shared = self.site.renderer.shared(path, title, page.meta.get("description", ""))
+        return {**context, **shared, "kind": "prose-page", "trail": _trail(path, page)}
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        root = Path(config.config_file_path).parent
+        try:
+            self.site.write(Path(config.site_dir), self.prose, self.config.forms_url)
+        except DeadLinksError as error:
+            raise PluginError(f"\n{error}") from None
+        self.site.publication.write(root / self.config.publication)
+
+
+def _trail(path: str, page: MkDocsPage) -> tuple[tuple[str, str], ...]:
+    """Breadcrumbs of a prose page: home, and the section page above it."""
+    parts = path.strip("/").split("/")
+    above: tuple[tuple[str, str], ...] = (("Początek", "/"),)
+    if len(parts) > 1:
+        above += ((parts[0].replace("-", " ").capitalize(), f"/{parts[0]}/"),)
+    return above
+
+
+class BuildError(Exception):
+    """The site could not be built; the message is for the person who asked for it."""
+
+
+def build_prose_and_data(
+    config_file: Path, catalog: Catalog, folder: Path, publication: Path, forms_url: str
+) -> int:
+    """Build the whole site of a loaded catalogue into `folder`; answers the number of pages.
+
+    Raises BuildError. `publication` is where the forms service reads its forms.
+    """
+    config = load_config(str(config_file), site_dir=str(folder), strict=True)
+    plugin = config.plugins["wzajemnie"]
+    assert isinstance(plugin, CatalogPlugin)
+    plugin.catalog = catalog
+    plugin.config.publication = str(publication.absolute())
+    plugin.config.forms_url = forms_url
+    try:
+        mkdocs_build(config)
+    except (Abort, PluginError) as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise BuildError(str(error)) from None
+    return len(list(folder.rglob("index.html")))

@@ -1,0 +1,170 @@
+"""Templates: their environment, the words they may use, and pages written to disk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from catalog.model import Term
+from catalog.money import zloty
+from catalog.publication import SiteFrame
+from catalog.text import long_date, plural
+from catalog.website.frame import absolute_link, relative_link, versioned
+from catalog.website.standing import phone_words
+
+_NOUNS = {
+    "organizacja": ("organizacja", "organizacje", "organizacji"),
+    "partnerstwo": ("partnerstwo", "partnerstwa", "partnerstw"),
+    "partner": ("partner", "partnerzy", "partnerów"),
+    "klub": ("klub", "kluby", "klubów"),
+    "projekt": ("projekt", "projekty", "projektów"),
+    "godzina": ("godzina", "godziny", "godzin"),
+    "grupa": ("grupa", "grupy", "grup"),
+    "osoba": ("osoba", "osoby", "osób"),
+    "tydzień": ("tydzień", "tygodnie", "tygodni"),
+    "spotkanie": ("spotkanie", "spotkania", "spotkań"),
+    "sala": ("sala", "sale", "sal"),
+    "miejsce": ("miejsce", "miejsca", "miejsc"),
+    "strona": ("strona", "strony", "stron"),
+}
+_SHORT_WORD = re.compile(r"(?<=[\s(„])([aiouwzAIOUWZ]) (?=\S)")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page to write: a site path that ends in a slash, its template and what it shows.
+
+    `updated` is for the sitemap; `trail` are breadcrumbs as (label, path), home first.
+    """
+
+    path: str
+    template: str
+    title: str
+    description: str
+    context: Mapping[str, Any]
+    updated: date | None = None
+    trail: tuple[tuple[str, str], ...] = ()
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Turns pages into HTML. `site` is the frame; `templates` the folder `site_templates`."""
+
+    templates: Path
+    site: SiteFrame
+    environment: Environment = field(init=False)
+
+    def __post_init__(self) -> None:
+        environment = Environment(
+            loader=FileSystemLoader(self.templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        teach(environment)
+        object.__setattr__(self, "environment", environment)
+
+    def context(self, page: Page) -> dict[str, Any]:
+        """Everything that `base.html` and the page's template may name."""
+        return {
+            **self.shared(page.path, page.title, page.description),
+            "trail": page.trail,
+            "kind": page.kind,
+            **page.context,
+        }
+
+    def shared(self, path: str, title: str, description: str) -> dict[str, Any]:
+        """The frame's variables for any page, prose included."""
+        link = relative_link(path)
+        return {
+            "site": self.site,
+            "lang": self.site.lang,
+            "path": path,
+            "title": title,
+            "description": description,
+            "canonical": self.site.url + path,
+            "error": False,
+            "trail": (),
+            "kind": "",
+            "link": link,
+            "asset": self._asset(link),
+        }
+
+    def html(self, page: Page) -> str:
+        """The page as text."""
+        return self.environment.get_template(page.template).render(self.context(page))
+
+    def not_found(self) -> str:
+        """The 404 page; its links work from any address."""
+        link = absolute_link(self.site.url)
+        context = self.shared("/", "Nie ma takiej strony", "Tej strony nie ma.")
+        context |= {"link": link, "asset": self._asset(link), "path": None, "canonical": None}
+        return self.environment.get_template("pages/not_found.html").render(context)
+
+    def _asset(self, link: Callable[[str], str]) -> Callable[[str], str]:
+        def asset(name: str) -> str:
+            return link(f"/assets/{self._version(name)}")
+
+        return asset
+
+    def _version(self, name: str) -> str:
+        return self.site.stylesheet if name == "style.css" else name
+
+
+def teach(environment: Environment) -> None:
+    """Give an environment our words: `_`, `count`, and the filters. Also for MkDocs' own."""
+    environment.globals.update(_=_same, count=count)
+    environment.filters.update(
+        zloty=zloty, long_date=long_date, paragraphs=paragraphs, phone=phone_words, say=say, tie=tie
+    )
+
+
+def stylesheet(templates: Path) -> str:
+    """The stylesheet's name with its version."""
+    return versioned(templates / "assets", "style.css")
+
+
+def write(renderer: Renderer, pages: Iterable[Page], folder: Path) -> int:
+    """Write pages below `folder`; answers how many."""
+    written = 0
+    for page in pages:
+        target = folder / page.path.strip("/") / "index.html"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(renderer.html(page), encoding="utf-8")
+        written += 1
+    return written
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: 1 klub, 2 kluby, 5 klubów."""
+    return f"{number}\u00a0{plural(number, *_NOUNS[noun])}"
+
+
+def say(term: Term) -> str:
+    """A term in the language of the page."""
+    return term.pl
+
+
+def tie(text: str) -> str:
+    """Polish print leaves no one-letter word at the end of a line."""
+    return _SHORT_WORD.sub("\\1\u00a0", text)
+
+
+def paragraphs(text: str | None) -> Markup:
+    """Plain text as paragraphs, parted where the text has an empty line."""
+    parts = (part.strip() for part in (text or "").split("\n") if part.strip())
+    return Markup("\n").join(Markup("<p>{}</p>").format(escape(tie(part))) for part in parts)
+
+
+def _same(text: str) -> str:
+    """Polish is the language that templates are written in."""
+    return text

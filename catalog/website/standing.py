@@ -1,0 +1,145 @@
+"""What a record may honestly claim, and the one step that its reader can take next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import phonenumbers
+
+from catalog.model import Catalog, Club, Organization, Partnership, Project, Record
+from catalog.text import long_date
+from catalog.website.indexes import Indexes
+
+
+@dataclass(frozen=True)
+class Notice:
+    """The first thing that a page says of its facts. `fresh` when somebody has checked them."""
+
+    text: str
+    fresh: bool = False
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """One thing to do. `target` is a site path or a `tel:` address; `label` its link."""
+
+    text: str
+    label: str
+    target: str
+
+
+def phone_words(e164: str) -> str:
+    """A number as people read it aloud in Poland: 22 394 72 44."""
+    number = phonenumbers.parse(e164, "PL")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
+def notice(catalog: Catalog, record: Record) -> Notice:
+    """How old the facts are, in plain words."""
+    if record.last_checked is not None:
+        by = f" ({record.checked_by})" if record.checked_by else ""
+        return Notice(f"Sprawdzono {long_date(record.last_checked)}{by}.", fresh=True)
+    origin = _origin(catalog, record)
+    if isinstance(record, Project):
+        return Notice(f"{origin}. {_project_end(record)}")
+    if isinstance(record, Partnership):
+        return Notice(f"{origin}; nie wiemy, czy to partnerstwo nadal działa.")
+    if isinstance(record, Club) and record.status == "finished":
+        return Notice(f"{origin}. Zajęcia skończyły się w {record.cycle.ends.year} r.")
+    return Notice(f"{origin}; nie wiemy, czy to nadal aktualne.")
+
+
+def _origin(catalog: Catalog, record: Record) -> str:
+    year = catalog.year_of(record)
+    return "Dane z dokumentu bez daty" if year is None else f"Dane z {year} r."
+
+
+def _project_end(project: Project) -> str:
+    if project.status == "finished":
+        year = f" w {project.ends.year} r." if project.ends else "."
+        return f"Projekt się zakończył{year}" if year != "." else "Projekt się zakończył."
+    if project.status == "running":
+        return "Projekt trwał, gdy powstał ten dokument."
+    if project.status == "planned":
+        return "To były plany. Nie wiemy, jak się skończyły."
+    return "Nie wiemy, jak projekt się skończył."
+
+
+def next_step_to(catalog: Catalog, indexes: Indexes, organization: Organization) -> NextStep:
+    """How to reach an organization, or whom to ask when nobody knows its number."""
+    contact = organization.contact
+    if contact.phone is not None:
+        return NextStep(
+            "Numer pochodzi z tego samego dokumentu. Jeśli nie działa, napisz albo zapytaj w swoim "
+            "ośrodku pomocy społecznej.",
+            f"Zadzwoń: {phone_words(contact.phone)}",
+            f"tel:{contact.phone}",
+        )
+    if organization.kind == "osrodek-pomocy-spolecznej":
+        town = catalog.places.towns[organization.place].name if organization.place else None
+        where = f" ({town})" if town else ""
+        return NextStep(
+            f"Nie znamy numeru telefonu. Zadzwoń do urzędu miasta lub gminy{where} i poproś "
+            "o ośrodek pomocy społecznej. Możesz też przyjść tam bez umawiania się i zapytać.",
+            "Zobacz, co możesz załatwić w programie",
+            "/program/kto-moze-dolaczyc/",
+        )
+    return _ask_next_door(catalog, indexes, organization)
+
+
+def _ask_next_door(catalog: Catalog, indexes: Indexes, organization: Organization) -> NextStep:
+    for membership in indexes.memberships.get(organization.slug, ()):
+        for partner in membership.partnership.partners:
+            other = catalog.organizations[partner.organization]
+            if other.kind == "osrodek-pomocy-spolecznej":
+                return NextStep(
+                    "Nie znamy numeru telefonu. Zapytaj o tę organizację w ośrodku pomocy "
+                    "społecznej, z którym współpracowała.",
+                    other.short_name or other.name,
+                    f"/organizacje/{other.slug}/",
+                )
+    for voivodeship in indexes.voivodeships_of(organization):
+        return NextStep(
+            "Nie znamy numeru telefonu. Zobacz, kto jeszcze pomaga w tym województwie.",
+            f"Województwo {voivodeship.name}",
+            f"/wojewodztwa/{voivodeship.slug}/",
+        )
+    return NextStep(
+        "Nie znamy numeru telefonu. Zapytaj w ośrodku pomocy społecznej w swojej gminie "
+        "albo zobacz, kto pomaga blisko Ciebie.",
+        "Wybierz swoje województwo",
+        "/wojewodztwa/",
+    )
+
+
+def next_step(catalog: Catalog, indexes: Indexes, record: Record) -> NextStep:
+    """The step at the end of a page: every page has exactly one, even if nobody is reachable."""
+    if isinstance(record, Organization):
+        return next_step_to(catalog, indexes, record)
+    if isinstance(record, Partnership):
+        lead = next((p for p in record.partners if p.lead), record.partners[0])
+        return _step_through(catalog.organizations[lead.organization], "partnerstwo")
+    if isinstance(record, Club):
+        return _step_through(catalog.organizations[record.run_by], "klub")
+    if isinstance(record, Project):
+        found = indexes.voivodeship_of_project(record)
+        if found is not None:
+            return NextStep(
+                "Szukasz pomocy dziś? Zobacz, kto pomaga w tym województwie.",
+                f"Województwo {found.name}",
+                f"/wojewodztwa/{found.slug}/",
+            )
+    return NextStep(
+        "Szukasz pomocy dziś? Zobacz, kto pomaga blisko Ciebie.",
+        "Wybierz swoje województwo",
+        "/wojewodztwa/",
+    )
+
+
+def _step_through(organization: Organization, what: str) -> NextStep:
+    known = "Zadzwoń tam" if organization.contact.phone else "Dowiedz się, jak tam trafić"
+    return NextStep(
+        f"O {what} pytaj tu: {organization.name}. Zapytaj, czy podobna pomoc działa dziś.",
+        known,
+        f"/organizacje/{organization.slug}/",
+    )

@@ -1,0 +1,65 @@
+"""Data pages, sitemap, 404 and the published file, written into a folder that prose is in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from catalog.model import Catalog
+from catalog.publication import Publication
+from catalog.website.checks import DeadLink, dead_links
+from catalog.website.frame import frame, relative_link
+from catalog.website.pages import Prose, data_pages
+from catalog.website.publishing import publish
+from catalog.website.rendering import Renderer, stylesheet, write
+from catalog.website.sitemap import robots, sitemap
+
+_ABSOLUTE_LINK = re.compile(r'(<a\b[^>]*?\shref=")(/[^"/][^"]*|/)(")')
+
+
+class DeadLinksError(Exception):
+    """The site has links that lead nowhere."""
+
+    def __init__(self, links: Sequence[DeadLink]) -> None:
+        self.links = tuple(links)
+        super().__init__("\n".join(map(str, links)))
+
+
+@dataclass(frozen=True)
+class Site:
+    """One site in the making: the catalogue, what it publishes and how it looks."""
+
+    catalog: Catalog
+    publication: Publication
+    renderer: Renderer
+
+    @classmethod
+    def of(cls, catalog: Catalog, templates: Path) -> Site:
+        """The site of a catalogue, drawn with the templates of a folder."""
+        site = frame(catalog, stylesheet(templates))
+        return cls(catalog, publish(catalog, site), Renderer(templates, site))
+
+    def write(self, folder: Path, prose: Sequence[Prose], forms_url: str) -> int:
+        """Write all that is not prose; answers the number of pages. Raises DeadLinksError."""
+        pages = list(data_pages(self.catalog, self.publication, forms_url, prose))
+        written = write(self.renderer, pages, folder)
+        (folder / "404.html").write_text(self.renderer.not_found(), encoding="utf-8")
+        url = self.renderer.site.url
+        rows: list[tuple[str, date | None]] = [(page.path, page.updated) for page in pages]
+        rows += [(page.path, None) for page in prose]
+        (folder / "sitemap.xml").write_text(sitemap(url, sorted(rows)), encoding="utf-8")
+        (folder / "robots.txt").write_text(robots(url), encoding="utf-8")
+        dead = dead_links(folder, urlsplit(url).path.rstrip("/"))
+        if dead:
+            raise DeadLinksError(dead)
+        return written + len(prose)
+
+
+def resolve_links(html: str, path: str) -> str:
+    """Prose names pages by their public path, such as `/organizacje/`; make that relative."""
+    link = relative_link(path)
+    return _ABSOLUTE_LINK.sub(lambda match: f"{match[1]}{link(match[2])}{match[3]}", html)
