@@ -27,6 +27,9 @@ QuestionType = Literal[
 ]
 
 
+__all__ = ["RESERVED", "Answer", "AtLeastOne", "Choice", "Clause", "Form", "Question", "Section"]
+
+
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -83,7 +86,7 @@ class Question(_Frozen):
 
     @property
     def control(self) -> str:
-        """Which part of the fields macro draws it: input, textarea, radios, checkboxes, …"""
+        """How the macro draws it: input, textarea, radios, dropdown, checkboxes, box, note."""
         return self.kind.control(self)
 
     @property

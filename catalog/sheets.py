@@ -92,6 +92,16 @@ class Sheet(wtforms.Form):
         )
 
     @property
+    def carried(self) -> tuple[tuple[str, str], ...]:
+        """Every answer as name and value, for the hidden fields of the check page."""
+        return tuple(
+            (name, value)
+            for name, answer in self.answers.items()
+            for value in ((answer,) if isinstance(answer, str) else answer)
+            if value
+        )
+
+    @property
     def answers(self) -> dict[str, Answer]:
         """Every tidied answer by question name, unanswered questions included."""
         return {question.name: self[question.name].data for question in self.form.asked}

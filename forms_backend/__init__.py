@@ -1,0 +1,69 @@
+"""What people send: the public service. It can write; it cannot read back.
+
+`create_app` is the only way in. Reading is a separate program (`forms_backend.commands`) with the
+private key, and nothing here imports `forms_backend.opening`.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, Response, jsonify
+from werkzeug.exceptions import HTTPException
+
+from forms_backend import pages
+from forms_backend.abuse import Refusal, RefusedError
+from forms_backend.config import Settings
+from forms_backend.headers import security_headers
+from forms_backend.service import Service
+from forms_backend.submit import Reception
+
+
+def create_app(settings: Settings) -> Flask:
+    """The WSGI application.
+
+    Raises SettingsError or KeysError, each with a Polish sentence for the operator, when the site
+    was not built or there are no public keys.
+    """
+    service = Service.open(settings)
+    app = Flask(__name__, static_folder=None, template_folder=settings.templates.resolve())
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_body
+    app.jinja_env.globals["_"] = str
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    reception = Reception(service)
+    app.add_url_rule("/zgloszenia/<name>", "receive", reception.receive, methods=["POST"])
+    app.add_url_rule("/zgloszenia/<name>", "form", reception.form_elsewhere)
+    app.add_url_rule("/zgloszenia/<name>/przyjete", "accepted", reception.accepted)
+    app.add_url_rule("/zdrowie", "health", lambda: _health(service))
+    _answer_kindly(app, service)
+    return app
+
+
+def _answer_kindly(app: Flask, service: Service) -> None:
+    """A page in plain Polish for whatever goes wrong, and the same headers on every answer."""
+
+    @app.errorhandler(RefusedError)
+    def refuse(error: RefusedError) -> Response:
+        return pages.refused_page(service, error.refusal)
+
+    @app.errorhandler(HTTPException)
+    def explain(error: HTTPException) -> Response:
+        fallback = Refusal(
+            error.code or 500, "Nie udało się odczytać zapytania.", "Spróbuj inaczej."
+        )
+        return pages.refused_page(service, pages.REFUSALS.get(error.code or 500, fallback))
+
+    @app.after_request
+    def secure(response: Response) -> Response:
+        response.headers.update(security_headers(service.settings))
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def _health(service: Service) -> Response:
+    """For the operator's monitoring: which forms are served. No number of submissions."""
+    publication = service.published.current
+    return jsonify(
+        status="ok",
+        version=publication.version,
+        forms=sorted(publication.forms),
+        development=service.keys.development,
+    )

@@ -1,0 +1,99 @@
+"""What is refused before anybody looks at the answers: each refusal with its clear sentence.
+
+A person with an old phone must get through: a browser that sends neither `Sec-Fetch-Site` nor
+`Origin` is believed. There is no session to ride on; these checks keep other sites' pages away.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import parse_qsl, urlsplit
+
+from catalog.forms import RESERVED, Form
+from catalog.sheets import Values
+
+STEP = f"{RESERVED}step"
+PAGE = f"{RESERVED}page"
+MAX_FIELDS = 300
+_TYPED = "\t\n\r"
+
+
+class _Headers(Protocol):
+    def get(self, key: str, default: str) -> str: ...
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """An HTTP status, what is wrong and what to do, in Polish sentences."""
+
+    status: int
+    what: str
+    advice: str
+
+
+class RefusedError(Exception):
+    """Ends a request; the person gets the refusal as a page."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.what)
+        self.refusal = refusal
+
+
+_AGAIN = "Otwórz formularz jeszcze raz i wypełnij go od nowa. Nic nie zapisaliśmy."
+
+
+def _refused(status: int, what: str, advice: str) -> RefusedError:
+    return RefusedError(Refusal(status, what, advice))
+
+
+def check_origin(headers: _Headers, host: str, allowed: frozenset[str]) -> None:
+    """Refuse what a page of a stranger sends. `host` is the service's own, with its port."""
+    origin = headers.get("Origin", "").lower()
+    known = bool(origin) and (origin in allowed or urlsplit(origin).netloc == host.lower())
+    site = headers.get("Sec-Fetch-Site", "").lower()
+    trusted = known or site in ("same-origin", "none") or not (site or origin)
+    if not trusted:
+        raise _refused(
+            403,
+            "Formularz przyszedł z nieznanej strony.",
+            "Otwórz formularz na naszej stronie i wyślij go stamtąd. Nic nie zapisaliśmy.",
+        )
+
+
+def read_values(content_type: str, body: bytes) -> Values:
+    """The names and values of a url-encoded body. Refuses everything else."""
+    if content_type.partition(";")[0].strip().lower() != "application/x-www-form-urlencoded":
+        raise _refused(415, "Formularz przyszedł w zapisie, którego nie znamy.", _AGAIN)
+    try:
+        pairs = parse_qsl(
+            body.decode("utf-8"),
+            keep_blank_values=True,
+            encoding="utf-8",
+            errors="strict",
+            max_num_fields=MAX_FIELDS,
+        )
+    except UnicodeDecodeError:
+        raise _refused(
+            400, "W odpowiedziach są znaki, których nie da się odczytać.", _AGAIN
+        ) from None
+    except ValueError:
+        raise _refused(400, "Formularz ma za dużo pól.", _AGAIN) from None
+    values: dict[str, list[str]] = {}
+    for name, value in pairs:
+        if any(unicodedata.category(one) in ("Cc", "Cs") and one not in _TYPED for one in value):
+            raise _refused(400, "W odpowiedziach są znaki, których nie da się zapisać.", _AGAIN)
+        values.setdefault(name, []).append(value)
+    return values
+
+
+def check_names(form: Form, values: Values) -> None:
+    """Refuse names that the form does not ask for, and a second answer where one is asked."""
+    many = {question.name: question.kind.holds_many for question in form.asked}
+    many |= {STEP: False, PAGE: False}
+    for name, sent in values.items():
+        if name not in many:
+            raise _refused(400, "Formularz ma pole, którego nie znamy.", _AGAIN)
+        if len(sent) > 1 and not many[name]:
+            raise _refused(400, "Formularz ma dwie odpowiedzi na jedno pytanie.", _AGAIN)

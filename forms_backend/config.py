@@ -1,0 +1,115 @@
+"""The settings of the service: one frozen value, read from `WZAJEMNIE_*` variables once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+TEMPLATES = Path(__file__).parents[1] / "site_templates"
+
+
+class SettingsError(Exception):
+    """A setting cannot be used. The message is a Polish sentence that names the variable."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Each field is a variable: `site_url` is `WZAJEMNIE_SITE_URL`. Paths are files or folders.
+
+    var: where runtime data lives; the five paths below are inside it unless set.
+    publication: the file that the build hands to the service.
+    public_keys: what answers are sealed to.
+    private_key: what opens them; only the commands read it, the service never does.
+    secret: signs the address of the last page and recognises a second sending; made if missing.
+    store: the folder of sealed submissions.
+    templates: the project's `site_templates`.
+    site_url: where the site is, when on another host than the service; empty on the same host.
+    forms_url: where the service is, when on another host than the site; empty on the same host.
+    allowed_origins: further sites whose pages may send forms here, separated by spaces.
+    max_body: the largest accepted body of a POST, in bytes.
+    host, port: where `serve` listens.
+    threads: how many requests are answered at once.
+    """
+
+    var: Path = Path("var")
+    publication: Path = Path("var/publish/forms.json")
+    public_keys: Path = Path("var/keys/public.json")
+    private_key: Path = Path("var/keys/private.json")
+    secret: Path = Path("var/keys/service-secret")
+    store: Path = Path("var/store")
+    templates: Path = TEMPLATES
+    site_url: str = ""
+    forms_url: str = ""
+    allowed_origins: tuple[str, ...] = ()
+    max_body: int = 64 * 1024
+    host: str = "127.0.0.1"
+    port: int = 8000
+    threads: int = 8
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Settings:
+        """Raises SettingsError for a variable that has a wrong value."""
+        given = {
+            name.removeprefix("WZAJEMNIE_").lower(): value.strip()
+            for name, value in environ.items()
+            if name.startswith("WZAJEMNIE_") and value.strip()
+        }
+        var = Path(given.get("var", "var"))
+
+        def path(name: str, default: Path) -> Path:
+            return Path(given.get(name, default))
+
+        return cls(
+            var=var,
+            publication=path("publication", var / "publish" / "forms.json"),
+            public_keys=path("public_keys", var / "keys" / "public.json"),
+            private_key=path("private_key", var / "keys" / "private.json"),
+            secret=path("secret", var / "keys" / "service-secret"),
+            store=path("store", var / "store"),
+            templates=path("templates", TEMPLATES),
+            site_url=_address("site_url", given.get("site_url", "")),
+            forms_url=_address("forms_url", given.get("forms_url", "")),
+            allowed_origins=tuple(
+                _address("allowed_origins", one) for one in given.get("allowed_origins", "").split()
+            ),
+            max_body=_number("max_body", given, cls.max_body),
+            host=given.get("host", cls.host),
+            port=_number("port", given, cls.port),
+            threads=_number("threads", given, cls.threads),
+        )
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """The origins from which forms may come, besides the service's own."""
+        addresses = (self.site_url, self.forms_url, *self.allowed_origins)
+        return frozenset(origin_of(one) for one in addresses if one)
+
+    def action(self, form: str) -> str:
+        """Where the page of a form sends it: an address, or a path on the same host."""
+        return f"{self.forms_url}/zgloszenia/{form}"
+
+
+def origin_of(address: str) -> str:
+    """Scheme, host and port of an address: https://przyklad.pl."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def _address(name: str, value: str) -> str:
+    if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).netloc):
+        raise SettingsError(
+            f"WZAJEMNIE_{name.upper()}: zły adres „{value}”; oczekiwano na przykład https://przyklad.pl"
+        )
+    return value.rstrip("/")
+
+
+def _number(name: str, given: Mapping[str, str], default: int) -> int:
+    value = given.get(name, str(default))
+    if not value.isascii() or not value.isdigit() or not int(value):
+        raise SettingsError(
+            f"WZAJEMNIE_{name.upper()}: zła liczba „{value}”; oczekiwano liczby większej od zera"
+        )
+    return int(value)

@@ -1,0 +1,100 @@
+"""The pages that the service answers with: the site's own templates, filled here."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Response, current_app, make_response, render_template
+
+from catalog.forms import Form
+from catalog.sheets import Sheet
+from forms_backend.abuse import Refusal
+from forms_backend.service import Accepted, Service
+
+REFUSALS = {
+    404: Refusal(404, "Nie ma tu takiej strony.", "Sprawdź adres albo zacznij od strony głównej."),
+    405: Refusal(405, "Tej strony nie da się tak otworzyć.", "Zacznij od strony głównej."),
+    413: Refusal(
+        413,
+        "Odpowiedzi są za długie.",
+        "Wróć do formularza i skróć odpowiedzi. Nic nie zapisaliśmy.",
+    ),
+    500: Refusal(
+        500,
+        "Coś się u nas zepsuło.",
+        "To nie Twoja wina. Spróbuj za kilka minut. Nic nie zapisaliśmy.",
+    ),
+    503: Refusal(
+        503,
+        "Nie możemy teraz zapisać zgłoszenia.",
+        "To nie Twoja wina. Wróć do poprzedniej strony i spróbuj za kilka minut.",
+    ),
+}
+
+
+def form_page(service: Service, sheet: Sheet) -> Response:
+    """The form with answers kept: 422 with mistakes, 200 when somebody came back to change."""
+    mistakes = sheet.mistakes
+    return _page(
+        "forms/form.html",
+        422 if mistakes else 200,
+        service,
+        title=sheet.form.title,
+        form=sheet.form,
+        sheet=sheet,
+        action=service.settings.action(sheet.form.name),
+        error=bool(mistakes),
+    )
+
+
+def check_page(service: Service, sheet: Sheet, page: str) -> Response:
+    """All answers to look through, carried in hidden fields, with the random id of this page."""
+    return _page(
+        "forms/check.html",
+        200,
+        service,
+        title="Sprawdź swoje odpowiedzi",
+        form=sheet.form,
+        sheet=sheet,
+        page=page,
+        action=service.settings.action(sheet.form.name),
+    )
+
+
+def accepted_page(service: Service, accepted: Accepted, form: Form) -> Response:
+    """The reference number and what happens next. No answer is on it."""
+    title = form.accepted_title
+    return _page("forms/accepted.html", 200, service, title=title, form=form, accepted=accepted)
+
+
+def refused_page(service: Service, refusal: Refusal, form: Form | None = None) -> Response:
+    """Why nothing was stored and what to do."""
+    known = HTTPStatus(refusal.status)
+    title = "Nie ma takiej strony" if known == HTTPStatus.NOT_FOUND else "Nie udało się"
+    return _page(
+        "forms/refused.html",
+        refusal.status,
+        service,
+        title=title,
+        refusal=refusal,
+        form=form,
+        error=True,
+    )
+
+
+def log_store_error(error: Exception) -> None:
+    """For the operator: the store's own words, which name files and never answers."""
+    current_app.logger.error("zgłoszenie nie zostało zapisane: %s", error)
+
+
+def _page(template: str, status: int, service: Service, **context: Any) -> Response:
+    base = service.settings.site_url
+    frame = {
+        "site": service.published.current.site,
+        "lang": "pl",
+        "path": None,
+        "link": lambda path: f"{base}{path}",
+        "asset": lambda name: f"{base}/assets/{name}",
+    }
+    return make_response(render_template(template, **frame, **context), status)

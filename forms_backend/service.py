@@ -1,0 +1,118 @@
+"""What the running service holds: settings, published forms, public keys, store and secret."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from catalog.publication import Publication
+from forms_backend.config import Settings, SettingsError
+from forms_backend.envelope import PublicKeys
+from forms_backend.stores.contract import Store
+from forms_backend.stores.tinydb import TinyDBStore
+
+_SECRET_BYTES = 32
+
+
+class Published:
+    """The published file, read again whenever a build has replaced it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self._seen: tuple[int, int] | None = None
+        self._publication: Publication | None = None
+
+    @property
+    def current(self) -> Publication:
+        """The publication as the last build left it; raises what `load` raises."""
+        return self.load()
+
+    def load(self) -> Publication:
+        """Raises SettingsError when the site was not built yet or the file is damaged."""
+        with self._lock:
+            try:
+                status = self._path.stat()
+                seen = (status.st_ino, status.st_mtime_ns)
+                if self._publication is None or seen != self._seen:
+                    self._publication, self._seen = Publication.read(self._path), seen
+            except FileNotFoundError:
+                raise SettingsError(
+                    f"Nie ma pliku {self._path}. Zbuduj najpierw stronę: wzajemnie build"
+                ) from None
+            except ValueError:
+                raise SettingsError(
+                    f"Plik {self._path} jest uszkodzony. Zbuduj stronę jeszcze raz: wzajemnie build"
+                ) from None
+            return self._publication
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What the last page knows, from its signed address."""
+
+    form: str
+    reference: str
+
+
+@dataclass(frozen=True)
+class Service:
+    """Everything that a request needs. It can write; it has nothing to read back with."""
+
+    settings: Settings
+    published: Published
+    keys: PublicKeys
+    store: Store
+    secret: bytes
+
+    @classmethod
+    def open(cls, settings: Settings) -> Service:
+        """Raises SettingsError or KeysError with a sentence for the operator."""
+        published = Published(settings.publication)
+        published.load()
+        keys = PublicKeys.read(settings.public_keys)
+        store = TinyDBStore(settings.store)
+        return cls(settings, published, keys, store, read_secret(settings.secret))
+
+    def sign(self, accepted: Accepted) -> str:
+        """The query by which the last page can be opened for ever, and by nobody's guess."""
+        return str(self._signer.dumps([accepted.form, accepted.reference]))
+
+    def unsign(self, text: str) -> Accepted | None:
+        """None when the query was not signed here."""
+        try:
+            form, reference = self._signer.loads(text)
+        except (BadSignature, ValueError, TypeError):
+            return None
+        return Accepted(form, reference)
+
+    @property
+    def _signer(self) -> URLSafeSerializer:
+        return URLSafeSerializer(self.secret, salt="przyjete")
+
+
+def read_secret(path: Path) -> bytes:
+    """The service's own secret; the first process makes it, all others read the same one."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        fresh = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_bytes(_SECRET_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(fresh, path)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    secret = path.read_bytes()
+    if len(secret) != _SECRET_BYTES:
+        raise SettingsError(f"Plik {path} jest uszkodzony. Usuń go; usługa zrobi nowy.")
+    return secret

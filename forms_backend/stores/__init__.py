@@ -1,0 +1,1 @@
+"""Where sealed submissions are kept: one contract, one file for each kind of store."""

@@ -1,0 +1,118 @@
+"""POST /zgloszenia/<form>: look, ask to check, keep, thank."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from flask import Response, redirect, request
+
+from catalog.forms import Form
+from catalog.sheets import Sheet, Values, filled
+from forms_backend import abuse, pages
+from forms_backend.abuse import PAGE, STEP, Refusal, RefusedError
+from forms_backend.codes import new_reference
+from forms_backend.envelope import seal
+from forms_backend.service import Accepted, Service
+from forms_backend.stores.contract import ReferenceTakenError, StoreError
+from forms_backend.submission import Label, Once, Record, Submission, digest_of
+
+CONFIRM = "wyslij"
+CHANGE = "popraw"
+_PAGE_ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
+_TRIES = 5
+
+
+@dataclass(frozen=True)
+class Reception:
+    """The three addresses of a form, over one service."""
+
+    service: Service
+
+    def receive(self, name: str) -> Response:
+        """Wrong answers: 422. Right, not confirmed: the check page. Confirmed: 303 to thanks."""
+        form = self._form(name)
+        try:
+            values = self._values(form)
+        except RefusedError as error:
+            return pages.refused_page(self.service, error.refusal, form)
+        step = "".join(values.get(STEP, ()))
+        sheet = filled(form, values)
+        if step == CHANGE:
+            return pages.form_page(self.service, sheet)
+        if not sheet.validate():
+            return pages.form_page(self.service, sheet)
+        page = "".join(values.get(PAGE, ()))
+        if step != CONFIRM or not _PAGE_ID.fullmatch(page):
+            return pages.check_page(self.service, sheet, secrets.token_urlsafe(16))
+        try:
+            reference = self._keep(sheet, page)
+        except StoreError as error:
+            pages.log_store_error(error)
+            return pages.refused_page(self.service, pages.REFUSALS[503], form)
+        signed = self.service.sign(Accepted(form.name, reference))
+        return _see_other(f"{request.script_root}/zgloszenia/{form.name}/przyjete?numer={signed}")
+
+    def accepted(self, name: str) -> Response:
+        """The page with the reference number; opening it again changes nothing."""
+        form = self._form(name)
+        accepted = self.service.unsign(request.args.get("numer", ""))
+        if accepted is None or accepted.form != name:
+            refusal = Refusal(
+                404,
+                "Ten adres jest niepełny albo zmieniony.",
+                "Jeśli zgłoszenie zostało wysłane, mamy je. Numer był na stronie po wysłaniu.",
+            )
+            return pages.refused_page(self.service, refusal, form)
+        return pages.accepted_page(self.service, accepted, form)
+
+    def form_elsewhere(self, name: str) -> Response:
+        """Somebody opened the address of a POST: the form's page is on the site."""
+        form = self._form(name)
+        return _moved(f"{self.service.settings.site_url}{form.path}")
+
+    def _form(self, name: str) -> Form:
+        form = self.service.published.current.forms.get(name)
+        if form is None:
+            raise RefusedError(pages.REFUSALS[404])
+        return form
+
+    def _values(self, form: Form) -> Values:
+        abuse.check_origin(request.headers, request.host, self.service.settings.origins)
+        values = abuse.read_values(request.content_type or "", request.get_data(cache=False))
+        abuse.check_names(form, values)
+        return values
+
+    def _keep(self, sheet: Sheet, page: str) -> str:
+        """Seal and store; the answers leave this function only inside the envelope."""
+        form, answers = sheet.form, sheet.answers
+        now = datetime.now(UTC).replace(microsecond=0)
+        clause = (
+            f"{form.clause.version}/{self.service.published.current.site.publisher.clause_version}"
+        )
+        once = Once(page, digest_of(answers, form.name, self.service.secret))
+        keep_until = (now + timedelta(days=form.retention_days)).date()
+        for _ in range(_TRIES):
+            label = Label(new_reference(), form.name, form.version, clause, now)
+            envelope = seal(Submission(label, answers).to_bytes(), self.service.keys)
+            try:
+                return self.service.store.append(
+                    Record(label, envelope, keep_until, once=once), form
+                )
+            except ReferenceTakenError:
+                continue
+        raise StoreError("no free reference")
+
+
+def _see_other(location: str) -> Response:
+    response = Response(status=303)
+    response.headers["Location"] = location
+    return response
+
+
+def _moved(location: str) -> Response:
+    response = redirect(location, 302)
+    assert isinstance(response, Response)
+    return response
