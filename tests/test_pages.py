@@ -1,0 +1,189 @@
+"""Laws that every page of the real site keeps."""
+
+from __future__ import annotations
+
+import gzip
+from collections import Counter
+from collections.abc import Callable
+from itertools import pairwise
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tests.conftest import BuiltSite
+from tests.pages import Element, Page
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+LOADED = {"link": "href", "script": "src", "img": "src", "iframe": "src", "source": "src"}
+
+
+def broken(site: BuiltSite, law: Callable[[Page], object]) -> dict[str, object]:
+    """The pages that break a law, each with what breaks it."""
+    return {page.path: wrong for page in site.pages if (wrong := law(page))}
+
+
+def test_one_heading_names_the_page(built_site: BuiltSite) -> None:
+    """A page has one h1, and its title starts with it."""
+
+    def law(page: Page) -> object:
+        names = [" ".join(one.text.split()) for one in page.all("h1")]
+        title = " ".join(page.all("title")[0].text.split())
+        right = len(names) == 1 and title.startswith(names[0].rstrip("."))
+        return () if right else (title, names)
+
+    assert {} == broken(built_site, law)
+
+
+def test_headings_skip_no_level(built_site: BuiltSite) -> None:
+    """A heading is at most one level below the heading before it."""
+
+    def law(page: Page) -> object:
+        levels = [int(one.tag[1]) for one in page.headings()]
+        return [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1]
+
+    assert {} == broken(built_site, law)
+
+
+def test_ids_are_unique(built_site: BuiltSite) -> None:
+    """An id stands once in a page."""
+    assert {} == broken(
+        built_site, lambda page: [name for name, times in Counter(page.ids()).items() if times > 1]
+    )
+
+
+def test_language_is_said(built_site: BuiltSite) -> None:
+    """A page says its language, its character set and how wide it is."""
+
+    def law(page: Page) -> object:
+        names = {one["name"] for one in page.all("meta")} | {
+            name for one in page.all("meta") for name in one.attributes
+        }
+        return page.all("html")[0]["lang"] != "pl" or {"charset", "viewport"} - names
+
+    assert {} == broken(built_site, law)
+
+
+def test_descriptions_are_there_and_differ(built_site: BuiltSite) -> None:
+    """A page says in one sentence what it is; no two pages of the directory say the same."""
+    told = Counter(
+        one["content"]
+        for page in built_site.pages
+        for one in page.all("meta")
+        if one["name"] == "description"
+    )
+    assert "" not in told
+    assert len(built_site.pages) <= sum(told.values()) + len(list(built_site.prose()))
+    assert {} == broken(
+        built_site,
+        lambda page: (
+            page.path.startswith("/organizacje/")
+            and [m["content"] for m in page.all("meta") if told[m["content"]] > 1]
+        ),
+    )
+
+
+def test_nothing_loads_from_another_host(built_site: BuiltSite) -> None:
+    """Nothing that a page loads, and nothing that its stylesheet names, is on another host."""
+
+    def law(page: Page) -> object:
+        rel = {"canonical", "alternate"}
+        return [
+            one[name]
+            for tag, name in LOADED.items()
+            for one in page.all(tag)
+            if urlsplit(one[name]).netloc and one["rel"] not in rel
+        ]
+
+    assert {} == broken(built_site, law)
+    sheets = "".join(p.read_text(encoding="utf-8") for p in built_site.folder.rglob("*.css"))
+    assert "//" not in sheets.replace("http://www.w3.org/2000/svg", "")
+    assert "@import" not in sheets
+
+
+def test_no_script_and_no_inline_style(built_site: BuiltSite) -> None:
+    """No page runs a script or carries its own style: the content security policy forbids both."""
+
+    def law(page: Page) -> object:
+        return [
+            (one.tag, one.attributes)
+            for one in page.elements
+            if one.tag in ("script", "style")
+            or any(name == "style" or name.startswith("on") for name in one.attributes)
+        ]
+
+    assert {} == broken(built_site, law)
+
+
+def test_every_field_has_a_label(built_site: BuiltSite) -> None:
+    """Every form says where it goes, and each of its fields has a label that names it."""
+
+    def named(page: Page, one: Element) -> bool:
+        labels = {label["for"] for label in page.all("label")}
+        inside = any(outer.tag == "label" for outer in one.around)
+        return inside or one["id"] in labels or bool(one["aria-label"])
+
+    def law(page: Page) -> object:
+        nowhere = [one for one in page.all("form") if not one["action"]]
+        fields = page.all("input", "select", "textarea")
+        quiet = {"hidden", "submit"}
+        return nowhere + [f for f in fields if f["type"] not in quiet and not named(page, f)]
+
+    assert {} == broken(built_site, law)
+
+
+def test_pictures_and_links_have_words(built_site: BuiltSite) -> None:
+    """A picture has an alternative, a link has words, and a link never says only "tutaj"."""
+
+    def law(page: Page) -> object:
+        pictures = [one for one in page.all("img") if "alt" not in one.attributes]
+        links = [
+            one
+            for one in page.all("a")
+            if (one.text.strip() or one["aria-label"]).lower() in ("", "tutaj", "więcej", "link")
+        ]
+        return pictures + links
+
+    assert {} == broken(built_site, law)
+
+
+def test_demonstration_says_so(built_site: BuiltSite) -> None:
+    """As shipped nobody runs the site, and every page says so."""
+    assert {} == broken(built_site, lambda page: "To jest wersja pokazowa." not in page.html)
+
+
+def test_sitemap_lists_every_page_once(built_site: BuiltSite) -> None:
+    """The sitemap lists each page that a reader can be sent to, once, and nothing else."""
+    tree = ET.parse(built_site.folder / "sitemap.xml")  # noqa: S314  # our own file
+    listed = Counter(urlsplit(str(one.text)).path for one in tree.iter(f"{SITEMAP}loc"))
+    assert Counter(page.path for page in built_site.pages if page.path != "/404.html") == listed
+
+
+def test_canonical_names_the_page_itself(built_site: BuiltSite) -> None:
+    """A page's canonical address ends with its own path; the 404 page has none."""
+
+    def law(page: Page) -> object:
+        found = [
+            urlsplit(one["href"]).path for one in page.all("link") if one["rel"] == "canonical"
+        ]
+        return found != ([] if page.path == "/404.html" else [page.path]) and found
+
+    assert {} == broken(built_site, law)
+
+
+@pytest.mark.parametrize(("ending", "most"), [("css", 8), ("js", 0), ("woff2", 0), ("ttf", 0)])
+def test_site_stays_light(built_site: BuiltSite, ending: str, most: int) -> None:
+    """All stylesheets together are at most 8 KB after gzip; no script and no font is sent."""
+    files = built_site.folder.rglob(f"*.{ending}")
+    assert sum(len(gzip.compress(file.read_bytes())) for file in files) <= most * 1024
+
+
+def test_page_is_light(built_site: BuiltSite) -> None:
+    """A page that is no list is at most 12 KB after gzip; a list at most 30 KB."""
+
+    def law(page: Page) -> object:
+        most = 30 if len(page.path.strip("/").split("/")) == 1 else 12
+        weight = len(gzip.compress(page.html.encode()))
+        return weight > most * 1024 and weight
+
+    assert {} == broken(built_site, law)

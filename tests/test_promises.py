@@ -1,0 +1,124 @@
+"""What others may rely on: addresses, counts, sums and commands."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT, BuiltSite
+
+FIXED = (
+    "/",
+    "/organizacje/",
+    "/partnerstwa/",
+    "/kluby/",
+    "/projekty/",
+    "/wojewodztwa/",
+    "/program/",
+    "/formularze/",
+    "/formularze/organizacja/",
+    "/formularze/uczestnik/",
+    "/mapa-strony/",
+    "/dostepnosc/",
+    "/prywatnosc/",
+    "/kontakt/",
+    "/404.html",
+)
+
+DECLARATION = (
+    "a11y-wstep a11y-podmiot a11y-url a11y-data-publikacja a11y-data-aktualizacja a11y-status "
+    "a11y-data-sporzadzenie a11y-kontakt a11y-osoba a11y-email a11y-telefon a11y-procedura "
+    "a11y-architektura a11y-aplikacje"
+).split()
+"""Ids that the technical conditions for a Polish accessibility declaration ask for."""
+
+
+@pytest.mark.parametrize("path", FIXED)
+def test_address_is_there(built_site: BuiltSite, path: str) -> None:
+    """An address that the house has promised is a page of the site."""
+    assert path in built_site.paths()
+
+
+@pytest.mark.parametrize(
+    ("folder", "least", "most"),
+    [
+        ("organizacje", 55, 500),
+        ("partnerstwa", 16, 16),
+        ("kluby", 1, 50),
+        ("projekty", 13, 200),
+        ("wojewodztwa", 16, 16),
+    ],
+)
+def test_directory_is_whole(built_site: BuiltSite, folder: str, least: int, most: int) -> None:
+    """Each kind of record has as many pages as the documents name."""
+    assert least <= len(built_site.below(folder)) <= most
+
+
+@pytest.mark.parametrize("folder", ["organizacje", "partnerstwa", "kluby", "projekty"])
+def test_records_name_their_source(built_site: BuiltSite, folder: str) -> None:
+    """Every page of a record names a document and its year, or says that the year is unknown."""
+    dated = re.compile(r"Źródł.*(\b(19|20)\d\d\b|rok nieznany)")
+    assert [] == [page.path for page in built_site.below(folder) if not dated.search(page.words())]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/partnerstwa/", "51 partner"),
+        ("/projekty/", "31 880,00 zł"),
+        ("/projekty/", "19 060,00 zł"),
+    ],
+)
+def test_sums_are_shown(built_site: BuiltSite, path: str, said: str) -> None:
+    """Numbers that the documents let us compute are on the page that sums them up."""
+    assert said in built_site.paths()[path].words()
+
+
+@pytest.mark.parametrize("said", ["381 352,81 zł", "342 532,81 zł"])
+def test_amounts_of_the_network_are_shown(built_site: BuiltSite, said: str) -> None:
+    """The club's project shows its whole budget and its grant to the grosz."""
+    assert any(said in page.words() for page in built_site.below("projekty"))
+
+
+@pytest.mark.parametrize("said", ["186", "24", "12", "48", "36", "6"])
+def test_planned_hours_are_shown(built_site: BuiltSite, said: str) -> None:
+    """The integration club shows 186 planned hours: 24+12+48+24 social, 36+36+6 vocational."""
+    words = next(page.words() for page in built_site.below("kluby") if "186" in page.words())
+    assert re.search(rf"\b{said}\b", words)
+
+
+@pytest.mark.parametrize("name", DECLARATION)
+def test_declaration_has_its_ids(built_site: BuiltSite, name: str) -> None:
+    """Each id of an accessibility declaration stands once, on an element that is not empty."""
+    found = [one for one in built_site.paths()["/dostepnosc/"].elements if one["id"] == name]
+    assert [True] == [bool(one.text.strip()) for one in found]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check",),
+        ("build",),
+        ("run",),
+        ("serve",),
+        ("keys", "new"),
+        ("submissions", "list"),
+        ("submissions", "show"),
+        ("submissions", "export"),
+    ],
+    ids=" ".join,
+)
+def test_command_is_there(words: tuple[str, ...]) -> None:
+    """A promised command explains itself and ends well."""
+    run = subprocess.run(
+        [sys.executable, "-m", "wzajemnie", *words, "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (0, "") == (run.returncode, run.stderr)
+    assert words[-1] in run.stdout
