@@ -118,10 +118,13 @@ class _Loader:
                 "oczekiwano innego",
             )
         if isinstance(raw, dict):
-            for key in given.keys() & raw.keys():
-                self.complain(
-                    document.where((key,)), f"nieznany klucz „{key}”", "jest nim nazwa pliku"
-                )
+            for key, value in given.items():
+                if raw.get(key, value) != value:
+                    self.complain(
+                        document.where((key,)),
+                        f"pole „{key}”: „{raw[key]}” nie zgadza się z nazwą pliku",
+                        f"oczekiwano „{value}” albo braku tego pola",
+                    )
             raw = {**raw, **given}
         try:
             return model.model_validate(raw)

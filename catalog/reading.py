@@ -18,7 +18,7 @@ from catalog.problems import Problem, Where
 Path = tuple[str | int, ...]
 """Where a value is inside a document: keys and list positions, as pydantic names them."""
 
-_NOTHING = {"", "~", "null"}
+_NULL = "tag:yaml.org,2002:null"
 _DEEPEST = 20
 
 
@@ -99,9 +99,7 @@ def _build(
             lines[(*path, index)] = item.start_mark.line + 1
             items.append(_build(item, (*path, index), file, lines, problems))
         return items
-    if node.style is None and node.value in _NOTHING:
-        return None
-    return node.value
+    return None if node.tag == _NULL else node.value
 
 
 def _build_mapping(

@@ -1,0 +1,113 @@
+"""The command `wzajemnie`: the only file that joins publishing and receiving.
+
+    wzajemnie check            what is wrong with content/, with file and line
+    wzajemnie build            the site, into a new folder that replaces the old one at once
+    wzajemnie run              build, then site and forms on http://127.0.0.1:8000
+    wzajemnie serve            the forms service, for a real server
+    wzajemnie keys …           keys for sealing
+    wzajemnie submissions …    what people sent
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from catalog.loading import load
+from catalog.model import Catalog
+from catalog.problems import ContentError
+from catalog.text import plural
+
+_ROOT = Path(__file__).resolve().parent
+_COUNTED = (
+    ("organizations", "organizacja", "organizacje", "organizacji"),
+    ("partnerships", "partnerstwo", "partnerstwa", "partnerstw"),
+    ("clubs", "klub", "kluby", "klubów"),
+    ("projects", "projekt", "projekty", "projektów"),
+    ("forms", "formularz", "formularze", "formularzy"),
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; answers the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        number = len(error.problems)
+        words = plural(number, "problem", "problemy", "problemów")
+        print(f"\n{number} {words}. Nic nie zostało zmienione.", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    from forms_backend.commands import add_commands
+
+    parser = argparse.ArgumentParser(prog="wzajemnie", description="Katalog i formularze programu.")
+    commands = parser.add_subparsers(required=True, metavar="POLECENIE")
+    for name, run, words in (
+        ("check", _check, "sprawdź content/ i wypisz wszystkie problemy"),
+        ("build", _build, "zbuduj stronę i podmień ją w jednej chwili"),
+        ("run", _run, "zbuduj stronę i pokaż ją z formularzami na tym komputerze"),
+    ):
+        command = commands.add_parser(name, help=words, description=words)
+        command.add_argument("--content", type=Path, default=Path("content"), metavar="FOLDER")
+        command.add_argument("--site", type=Path, default=Path("site"), metavar="FOLDER")
+        command.add_argument("--forms-url", default="", metavar="ADRES")
+        if name == "run":
+            command.add_argument("--port", type=int, default=8000)
+        command.set_defaults(run=run)
+    add_commands(commands)
+    return parser
+
+
+def _check(options: argparse.Namespace) -> int:
+    print(f"Wszystko w porządku: {_counted(load(options.content))}.")
+    return 0
+
+
+def _counted(catalog: Catalog) -> str:
+    shelves = ((len(getattr(catalog, name)), forms) for name, *forms in _COUNTED)
+    return ", ".join(f"{number} {plural(number, *forms)}" for number, forms in shelves)
+
+
+def _build(options: argparse.Namespace) -> int:
+    return 0 if build(options.content, options.site, options.forms_url) else 1
+
+
+def build(content: Path, site: Path, forms_url: str = "") -> bool:
+    """Build `content` into a fresh folder and let `site` point to it; False when it failed.
+
+    Raises ContentError before anything is written.
+    """
+    from catalog.website.building import fresh_folder, replace_site
+    from catalog.website.plugin import BuildError, build_prose_and_data
+
+    catalog = load(content)
+    folder = fresh_folder(Path("var/builds"))
+    try:
+        pages = build_prose_and_data(
+            _ROOT / "mkdocs.yml", catalog, folder, Path("var/publish/forms.json"), forms_url
+        )
+    except BuildError as error:
+        print(f"Strona nie powstała: {error}", file=sys.stderr)
+        return False
+    replace_site(site, folder)
+    words = plural(pages, "strona", "strony", "stron")
+    print(f"Gotowe: {pages} {words} w {site}/ ({_counted(catalog)}).")
+    return True
+
+
+def _run(options: argparse.Namespace) -> int:
+    from forms_backend.preview import preview
+
+    if not build(options.content, options.site, options.forms_url):
+        return 1
+    return preview(options.site, options.port)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
