@@ -75,14 +75,14 @@ def next_step_to(catalog: Catalog, indexes: Indexes, organization: Organization)
             f"Zadzwoń: {phone_words(contact.phone)}",
             f"tel:{contact.phone}",
         )
-    if organization.kind == "osrodek-pomocy-spolecznej":
-        town = catalog.places.towns[organization.place].name if organization.place else None
-        where = f" ({town})" if town else ""
+    if organization.kind == "osrodek-pomocy-spolecznej" and organization.place is not None:
+        town = catalog.places.towns[organization.place].name
+        voivodeship = catalog.places.voivodeship_of(organization.place)
         return NextStep(
-            f"Nie znamy numeru telefonu. Zadzwoń do urzędu miasta lub gminy{where} i poproś "
+            f"Nie znamy numeru telefonu. Zadzwoń do urzędu miasta lub gminy ({town}) i poproś "
             "o ośrodek pomocy społecznej. Możesz też przyjść tam bez umawiania się i zapytać.",
-            "Zobacz, co możesz załatwić w programie",
-            "/program/kto-moze-dolaczyc/",
+            f"Kto jeszcze pomaga: województwo {voivodeship.name}",
+            f"/wojewodztwa/{voivodeship.slug}/",
         )
     return _ask_next_door(catalog, indexes, organization)
 
