@@ -12,6 +12,9 @@ from catalog.sheets import Sheet
 from forms_backend.abuse import Refusal
 from forms_backend.service import Accepted, Service
 
+STYLE = "style.css"
+"""The one asset whose name carries a version, which the build knows."""
+
 REFUSALS = {
     404: Refusal(404, "Nie ma tu takiej strony.", "Sprawdź adres albo zacznij od strony głównej."),
     405: Refusal(405, "Tej strony nie da się tak otworzyć.", "Zacznij od strony głównej."),
@@ -90,11 +93,12 @@ def log_store_error(error: Exception) -> None:
 
 def _page(template: str, status: int, service: Service, **context: Any) -> Response:
     base = service.settings.site_url
+    site = service.published.current.site
     frame = {
-        "site": service.published.current.site,
+        "site": site,
         "lang": "pl",
         "path": None,
         "link": lambda path: f"{base}{path}",
-        "asset": lambda name: f"{base}/assets/{name}",
+        "asset": lambda name: f"{base}/assets/{site.stylesheet if name == STYLE else name}",
     }
     return make_response(render_template(template, **frame, **context), status)
