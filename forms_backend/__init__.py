@@ -7,6 +7,7 @@ private key, and nothing here imports `forms_backend.opening`.
 from __future__ import annotations
 
 from flask import Flask, Response, jsonify
+from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
 from forms_backend import pages
@@ -27,6 +28,7 @@ def create_app(settings: Settings) -> Flask:
     app = Flask(__name__, static_folder=None, template_folder=settings.templates.resolve())
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body
     app.jinja_env.globals["_"] = str
+    app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     reception = Reception(service)
     app.add_url_rule("/zgloszenia/<name>", "receive", reception.receive, methods=["POST"])

@@ -98,7 +98,12 @@ def _page(template: str, status: int, service: Service, **context: Any) -> Respo
         "site": site,
         "lang": "pl",
         "path": None,
+        "description": None,
+        "canonical": None,
+        "trail": (),
+        "kind": "form",
+        "error": False,
         "link": lambda path: f"{base}{path}",
         "asset": lambda name: f"{base}/assets/{site.stylesheet if name == STYLE else name}",
     }
-    return make_response(render_template(template, **frame, **context), status)
+    return make_response(render_template(template, **(frame | context)), status)

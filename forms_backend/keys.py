@@ -1,0 +1,97 @@
+"""Making keys: the foundation's, which coordinators read with, and the recovery key on paper.
+
+Files in one folder: `public.json` for the server, `private.json` for the coordinators' computer,
+`recovery-sheet.html` to print and delete. The recovery key is kept on the paper alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader
+
+from catalog.text import long_date
+from forms_backend.codes import spell
+from forms_backend.config import Settings
+from forms_backend.envelope import KeysError, PublicKey, PublicKeys
+from forms_backend.opening import Effort, PrivateKey
+
+WARSAW = ZoneInfo("Europe/Warsaw")
+
+
+@dataclass(frozen=True)
+class NewKeys:
+    """The files that were made. `recovery_sheet` is for printing; then it is deleted."""
+
+    public: Path
+    private: Path
+    recovery_sheet: Path
+
+
+def make_keys(
+    folder: Path, templates: Path, passphrase: str | None, effort: Effort | None = None
+) -> NewKeys:
+    """Make both pairs. Raises KeysError rather than replace real keys.
+
+    Development keys are put aside under another name, so that what was sealed to them can still
+    be opened.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made = NewKeys(folder / "public.json", folder / "private.json", folder / "recovery-sheet.html")
+    _put_development_aside(made)
+    foundation, recovery = PrivateKey.new(), PrivateKey.new()
+    keys = (foundation.public("foundation"), recovery.public("recovery"))
+    foundation.write(made.private, passphrase, effort)
+    made.recovery_sheet.touch(mode=0o600)
+    made.recovery_sheet.write_text(recovery_sheet(recovery, keys, templates), encoding="utf-8")
+    PublicKeys(development=False, keys=keys).write(made.public)
+    return made
+
+
+def development_keys(settings: Settings, say: Callable[[str], object] = print) -> bool:
+    """Make a key without a passphrase if there are no keys, and say so loudly. True if made."""
+    if settings.public_keys.exists():
+        if PublicKeys.read(settings.public_keys).development:
+            say(LOUD.format(folder=settings.public_keys.parent))
+        return False
+    for path in (settings.public_keys, settings.private_key):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private = PrivateKey.new()
+    private.write(settings.private_key, None)
+    PublicKeys(development=True, keys=(private.public("foundation"),)).write(settings.public_keys)
+    say(LOUD.format(folder=settings.public_keys.parent))
+    return True
+
+
+LOUD = (
+    "UWAGA: zgłoszenia zamyka klucz PRÓBNY bez hasła ({folder}).\n"
+    "       Nie przyjmuj z nim prawdziwych zgłoszeń. Prawdziwe klucze zrobi: wzajemnie keys new"
+)
+
+
+def recovery_sheet(recovery: PrivateKey, keys: tuple[PublicKey, ...], templates: Path) -> str:
+    """The page to print: the recovery key in big groups, each row with its own check."""
+    environment = Environment(loader=FileSystemLoader(templates), autoescape=True)
+    return environment.get_template("forms/recovery_sheet.html").render(
+        rows=spell(recovery.key),
+        keys=keys,
+        day=long_date(datetime.now(WARSAW).date()),
+    )
+
+
+def _put_development_aside(made: NewKeys) -> None:
+    if made.public.exists():
+        if not PublicKeys.read(made.public).development:
+            raise KeysError(
+                f"Klucze już są w folderze {made.public.parent}. Nowe nie otworzą starych "
+                "zgłoszeń, więc niczego nie zmieniono. Podaj inny folder: --folder"
+            )
+        made.public.unlink()
+        if made.private.exists():
+            made.private.rename(made.private.with_name("development-private.json"))
+    elif made.private.exists():
+        raise KeysError(f"Jest już klucz prywatny {made.private}. Niczego nie zmieniono.")
