@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+import socket
+import subprocess
+import sys
+import time
 from collections import Counter
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -83,3 +88,82 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     folder, publication = root / "site", root / "publish" / "forms.json"
     build_prose_and_data(ROOT / "mkdocs.yml", load(ROOT / "content"), folder, publication, "")
     return BuiltSite(folder, publication, tuple(pages_of(folder)))
+
+
+@dataclass(frozen=True)
+class RunningSite:
+    """What `wzajemnie run` shows: its address, and the folder that it works in."""
+
+    address: str
+    folder: Path
+
+    @property
+    def var(self) -> Path:
+        """Where everything is that it wrote."""
+        return self.folder / "var"
+
+    def command(self, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+        """Run one more `wzajemnie` beside it. `settings` are `WZAJEMNIE_*` variables."""
+        return subprocess.run(
+            [sys.executable, "-m", "wzajemnie", *words],
+            cwd=self.folder,
+            env=clean_environment() | settings,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+
+@pytest.fixture(scope="session")
+def running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """A real process on a free port with a temporary `var`, as `make run` starts it."""
+    folder = tmp_path_factory.mktemp("running")
+    port = free_port()
+    log = folder / "log.txt"
+    words = ["run", "--content", str(ROOT / "content"), "--port", str(port)]
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(
+            [sys.executable, "-m", "wzajemnie", *words],
+            cwd=folder,
+            env=clean_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        ) as process,
+    ):
+        try:
+            wait_for(port, process, log)
+            yield RunningSite(f"http://127.0.0.1:{port}", folder)
+        finally:
+            process.terminate()
+
+
+def clean_environment() -> dict[str, str]:
+    """The environment without settings of ours, so that every run starts from the defaults."""
+    kept = {name: text for name, text in os.environ.items() if not name.startswith("WZAJEMNIE_")}
+    return kept | {"PYTHONPATH": str(ROOT)}
+
+
+def free_port() -> int:
+    """A port on which nobody listens now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(port: int, process: subprocess.Popen[bytes], log: Path, seconds: float = 60) -> None:
+    """Return when the service says that it is well; fail with its log when it does not."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and process.poll() is None:
+        connection = HTTPConnection("127.0.0.1", port, timeout=5)
+        try:
+            connection.request("GET", "/zdrowie")
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+        finally:
+            connection.close()
+    pytest.fail(f"wzajemnie run did not start:\n{log.read_text(encoding='utf-8')}")
