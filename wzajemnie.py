@@ -1,11 +1,6 @@
 """The command `wzajemnie`: the only file that joins publishing and receiving.
 
-    wzajemnie check            what is wrong with content/, with file and line
-    wzajemnie build            the site, into a new folder that replaces the old one at once
-    wzajemnie run              build, then site and forms on http://127.0.0.1:8000
-    wzajemnie serve            the forms service, for a real server
-    wzajemnie keys …           keys for sealing
-    wzajemnie submissions …    what people sent
+Imports inside functions keep each command quick: `check` needs neither MkDocs nor Flask.
 """
 
 from __future__ import annotations

@@ -28,6 +28,7 @@ from catalog.places import Places, Powiat, Town, Voivodeship
 from catalog.problems import ContentError, Problem, Where, shown_path
 from catalog.reading import Document, ReadingError, read_csv, read_yaml
 from catalog.references import doubled, references
+from catalog.standards import Standard
 from catalog.text import SLUG
 
 M = TypeVar("M", bound=BaseModel)
@@ -37,6 +38,7 @@ SHELVES: Mapping[str, type[BaseModel]] = {
     "taxonomies": Taxonomy,
     "organizations": Organization,
     "partnerships": Partnership,
+    "standards": Standard,
     "clubs": Club,
     "projects": Project,
     "forms": Form,
@@ -73,6 +75,7 @@ class _Loader:
         shelves = {name: self._shelf(name, model) for name, model in SHELVES.items()}
         self._check_references()
         self._check_numbers(cast(dict[str, Partnership], shelves["partnerships"]))
+        self._check_roles(cast(dict[str, Standard], shelves["standards"]))
         if self.problems or publisher is None:
             raise ContentError(self.problems)
         return Catalog(publisher=publisher, places=places, **cast(Any, shelves))
@@ -140,7 +143,7 @@ class _Loader:
             self.complain(self._start(path), "brak pliku", "oczekiwano danych wydawcy")
             return None
         document = self._document(path)
-        return document and self._model(PublisherFile, document)
+        return None if document is None else self._model(PublisherFile, document)
 
     def _shelf(self, name: str, model: type[BaseModel]) -> dict[str, BaseModel]:
         found: dict[str, BaseModel] = {}
@@ -148,7 +151,7 @@ class _Loader:
         given = "name" if model is Form else "slug"
         for path in sorted((self.root / name).rglob("*.yml"), key=lambda p: (p.stem, p)):
             slug = path.stem
-            if not self._slug_is_good(path, slug.replace("_", "-") if name == "taxonomies" else slug):
+            if not self._slug_is_good(path):
                 continue
             if slug in seen:
                 self.complain(
@@ -159,16 +162,21 @@ class _Loader:
                 continue
             seen[slug] = path
             document = self._document(path)
-            record = document and self._model(model, document, **{given: slug})
-            if document is not None and name == "taxonomies":
+            if document is None:
+                continue
+            if name == "taxonomies":
                 self.known[f"taxonomies/{slug}"] = _slugs_in(document)
+            record = self._model(model, document, **{given: slug})
             if record is not None:
                 found[slug] = record
         self.known[name] = set(seen)
         return found
 
-    def _slug_is_good(self, path: Path, slug: str) -> bool:
-        if SLUG.fullmatch(slug):
+    def _slug_is_good(self, path: Path) -> bool:
+        """Taxonomies are named in the model and may have underscores."""
+        if SLUG.fullmatch(
+            path.stem.replace("_", "-") if path.parent.name == "taxonomies" else path.stem
+        ):
             return True
         self.complain(
             self._start(path),
@@ -210,7 +218,9 @@ class _Loader:
                 continue
             if key(record) in found:
                 self.complain(
-                    document.where(()), f"identyfikator „{key(record)}” jest już wyżej", "oczekiwano innego"
+                    document.where(()),
+                    f"identyfikator „{key(record)}” jest już wyżej",
+                    "oczekiwano innego",
                 )
             found[key(record)] = record
         return found
@@ -237,14 +247,32 @@ class _Loader:
         for slug, partnership in partnerships.items():
             other = seen.setdefault(partnership.number, slug)
             if other != slug:
-                document = next(
-                    document for _, document in self.read if document.file.endswith(f"/{slug}.yml")
-                )
                 self.complain(
-                    document.where(("number",)),
+                    self._document_of("partnerships", slug).where(("number",)),
                     f"numer {partnership.number} ma już partnerstwo „{other}”",
                     "oczekiwano innego numeru",
                 )
+
+    def _check_roles(self, standards: Mapping[str, Standard]) -> None:
+        for slug, standard in standards.items():
+            document = self._document_of("standards", slug)
+            known = {role.id for role in standard.roles}
+            for index, row in enumerate(standard.rows):
+                named = [role for cell in row.cells for role in cell.roles]
+                for role in named:
+                    if role not in known or named.count(role) > 1:
+                        self.complain(
+                            document.where(("rows", index, "cells")),
+                            f"rola „{role}” nie ma kolumny albo ma w tym wierszu dwie komórki",
+                            f"oczekiwano każdej z ról najwyżej raz: {', '.join(sorted(known))}",
+                        )
+
+    def _document_of(self, shelf: str, slug: str) -> Document:
+        return next(
+            document
+            for _, document in self.read
+            if document.file.endswith(f"/{slug}.yml") and f"/{shelf}/" in document.file
+        )
 
 
 def _items(document: Document | None, key: str) -> Iterable[Any]:
@@ -254,6 +282,4 @@ def _items(document: Document | None, key: str) -> Iterable[Any]:
 
 def _slugs_in(document: Document) -> set[str]:
     """The slugs of a taxonomy's terms, even of those that have a mistake elsewhere."""
-    return {
-        str(item.get("slug")) for item in _items(document, "terms") if isinstance(item, dict)
-    }
+    return {str(item.get("slug")) for item in _items(document, "terms") if isinstance(item, dict)}

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from catalog.forms import Form
 from catalog.places import Places
+from catalog.standards import Standard
 from catalog.values import (
     ClubKind,
     Day,
@@ -353,6 +354,7 @@ class Catalog:
     partnerships: Mapping[str, Partnership]
     clubs: Mapping[str, Club]
     projects: Mapping[str, Project]
+    standards: Mapping[str, Standard]
     forms: Mapping[str, Form]
 
     def term(self, taxonomy: str, slug: str) -> Term:

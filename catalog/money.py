@@ -7,7 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-_AMOUNT = re.compile(r"(\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d+)(?:,(\d{1,2})|,-|\.(\d{2}))?\s*(?:zł|pln)?")
+_AMOUNT = re.compile(
+    r"(\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d+)"  # 381 352 or 15.000 or 4860
+    r"(?:,(\d{1,2})|,-|\.(\d{2}))?"  # ,81 or ,- or .81
+    r"\s*(?:zł|pln)?"
+)
 _SPACE = "\u00a0"
 
 

@@ -15,7 +15,9 @@ from catalog.reading import Path
 from catalog.values import Reference
 
 
-def references(model: type[BaseModel], raw: Any, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
+def references(
+    model: type[BaseModel], raw: Any, path: Path = ()
+) -> Iterator[tuple[Path, str, str]]:
     """Each reference as (its path in the file, the folder it points to, the slug)."""
     if not isinstance(raw, dict):
         return

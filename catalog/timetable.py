@@ -31,9 +31,8 @@ def count(meeting: CountedMeeting, weeks: int) -> Count:
     """The number of meetings in a cycle of so many weeks, and their hours."""
     every = _WEEKS.get(meeting.every)
     meetings = None if every is None else weeks // every * meeting.times
-    return Count(
-        meeting, meetings, _product(meetings, meeting.min_hours), _product(meetings, meeting.max_hours)
-    )
+    least = _product(meetings, meeting.min_hours)
+    return Count(meeting, meetings, least, _product(meetings, meeting.max_hours))
 
 
 def counts(cycle: Cycle) -> tuple[Count, ...]:

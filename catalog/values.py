@@ -53,8 +53,9 @@ class PartialDate:
     @property
     def iso(self) -> str:
         """For `<time datetime>`: 2014, 2014-02 or 2014-02-03."""
-        parts = (f"{self.year:04d}", self.month and f"{self.month:02d}", self.day and f"{self.day:02d}")
-        return "-".join(part for part in parts if part)
+        return "-".join(
+            f"{part:02d}" for part in (self.year, self.month, self.day) if part is not None
+        )
 
 
 def _slug(value: str) -> str:
@@ -131,10 +132,11 @@ def _day(value: Any) -> Any:
 def _partial_date(value: Any) -> PartialDate:
     match = _PARTIAL_DATE.fullmatch(value) if isinstance(value, str) else None
     if match is not None:
-        year, month, day = (part and int(part) for part in match.groups())
+        year, *rest = (int(part) if part else None for part in match.groups())
+        month, day = rest
         try:
-            date(year, month or 1, day or 1)
-            return PartialDate(year, month, day)
+            date(year or 0, month or 1, day or 1)
+            return PartialDate(year or 0, month, day)
         except ValueError:
             pass
     raise complaint(
@@ -147,7 +149,8 @@ def _amount(value: Any) -> Amount:
         return parse_amount(value)
     except (AttributeError, ValueError):
         raise complaint(
-            f"zła kwota „{value}”", "oczekiwano kwoty takiej jak 381 352,81 zł albo blisko 22 000 zł"
+            f"zła kwota „{value}”",
+            "oczekiwano kwoty takiej jak 381 352,81 zł albo blisko 22 000 zł",
         ) from None
 
 
@@ -155,11 +158,12 @@ def _flag(value: Any) -> Any:
     return {"tak": True, "nie": False, "true": True, "false": False}.get(value, value)
 
 
-def _from_text(check: Any, pattern: str, example: str) -> GetPydanticSchema:
-    """A field that is written as text; JSON Schema shows editors the pattern and an example."""
+def _from_text(check: Any, pattern: str) -> GetPydanticSchema:
+    """A field that is written as text; the JSON Schema shows editors the pattern."""
+    written = core_schema.str_schema(pattern=pattern)
     return GetPydanticSchema(
         lambda _source, _handler: core_schema.no_info_plain_validator_function(
-            check, metadata={"pydantic_js_input_core_schema": core_schema.str_schema(pattern=pattern)}
+            check, metadata={"pydantic_js_input_core_schema": written}
         )
     )
 
@@ -177,15 +181,18 @@ PostalCode = Annotated[str, AfterValidator(_postal_code)]
 Email = Annotated[str, AfterValidator(_email)]
 Website = Annotated[str, AfterValidator(_website)]
 Day = Annotated[date, BeforeValidator(_day)]
-When = Annotated[
-    PartialDate, _from_text(_partial_date, r"^\d{4}(-\d{2}(-\d{2})?)?$", "2014-02")
+When = Annotated[PartialDate, _from_text(_partial_date, r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+"""Written 2014, 2014-02 or 2014-02-03."""
+Money = Annotated[
+    Amount, _from_text(_amount, r"^((blisko|około|ponad) )?[\d .]+(,(\d{1,2}|-))?( zł)?$")
 ]
-Money = Annotated[Amount, _from_text(_amount, r"^((blisko|około|ponad) )?[\d .]+(,\d{1,2})?( zł)?$", "381 352,81 zł")]
+"""Written 381 352,81 zł or blisko 22 000 zł."""
 Flag = Annotated[bool, BeforeValidator(_flag)]
 """Written tak or nie."""
 
 OrganizationRef = Annotated[Slug, Reference("organizations")]
 ProjectRef = Annotated[Slug, Reference("projects")]
+PartnershipRef = Annotated[Slug, Reference("partnerships")]
 TownRef = Annotated[Slug, Reference("towns")]
 VoivodeshipRef = Annotated[Slug, Reference("voivodeships")]
 SourceRef = Annotated[Slug, Reference("sources")]

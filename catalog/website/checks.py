@@ -29,37 +29,42 @@ class DeadLink:
 
 def dead_links(folder: Path, base: str = "") -> list[DeadLink]:
     """All dead internal links below `folder`. `base` is the sub-path that the site lives under."""
-    files = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()}
-    ids: dict[str, frozenset[str]] = {}
-    return sorted(
-        DeadLink(page, target)
-        for page in sorted(files)
-        if page.endswith(".html")
-        for target in _links(folder / page)
-        if not _leads_somewhere(folder, files, ids, page, target, base)
-    )
+    return sorted(_Checker(folder, base).dead())
 
 
-def _links(page: Path) -> Iterator[str]:
-    text = page.read_text(encoding="utf-8")
-    yield from dict.fromkeys(unescape(match[2]) for match in _LINK.finditer(text))
+class _Checker:
+    """One run over a written site. The ids of a page are read when a fragment first needs them."""
 
+    def __init__(self, folder: Path, base: str) -> None:
+        self.folder = folder
+        self.base = base
+        self.files = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()}
+        self.ids: dict[str, frozenset[str]] = {}
 
-def _leads_somewhere(
-    folder: Path, files: set[str], ids: dict[str, frozenset[str]], page: str, target: str, base: str
-) -> bool:
-    parts = urlsplit(target)
-    if parts.scheme or parts.netloc:
-        return True
-    file = _file(page, unquote(parts.path), base)
-    if file is None or file not in files:
-        return False
-    if not parts.fragment or not file.endswith(".html"):
-        return True
-    if file not in ids:
-        text = (folder / file).read_text(encoding="utf-8")
-        ids[file] = frozenset(unescape(match[2]) for match in _ID.finditer(text))
-    return unquote(parts.fragment) in ids[file]
+    def dead(self) -> Iterator[DeadLink]:
+        for page in self.files:
+            if page.endswith(".html"):
+                text = (self.folder / page).read_text(encoding="utf-8")
+                for target in {unescape(match[2]) for match in _LINK.finditer(text)}:
+                    if not self._leads_somewhere(page, target):
+                        yield DeadLink(page, target)
+
+    def _leads_somewhere(self, page: str, target: str) -> bool:
+        parts = urlsplit(target)
+        if parts.scheme or parts.netloc:
+            return True
+        file = _file(page, unquote(parts.path), self.base)
+        if file is None or file not in self.files:
+            return False
+        if not parts.fragment or not file.endswith(".html"):
+            return True
+        return unquote(parts.fragment) in self._ids_of(file)
+
+    def _ids_of(self, file: str) -> frozenset[str]:
+        if file not in self.ids:
+            text = (self.folder / file).read_text(encoding="utf-8")
+            self.ids[file] = frozenset(unescape(match[2]) for match in _ID.finditer(text))
+        return self.ids[file]
 
 
 def _file(page: str, path: str, base: str) -> str | None:

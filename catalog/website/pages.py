@@ -64,7 +64,16 @@ def data_pages(
 def _fixed(path: str, template: str, title: str, description: str, **context: Any) -> Page:
     updated: date | None = context.pop("updated", None)
     trail = (_HOME,) if path != "/" else ()
-    return Page(path, f"pages/{template}.html", title, description, context, updated, trail, template)
+    return Page(
+        path=path,
+        template=f"pages/{template}.html",
+        title=title,
+        description=description,
+        context=context,
+        updated=updated,
+        trail=trail,
+        kind=template,
+    )
 
 
 def _home(catalog: Catalog) -> Page:
@@ -91,7 +100,9 @@ def _lists(catalog: Catalog, indexes: Indexes) -> Iterator[Page]:
         "partnerships",
         "Partnerstwa",
         "Urząd pracy, ośrodek pomocy społecznej i organizacja społeczna pomagają razem.",
-        rows=tuple((one, location(catalog, one.place), roles(catalog, one)) for one in partnerships),
+        rows=tuple(
+            (one, location(catalog, one.place), roles(catalog, one)) for one in partnerships
+        ),
         partners=_partner_count(catalog),
         updated=last_change(catalog.partnerships),
     )
@@ -106,7 +117,7 @@ def _lists(catalog: Catalog, indexes: Indexes) -> Iterator[Page]:
         ),
         updated=last_change(catalog.clubs),
     )
-    yield _projects(catalog, indexes)
+    yield _projects(catalog)
     yield _fixed(
         "/wojewodztwa/",
         "voivodeships",
@@ -168,7 +179,7 @@ class Funding:
     grant: int | None
 
 
-def _projects(catalog: Catalog, indexes: Indexes) -> Page:
+def _projects(catalog: Catalog) -> Page:
     fundings = []
     for term in catalog.taxonomies["funding_programmes"].terms:
         found = sorted_by_name(
@@ -230,7 +241,12 @@ def _about(catalog: Catalog) -> Iterator[Page]:
     forms = tuple(catalog.forms.values())
     for path, template, title, description in (
         ("/kontakt/", "contact", "Kontakt", "Jak dać nam znać i gdzie szukać pomocy od razu."),
-        ("/prywatnosc/", "privacy", "Prywatność", "Co dzieje się z Twoimi danymi i jakie masz prawa."),
+        (
+            "/prywatnosc/",
+            "privacy",
+            "Prywatność",
+            "Co dzieje się z Twoimi danymi i jakie masz prawa.",
+        ),
         (
             "/dostepnosc/",
             "accessibility",

@@ -12,8 +12,7 @@ from typing import Any
 
 from jinja2 import Environment
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import config_options
-from mkdocs.config import load_config
+from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
@@ -46,12 +45,11 @@ class CatalogPlugin(BasePlugin[CatalogPluginConfig]):
     prose: list[Prose]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        root = Path(config.config_file_path).parent
         try:
-            catalog = self.catalog or load(root / self.config.content)
+            catalog = self.catalog or load(_root(config) / self.config.content)
         except ContentError as error:
             raise PluginError(f"\n{error}") from None
-        self.site = Site.of(catalog, Path(config.theme.custom_dir))
+        self.site = Site.of(catalog, _templates(config))
         self.prose = []
         config.site_url = self.site.renderer.site.url + "/"
         config.theme.static_templates.clear()
@@ -59,7 +57,7 @@ class CatalogPlugin(BasePlugin[CatalogPluginConfig]):
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Material's scripts, fonts and styles stay out: our own stylesheet serves every page."""
-        ours = {config.docs_dir, str(Path(config.theme.custom_dir))}
+        ours = {config.docs_dir, str(_templates(config))}
         return Files([file for file in files if str(file.src_dir) in ours])
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -79,18 +77,29 @@ class CatalogPlugin(BasePlugin[CatalogPluginConfig]):
         title = str(page.title)
         self.prose.append(Prose(path, title))
         shared = self.site.renderer.shared(path, title, page.meta.get("description", ""))
-        return {**context, **shared, "kind": "prose-page", "trail": _trail(path, page)}
+        return {**context, **shared, "kind": "prose-page", "trail": _trail(path)}
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        root = Path(config.config_file_path).parent
         try:
             self.site.write(Path(config.site_dir), self.prose, self.config.forms_url)
         except DeadLinksError as error:
             raise PluginError(f"\n{error}") from None
-        self.site.publication.write(root / self.config.publication)
+        self.site.publication.write(_root(config) / self.config.publication)
 
 
-def _trail(path: str, page: MkDocsPage) -> tuple[tuple[str, str], ...]:
+def _root(config: MkDocsConfig) -> Path:
+    """The folder of mkdocs.yml, that its settings are seen from."""
+    return Path(config.config_file_path).parent
+
+
+def _templates(config: MkDocsConfig) -> Path:
+    """The folder `site_templates`."""
+    if config.theme.custom_dir is None:
+        raise PluginError("mkdocs.yml: brak theme.custom_dir; oczekiwano site_templates")
+    return Path(config.theme.custom_dir)
+
+
+def _trail(path: str) -> tuple[tuple[str, str], ...]:
     """Breadcrumbs of a prose page: home, and the section page above it."""
     parts = path.strip("/").split("/")
     above: tuple[tuple[str, str], ...] = (("Początek", "/"),)

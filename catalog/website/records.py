@@ -25,7 +25,12 @@ from catalog.website.standing import next_step, notice
 
 _HOME = ("Początek", "/")
 _DESCRIPTION = 155
-_KINDS_OF_CLASS = (("social", "Wsparcie społeczne"), ("vocational", "Wsparcie zawodowe"))
+_KINDS_OF_CLASS = (
+    ("social", "Wsparcie społeczne"),
+    ("vocational", "Wsparcie zawodowe"),
+    ("support", "Dodatkowe wsparcie"),
+    ("leisure", "Czas wolny"),
+)
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,7 @@ def record_pages(catalog: Catalog, indexes: Indexes) -> Iterator[Page]:
 
 
 def organization_page(catalog: Catalog, indexes: Indexes, organization: Organization) -> Page:
+    """One organization: contact, services, what it takes part in."""
     slug = organization.slug
     return _page(
         catalog,
@@ -105,6 +111,7 @@ def organization_page(catalog: Catalog, indexes: Indexes, organization: Organiza
 
 
 def partnership_page(catalog: Catalog, indexes: Indexes, partnership: Partnership) -> Page:
+    """One partnership: whom it helps, and who does what in it."""
     return _page(
         catalog,
         indexes,
@@ -130,6 +137,7 @@ def roles(catalog: Catalog, partnership: Partnership) -> tuple[Role, ...]:
 
 
 def club_page(catalog: Catalog, indexes: Indexes, club: Club) -> Page:
+    """One club: for whom, when, how many hours of what."""
     kinds = tuple(
         (label, tuple(one for one in club.cycle.classes if one.kind == kind))
         for kind, label in _KINDS_OF_CLASS
@@ -153,6 +161,7 @@ def club_page(catalog: Catalog, indexes: Indexes, club: Club) -> Page:
 
 
 def project_page(catalog: Catalog, indexes: Indexes, project: Project) -> Page:
+    """One funded project: who, where, when, how much, what came of it."""
     return _page(
         catalog,
         indexes,
@@ -170,7 +179,9 @@ def project_page(catalog: Catalog, indexes: Indexes, project: Project) -> Page:
 
 
 def voivodeship_page(catalog: Catalog, indexes: Indexes, voivodeship: Voivodeship) -> Page:
+    """Everything that we know in one voivodeship."""
     places = catalog.places
+    where = voivodeship.locative
     here = indexes.organizations_by_voivodeship.get(voivodeship.slug, ())
     projects = sorted_by_name(
         project
@@ -180,8 +191,8 @@ def voivodeship_page(catalog: Catalog, indexes: Indexes, voivodeship: Voivodeshi
     return Page(
         path=f"/wojewodztwa/{voivodeship.slug}/",
         template="pages/voivodeship.html",
-        title=f"Pomoc w województwie {voivodeship.locative}",
-        description=f"Organizacje, partnerstwa, kluby i projekty w województwie {voivodeship.locative}.",
+        title=f"Pomoc w województwie {where}",
+        description=f"Organizacje, partnerstwa, kluby i projekty w województwie {where}.",
         trail=(_HOME, ("Województwa", "/wojewodztwa/")),
         kind="voivodeship",
         updated=max((one.updated for one in here), default=None),
@@ -189,10 +200,14 @@ def voivodeship_page(catalog: Catalog, indexes: Indexes, voivodeship: Voivodeshi
             "voivodeship": voivodeship,
             "cards": organization_cards(catalog, indexes, here),
             "partnerships": sorted_by_name(
-                p for p in catalog.partnerships.values() if places.voivodeship_of(p.place) == voivodeship
+                one
+                for one in catalog.partnerships.values()
+                if places.voivodeship_of(one.place) == voivodeship
             ),
             "clubs": sorted_by_name(
-                c for c in catalog.clubs.values() if places.voivodeship_of(c.place) == voivodeship
+                one
+                for one in catalog.clubs.values()
+                if places.voivodeship_of(one.place) == voivodeship
             ),
             "projects": projects,
             "others": tuple(one for one in places.voivodeships.values() if one != voivodeship),
@@ -204,46 +219,31 @@ def term_pages(catalog: Catalog, indexes: Indexes) -> Iterator[Page]:
     """A page per kind of help and per group of people: who gives it, whom it is for."""
     for term in catalog.taxonomies["help_categories"].terms:
         found = indexes.organizations_by_help.get(term.slug, ())
-        yield _term_page(
-            catalog, indexes, term, f"/potrzeby/{term.slug}/", ("Potrzeby", "/potrzeby/"), found, ()
-        )
+        cards = organization_cards(catalog, indexes, found)
+        yield _term_page(term, ("Potrzeby", "/potrzeby/"), cards, ())
     for term in catalog.taxonomies["groups"].terms:
         found = indexes.organizations_by_group.get(term.slug, ())
+        cards = organization_cards(catalog, indexes, found)
         partnerships = sorted_by_name(
             one for one in catalog.partnerships.values() if term.slug in one.groups
         )
-        yield _term_page(
-            catalog,
-            indexes,
-            term,
-            f"/dla-kogo/{term.slug}/",
-            ("Dla kogo", "/dla-kogo/"),
-            found,
-            partnerships,
-        )
+        yield _term_page(term, ("Dla kogo", "/dla-kogo/"), cards, partnerships)
 
 
 def _term_page(
-    catalog: Catalog,
-    indexes: Indexes,
     term: Term,
-    path: str,
     above: tuple[str, str],
-    found: tuple[Organization, ...],
+    cards: tuple[Card, ...],
     partnerships: tuple[Partnership, ...],
 ) -> Page:
     return Page(
-        path=path,
+        path=f"{above[1]}{term.slug}/",
         template="pages/term.html",
         title=term.pl,
         description=f"{term.pl}: organizacje, które w tym pomagały, i następny krok.",
         trail=(_HOME, above),
         kind="term",
-        context={
-            "term": term,
-            "cards": organization_cards(catalog, indexes, found),
-            "partnerships": partnerships,
-        },
+        context={"term": term, "cards": cards, "partnerships": partnerships},
     )
 
 

@@ -44,8 +44,10 @@ def notice(catalog: Catalog, record: Record) -> Notice:
         return Notice(f"{origin}. {_project_end(record)}")
     if isinstance(record, Partnership):
         return Notice(f"{origin}; nie wiemy, czy to partnerstwo nadal działa.")
-    if isinstance(record, Club) and record.status == "finished":
-        return Notice(f"{origin}. Zajęcia skończyły się w {record.cycle.ends.year} r.")
+    if isinstance(record, Club):
+        if record.status == "finished":
+            return Notice(f"{origin}. Zajęcia skończyły się w {record.cycle.ends.year} r.")
+        return Notice(f"{origin}; nie wiemy, czy klub nadal działa.")
     return Notice(f"{origin}; nie wiemy, czy to nadal aktualne.")
 
 
