@@ -9,9 +9,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from catalog.formats import Format
 from catalog.kinds import KINDS, Answer, Kind
@@ -28,6 +35,16 @@ QuestionType = Literal[
 
 
 __all__ = ["RESERVED", "Answer", "AtLeastOne", "Choice", "Clause", "Form", "Question", "Section"]
+
+
+T = TypeVar("T")
+
+
+def _some(items: tuple[T, ...]) -> tuple[T, ...]:
+    """Not pydantic's min_length: that one complains again about each item that is wrong."""
+    if not items:
+        raise complaint("pusta lista", "oczekiwano co najmniej jednej pozycji")
+    return items
 
 
 class _Frozen(BaseModel):
@@ -116,13 +133,13 @@ class Section(_Frozen):
 
     title: Line
     intro: Prose | None = None
-    questions: tuple[Question, ...] = Field(min_length=1)
+    questions: Annotated[tuple[Question, ...], AfterValidator(_some)]
 
 
 class AtLeastOne(_Frozen):
     """A rule over several questions: one of them has to be answered."""
 
-    questions: tuple[Name, ...] = Field(min_length=2)
+    questions: Annotated[tuple[Name, ...], AfterValidator(_some)]
     message: Line
 
 
@@ -146,12 +163,12 @@ class Form(_Frozen):
     title: Line
     summary: Line
     intro: Prose
-    sections: tuple[Section, ...] = Field(min_length=1)
+    sections: Annotated[tuple[Section, ...], AfterValidator(_some)]
     at_least_one: tuple[AtLeastOne, ...] = ()
     submit_label: Line = "Sprawdź odpowiedzi"
     confirm_label: Line = "Wyślij zgłoszenie"
     accepted_title: Line = "Przyjęliśmy zgłoszenie"
-    next_steps: tuple[Line, ...] = Field(min_length=1)
+    next_steps: Annotated[tuple[Line, ...], AfterValidator(_some)]
     clause: Clause
     retention_days: int = Field(gt=0, le=3650)
 

@@ -91,6 +91,12 @@ class Sheet(wtforms.Form):
             if self[question.name].errors
         )
 
+    def shown(self, name: str) -> str:
+        """The answer to a question as text for people."""
+        field = self[name]
+        assert isinstance(field, AnswerField)
+        return field.shown
+
     @property
     def carried(self) -> tuple[tuple[str, str], ...]:
         """Every answer as name and value, for the hidden fields of the check page."""

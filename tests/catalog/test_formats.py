@@ -1,0 +1,74 @@
+"""Any usual writing is read; what is kept is one; what cannot be read is refused in Polish."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog.formats import FORMATS, one_line, paragraphs
+
+CASES = [
+    (name, typed, kept)
+    for name, writings in yaml.safe_load(
+        (Path(__file__).parents[1] / "cases" / "forms_writings.yml").read_text(encoding="utf-8")
+    ).items()
+    for typed, kept in writings.items()
+]
+
+
+@pytest.mark.parametrize(("name", "typed", "kept"), CASES)
+def test_writing_is_kept_in_one_way(name: str, typed: str, kept: str | None) -> None:
+    """Each usual writing becomes the kept one; a wrong one is refused with a whole sentence."""
+    if kept is None:
+        with pytest.raises(ValueError, match=r"^(Wpisz|Sprawdź) .*\.$"):
+            FORMATS[name].read(typed)
+    else:
+        assert kept == FORMATS[name].read(typed)
+
+
+@pytest.mark.parametrize(("name", "kept"), sorted({(one[0], one[2]) for one in CASES if one[2]}))
+def test_what_is_shown_is_read_back(name: str, kept: str) -> None:
+    """What a page shows can be sent again and means the same."""
+    writing = FORMATS[name]
+    assert kept == writing.read(writing.show(kept))
+
+
+def refusal(name: str, typed: str) -> str | None:
+    """The sentence of a refusal; None when it was read, and then it is stable."""
+    writing = FORMATS[name]
+    try:
+        kept = writing.read(typed)
+    except ValueError as error:
+        return str(error)
+    assert kept == writing.read(kept)
+    assert kept == writing.read(writing.show(kept))
+    return None
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@given(
+    typed=st.text(max_size=80)
+    | st.from_regex(r"[0-9 +()./;,=extwPLNIKRS-]{0,30}", fullmatch=True)
+    | st.from_regex(r"[0-9]{1,2}[./ -][0-9a-z]{1,12}[./ -][0-9]{4}", fullmatch=True)
+)
+def test_reading_never_breaks(name: str, typed: str) -> None:
+    """Whatever is typed is either kept, and then stable, or refused with a sentence."""
+    sentence = refusal(name, typed)
+    assert sentence is None or sentence.endswith(".")
+
+
+@given(st.text())
+def test_tidying_is_done_once(text: str) -> None:
+    """A tidied text stays as it is; a single line has no line end."""
+    assert one_line(text) == one_line(one_line(text))
+    assert paragraphs(text) == paragraphs(paragraphs(text))
+    assert "\n" not in one_line(text)
+
+
+def test_paragraphs_keep_lines() -> None:
+    """Lines stay lines; at most one is empty between them."""
+    assert "raz\ndwa\n\ntrzy" == paragraphs("  raz \r\ndwa\r\n\r\n\r\n\r\n trzy\n")

@@ -1,0 +1,126 @@
+"""A form as data: what a definition may say, and what is made of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from catalog.forms import Choice, Form
+
+WORDS = {"purpose": "Po coś.", "optional": "Nic.", "recipients": "Nikt.", "version": "1"}
+
+
+def definition(*questions: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """A smallest form around these questions, with every scalar as YAML gives it: text."""
+    return {
+        "name": "proba",
+        "title": "Próba",
+        "summary": "Próba.",
+        "intro": "Próba.",
+        "sections": [{"title": "Pytania", "questions": list(questions)}],
+        "next_steps": ["Nic."],
+        "clause": WORDS,
+        "retention_days": "30",
+        **more,
+    }
+
+
+def text(name: str = "town", **more: Any) -> dict[str, Any]:
+    """A text question."""
+    return {"name": name, "type": "text", "label": "Gdzie?", **more}
+
+
+CHOICE = {"value": "tak", "label": "Tak"}
+
+FAULTS: list[tuple[dict[str, Any], tuple[str | int, ...], str]] = [
+    (definition(text(), text()), (), "powtórzone pytanie „town”"),
+    (definition(text("wz_town")), ("sections", 0, "questions", 0), "zastrzeżona nazwa"),
+    (definition(text(type="select_one")), ("sections", 0, "questions", 0), "bez odpowiedzi"),
+    (definition(text(choices=[CHOICE])), ("sections", 0, "questions", 0), "nie jest pytaniem z"),
+    (
+        definition(text(type="select_one", choices=[CHOICE, CHOICE])),
+        ("sections", 0, "questions", 0),
+        "powtórzona odpowiedź „tak”",
+    ),
+    (definition(text(type="date", format="nip")), ("sections", 0, "questions", 0), "format w"),
+    (
+        definition(text(), at_least_one=[{"questions": ["town", "phone"], "message": "Podaj."}]),
+        (),
+        "reguła o nieznanym pytaniu „phone”",
+    ),
+]
+
+
+@pytest.mark.parametrize(("faulty", "place", "words"), FAULTS)
+def test_faulty_definition_is_refused(
+    faulty: dict[str, Any], place: tuple[str | int, ...], words: str
+) -> None:
+    """A definition that cannot work names one problem, its place, and what was expected."""
+    with pytest.raises(ValidationError) as caught:
+        Form.model_validate(faulty)
+    (problem,) = caught.value.errors()
+    assert place == problem["loc"]
+    assert words in problem["msg"]
+    assert "; oczekiwano" in problem["msg"]
+
+
+def test_unknown_key_is_refused() -> None:
+    """A slip in a key's name is not passed over."""
+    with pytest.raises(ValidationError, match="extra_forbidden"):
+        Form.model_validate(definition(text(requierd="tak")))
+
+
+def test_choices_are_compiled() -> None:
+    """`choices_from` becomes choices, with its neighbours around it, and the version changes."""
+    form = Form.model_validate(
+        definition(
+            {
+                "name": "needs",
+                "type": "select_multiple",
+                "label": "Co?",
+                "choices_before": [{"value": "razem", "label": "Razem"}],
+                "choices_from": "taxonomies/needs",
+                "choices_after": [{"value": "nie-wiem", "label": "Nie wiem"}],
+            }
+        )
+    )
+    place = ("sections", 0, "questions", 0, "choices_from")
+    assert [(place, "taxonomies/needs")] == list(form.sources())
+    compiled = form.with_choices({"taxonomies/needs": [Choice(value="praca", label="Praca")]})
+    values = [choice.value for choice in compiled.questions[0].choices]
+    assert ["razem", "praca", "nie-wiem"] == values
+    assert [] == list(compiled.sources())
+    assert compiled.version != form.version
+    assert compiled == Form.model_validate_json(compiled.model_dump_json())
+
+
+def test_doubled_choice_is_found_when_compiled() -> None:
+    """A value written around a taxonomy that has it already is a problem of the definition."""
+    question = text(type="select_one", choices_from="x", choices_after=[CHOICE])
+    form = Form.model_validate(definition(question))
+    with pytest.raises(ValidationError, match="powtórzona odpowiedź"):
+        form.with_choices({"x": [Choice(value="tak", label="Tak")]})
+
+
+def test_version_is_of_the_words() -> None:
+    """The same words have the same version; one other word has another."""
+    one, same = (Form.model_validate(definition(text())) for _ in range(2))
+    other = Form.model_validate(definition(text(hint="Wieś albo miasto.")))
+    assert one.version == same.version
+    assert one.version != other.version
+
+
+def test_optional_is_what_no_rule_demands() -> None:
+    """A question is marked optional unless it, or a rule over several questions, demands it."""
+    form = Form.model_validate(
+        definition(
+            text("a", required="tak"),
+            text("b"),
+            text("c"),
+            text("d"),
+            at_least_one=[{"questions": ["b", "c"], "message": "Podaj."}],
+        )
+    )
+    assert ["d"] == [one.name for one in form.questions if form.may_be_skipped(one)]
