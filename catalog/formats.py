@@ -142,6 +142,8 @@ def read_date(text: str) -> str:
         day, month, year = match.groups()
     else:
         raise ValueError("Wpisz dzień, miesiąc i rok, na przykład 22.11.2026.")
+    if not 1900 <= int(year) <= 2100:
+        raise ValueError("Sprawdź rok: wpisz cztery cyfry, na przykład 2026.")
     try:
         return date(int(year), _MONTHS.get(month) or int(month), int(day)).isoformat()
     except ValueError:

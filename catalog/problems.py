@@ -33,7 +33,8 @@ class Problem:
     expected: str
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what}; {self.expected}"
+        """One line, even when it quotes a value of several."""
+        return " ".join(f"{self.where}: {self.what}; {self.expected}".split())
 
 
 class ContentError(Exception):

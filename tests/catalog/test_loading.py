@@ -1,0 +1,139 @@
+"""Laws of reading content: everything is checked, every problem is told, nothing vanishes."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from catalog.loading import SHELVES, load
+from catalog.problems import ContentError
+
+ROOT = Path(__file__).parents[2]
+CONTENT = ROOT / "content"
+FAULTS: list[dict[str, Any]] = yaml.safe_load(
+    (ROOT / "tests/cases/content_faults.yml").read_text(encoding="utf-8")
+)
+RECORDS = sorted(path for shelf in SHELVES for path in (CONTENT / shelf).rglob("*.yml"))
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the real content that a test may spoil."""
+    return Path(shutil.copytree(CONTENT, tmp_path / "content"))
+
+
+def seed(content: Path, fault: dict[str, Any]) -> str:
+    """Spoil one file; answers the place that has to be named, as `file:line`."""
+    path = content / fault["file"]
+    if "copy" in fault:
+        (content / fault["copy"]).parent.mkdir(exist_ok=True)
+        shutil.copy(path, content / fault["copy"])
+        return f"content/{fault['copy']}:1"
+    text = path.read_text(encoding="utf-8")
+    assert fault.get("find", "") in text, fault
+    text = text.replace(fault.get("find", ""), fault.get("replace", ""), 1)
+    text += fault.get("append", "")
+    path.write_text(text, encoding="utf-8")
+    lines = text.splitlines()
+    if fault.get("line") == "last":
+        return f"content/{fault['file']}:{len(lines) + 1}"
+    at = fault.get("at")
+    number = 1 if at is None else next(n for n, line in enumerate(lines, 1) if at in line)
+    return f"content/{fault['file']}:{number}"
+
+
+def problems(content: Path) -> list[str]:
+    """What `check` would print, a line each."""
+    with pytest.raises(ContentError) as caught:
+        load(content)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_one_fault_of_each_kind_gives_exactly_that_many_problems(copy: Path) -> None:
+    """All faults at once: one problem each, with its own file and line, none besides."""
+    places = [seed(copy, fault) for fault in FAULTS]
+    found = problems(copy)
+    assert len(FAULTS) == len(found), "\n".join(found)
+    for place, fault in zip(places, FAULTS, strict=True):
+        told = [line for line in found if line.startswith(f"{place}: ")]
+        assert [True] == [fault["says"] in line for line in told], (place, fault, found)
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: str(fault["kind"]))
+def test_a_problem_says_what_is_wrong_and_what_was_expected(
+    copy: Path, fault: dict[str, Any]
+) -> None:
+    """Each problem alone: one line, in two halves, the second beginning with what was expected."""
+    place = seed(copy, fault)
+    (line,) = problems(copy)
+    assert line.startswith(f"{place}: ")
+    assert "; oczekiwano " in line
+    assert "\n" not in line
+
+
+def test_the_real_content_is_right() -> None:
+    """What we publish has no problem."""
+    assert load(CONTENT).organizations
+
+
+@pytest.mark.parametrize("path", RECORDS, ids=lambda path: str(path.relative_to(CONTENT)))
+def test_every_file_is_a_record_of_its_shelf(path: Path) -> None:
+    """No file is passed over: each stands in the catalogue under its name."""
+    catalog = load(CONTENT)
+    assert path.stem in getattr(catalog, path.relative_to(CONTENT).parts[0])
+
+
+@pytest.mark.parametrize("name", ["organizations/x.yaml", "organisations/x.yml", "notatka.txt"])
+def test_a_stranger_among_the_files_is_told(copy: Path, name: str) -> None:
+    """A wrong ending or folder would hide an organization, so it is a problem."""
+    (copy / name).parent.mkdir(exist_ok=True)
+    (copy / name).write_text("name: x\n", encoding="utf-8")
+    assert [f"content/{name}:1: nieznany plik"] == [
+        line.partition(";")[0] for line in problems(copy)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "-",
+        "[]",
+        "- a\n- b",
+        "tekst",
+        "&a [*a]",
+        "name: &x {y: *x}",
+        "\x00",
+        "\ufffe",
+        "%YAML 9",
+    ],
+)
+def test_no_file_gives_a_traceback(copy: Path, text: str) -> None:
+    """Whatever stands in a file, the answer is problems of that file."""
+    (copy / "organizations/zla.yml").write_text(text, encoding="utf-8")
+    found = problems(copy)
+    assert found
+    assert all(line.startswith("content/organizations/zla.yml:") for line in found)
+
+
+def test_bytes_that_are_no_text_are_told(copy: Path) -> None:
+    """A file saved in another encoding is named with the line of its first wrong byte."""
+    (copy / "organizations/zla.yml").write_bytes("name: x\nsummary: Łódź\n".encode("cp1250"))
+    assert "content/organizations/zla.yml:2: plik nie jest w UTF-8" in problems(copy)[0]
+
+
+def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+    """No content at all is one clear problem."""
+    assert ["nie ma takiego folderu" in line for line in problems(tmp_path / "brak")] == [True]
+
+
+def test_51_partners_of_16_partnerships() -> None:
+    """The handbook's count, from the records."""
+    catalog = load(CONTENT)
+    partners = [p.organization for one in catalog.partnerships.values() for p in one.partners]
+    assert (16, 51, 51) == (len(catalog.partnerships), len(partners), len(set(partners)))
+    assert list(range(1, 17)) == sorted(one.number for one in catalog.partnerships.values())

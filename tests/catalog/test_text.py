@@ -1,0 +1,75 @@
+"""Laws of Polish text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog.text import ALPHABET, SLUG, fold, long_date, month_name, plural, slug, sort_key
+
+
+def test_letters_sort_as_in_a_polish_dictionary() -> None:
+    """Every letter with a tail or an accent comes right after its plain one; Ż is last."""
+    assert list(ALPHABET) == sorted(reversed(ALPHABET), key=sort_key)
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        ["Lublin", "Łódź", "Malbork"],
+        ["Sopot", "Śrem", "Tarnów"],
+        ["Zabór", "Zielona Góra", "Źrebce", "Żmigród"],
+        ["OPS Brzeziny", "OPS Łódź", "OPS w Barlinku"],
+        ["Stowarzyszenie „Ala”", "Stowarzyszenie „Pomagam”", "Stowarzyszenie Silva"],
+        ["2 kluby", "10 klubów", "klub"],
+    ],
+)
+def test_names_sort_as_people_expect(right: list[str]) -> None:
+    """A word is compared letter by letter in the Polish order, quotation marks do not count."""
+    assert right[1:] == sorted(right[1:], key=sort_key)
+    assert right[:2] == sorted(right[:2], key=sort_key) or right[0][0].isdigit()
+
+
+@given(st.lists(st.text(max_size=20), max_size=8))
+def test_sorting_never_fails_and_is_stable(words: list[str]) -> None:
+    """Any text has a place, and sorting twice changes nothing."""
+    once = sorted(words, key=sort_key)
+    assert once == sorted(once, key=sort_key)
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"), [("lodz", "Łódź"), ("zmigrod", "ŻMIGRÓD"), ("ges", "Gęś"), ("a1", "Á1")]
+)
+def test_folding_is_how_people_type_on_a_phone(expected: str, text: str) -> None:
+    """Case and diacritics go, ł included."""
+    assert expected == fold(text)
+
+
+@given(st.text())
+def test_a_slug_is_a_slug_or_nothing(text: str) -> None:
+    """Whatever comes in, what comes out is fit for an address, and making it again is harmless."""
+    made = slug(text)
+    assert made == "" or SLUG.fullmatch(made)
+    assert made == slug(made)
+
+
+@pytest.mark.parametrize(
+    ("expected", "count"),
+    [
+        ("klub", 1),
+        *(("kluby", n) for n in (2, 3, 4, 22, 34, 102, 1003)),
+        *(("klubów", n) for n in (0, 5, 11, 12, 13, 14, 21, 25, 112, 1012)),
+    ],
+)
+def test_counts_take_the_right_form(expected: str, count: int) -> None:
+    """1 klub, 2-4 and 22 kluby, the rest klubów; 12-14 belong to the rest."""
+    assert expected == plural(count, "klub", "kluby", "klubów")
+
+
+def test_dates_are_written_as_people_write_them() -> None:
+    """A day has its month in the genitive, a month alone in the nominative."""
+    assert "22 listopada 2026" == long_date(date(2026, 11, 22))
+    assert ["styczeń", "grudzień"] == [month_name(1), month_name(12)]
