@@ -27,7 +27,6 @@ PURE: dict[str, set[str]] = {
     "catalog.forms": {"pydantic"},
     "catalog.places": {"pydantic"},
     "catalog.standards": {"pydantic"},
-    "catalog.standards": {"pydantic"},
     "catalog.model": {"pydantic"},
     "catalog.publication": {"pydantic"},
     "catalog.complaints": {"pydantic", "pydantic_core"},
