@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from catalog.loading import SHELVES, load
+from catalog.model import Catalog
 from catalog.problems import ContentError
 
 ROOT = Path(__file__).parents[2]
@@ -18,6 +19,12 @@ FAULTS: list[dict[str, Any]] = yaml.safe_load(
     (ROOT / "tests/cases/content_faults.yml").read_text(encoding="utf-8")
 )
 RECORDS = sorted(path for shelf in SHELVES for path in (CONTENT / shelf).rglob("*.yml"))
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    """The real content, read once."""
+    return load(CONTENT)
 
 
 @pytest.fixture
@@ -75,15 +82,14 @@ def test_a_problem_says_what_is_wrong_and_what_was_expected(
     assert "\n" not in line
 
 
-def test_the_real_content_is_right() -> None:
+def test_the_real_content_is_right(catalog: Catalog) -> None:
     """What we publish has no problem."""
-    assert load(CONTENT).organizations
+    assert catalog.organizations
 
 
 @pytest.mark.parametrize("path", RECORDS, ids=lambda path: str(path.relative_to(CONTENT)))
-def test_every_file_is_a_record_of_its_shelf(path: Path) -> None:
+def test_every_file_is_a_record_of_its_shelf(catalog: Catalog, path: Path) -> None:
     """No file is passed over: each stands in the catalogue under its name."""
-    catalog = load(CONTENT)
     assert path.stem in getattr(catalog, path.relative_to(CONTENT).parts[0])
 
 
@@ -131,9 +137,8 @@ def test_a_missing_folder_is_told(tmp_path: Path) -> None:
     assert ["nie ma takiego folderu" in line for line in problems(tmp_path / "brak")] == [True]
 
 
-def test_51_partners_of_16_partnerships() -> None:
+def test_51_partners_of_16_partnerships(catalog: Catalog) -> None:
     """The handbook's count, from the records."""
-    catalog = load(CONTENT)
     partners = [p.organization for one in catalog.partnerships.values() for p in one.partners]
     assert (16, 51, 51) == (len(catalog.partnerships), len(partners), len(set(partners)))
     assert list(range(1, 17)) == sorted(one.number for one in catalog.partnerships.values())
