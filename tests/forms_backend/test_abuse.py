@@ -1,0 +1,90 @@
+"""What is refused, with a clear sentence each time and nothing stored; old phones get through."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms_backend.furniture import House, sent
+
+ADDRESS = "/zgloszenia/proba"
+URL_ENCODED = "application/x-www-form-urlencoded"
+MANY = "&".join(f"f{number}=1" for number in range(301))
+
+BODIES = [
+    ("unknown name", b"first_name=Anna&role=admin", 400, "pole, którego nie znamy"),
+    ("repeated name", b"first_name=Anna&first_name=Ewa", 400, "dwie odpowiedzi na jedno pytanie"),
+    ("repeated step", b"wz_step=a&wz_step=b", 400, "dwie odpowiedzi na jedno pytanie"),
+    ("bad UTF-8, escaped", b"first_name=%FF%FE", 400, "nie da się odczytać"),
+    ("bad UTF-8, raw", b"first_name=\xff", 400, "nie da się odczytać"),
+    ("surrogate", b"first_name=%ED%A0%80", 400, "nie da się odczytać"),
+    ("NUL", b"first_name=A%00", 400, "nie da się zapisać"),
+    ("escape sequence", b"first_name=A%1B%5B2J", 400, "nie da się zapisać"),
+    ("C1 control", b"first_name=A%C2%9B", 400, "nie da się zapisać"),
+    ("too many fields", MANY.encode(), 400, "za dużo pól"),
+    ("too large", b"first_name=" + b"a" * 70_000, 413, "Odpowiedzi są za długie."),
+]
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "words"), [row[1:] for row in BODIES], ids=[row[0] for row in BODIES]
+)
+def test_bad_body_is_refused(house: House, body: bytes, status: int, words: str) -> None:
+    """Each bad body has its status and its sentence, and stores nothing."""
+    answer = house.client.post(ADDRESS, data=body, content_type=URL_ENCODED)
+    assert status == answer.status_code
+    assert words in answer.text
+    assert () == house.records
+
+
+@pytest.mark.parametrize(
+    "kind", ["multipart/form-data; boundary=x", "application/json", "text/plain", ""]
+)
+def test_only_url_encoded(house: House, kind: str) -> None:
+    """Any other content type is refused: 415."""
+    answer = house.client.post(ADDRESS, data=b"first_name=Anna", content_type=kind)
+    assert 415 == answer.status_code
+    assert "w zapisie, którego nie znamy" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"Sec-Fetch-Site": "same-origin"}, 200),
+        ({"Sec-Fetch-Site": "none"}, 200),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "null"}, 200),
+        ({"Origin": "http://localhost"}, 200),
+        ({"Origin": "https://localhost"}, 200),
+        ({"Sec-Fetch-Site": "cross-site", "Origin": "https://zly.example"}, 403),
+        ({"Sec-Fetch-Site": "same-site", "Origin": "https://zly.example"}, 403),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Origin": "https://zly.example"}, 403),
+        ({"Origin": "http://localhost.zly.example"}, 403),
+        ({"Origin": "null"}, 403),
+    ],
+)
+def test_strangers_pages_are_refused(house: House, headers: dict[str, str], status: int) -> None:
+    """A form that a stranger's page sends is refused; a browser that says nothing is believed."""
+    assert status == house.client.post(ADDRESS, data=sent(), headers=headers).status_code
+
+
+def test_refusal_is_a_page(house: House) -> None:
+    """Whoever is refused sees the site's own page, what is wrong, and the way back to the form."""
+    answer = house.client.post(ADDRESS, data=b"x=1", content_type=URL_ENCODED)
+    assert "<title>Błąd: Nie udało się" in answer.text
+    assert 'href="/formularze/proba/"' in answer.text
+
+
+def test_refusal_does_not_repeat_what_was_sent(house: House) -> None:
+    """A refused name or value is not shown back."""
+    answer = house.client.post(ADDRESS, data=b"kanarek=tajne", content_type=URL_ENCODED)
+    assert "kanarek" not in answer.text
+    assert "tajne" not in answer.text
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
+def test_other_methods(house: House, method: str) -> None:
+    """A method that the address does not know gets a polite 405."""
+    answer = house.client.open(ADDRESS, method=method)
+    assert 405 == answer.status_code
+    assert "<h1>" in answer.text
