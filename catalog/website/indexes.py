@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from catalog.model import Catalog, Club, Organization, Partner, Partnership, Project, Record
 from catalog.places import Voivodeship
+from catalog.standards import Standard
 from catalog.text import sort_key
 
 R = TypeVar("R", bound=Record)
@@ -42,6 +43,11 @@ class Indexes:
             for partner in partnership.partners:
                 found[partner.organization].append(Membership(partnership, partner))
         return _frozen(found)
+
+    @cached_property
+    def standard_of(self) -> Mapping[str, Standard]:
+        """Partnership slug → its standard."""
+        return {one.partnership: one for one in self.catalog.standards.values()}
 
     @cached_property
     def clubs_by_organization(self) -> Mapping[str, tuple[Club, ...]]:

@@ -24,6 +24,7 @@ from catalog.website.records import (
     roles,
 )
 from catalog.website.rendering import Page
+from catalog.website.standards import standard_pages
 
 _HOME = ("Początek", "/")
 _NEEDS = (
@@ -55,7 +56,7 @@ def data_pages(
         *_forms(publication, forms_url),
         *_about(catalog),
     ]
-    records = list(record_pages(catalog, indexes))
+    records = [*record_pages(catalog, indexes), *standard_pages(catalog)]
     yield from fixed
     yield from records
     yield _site_map(catalog, publication, prose)

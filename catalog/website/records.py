@@ -121,6 +121,7 @@ def partnership_page(catalog: Catalog, indexes: Indexes, partnership: Partnershi
         seat=location(catalog, partnership.place),
         groups=_terms(catalog, "groups", partnership.groups),
         roles=roles(catalog, partnership),
+        standard=indexes.standard_of.get(partnership.slug),
     )
 
 

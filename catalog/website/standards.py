@@ -1,0 +1,180 @@
+"""Pages of the support standards: each in full, and side by side by stage and by group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from catalog.model import Catalog, Partnership, Term
+from catalog.standards import PackageRow, RoleColumn, Stage, Standard
+from catalog.website.records import Location, location
+from catalog.website.rendering import Page
+
+_HOME = ("Początek", "/")
+_ABOVE = ("Standardy", "/standardy/")
+
+STAGE_WORDS = {
+    Stage.RECRUITMENT: ("zaproszenie", "Zaproszenie do udziału"),
+    Stage.DIAGNOSIS: ("rozpoznanie", "Rozpoznanie potrzeb"),
+    Stage.PLAN: ("plan", "Plan wsparcia"),
+    Stage.SERVICE: ("pomoc", "Pomoc krok po kroku"),
+    Stage.MONITORING: ("sprawdzanie", "Sprawdzanie, jak idzie"),
+    Stage.EVALUATION: ("podsumowanie", "Podsumowanie"),
+}
+"""How each stage is called in an address and on a page."""
+
+
+@dataclass(frozen=True)
+class TableCell:
+    """A cell of the drawn table: how many neighbouring columns it spans, and whose it is."""
+
+    span: int
+    roles: tuple[RoleColumn, ...]
+    text: str | None
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A drawn row: the activity, then a cell for each column or run of columns."""
+
+    activity: str | None
+    cells: tuple[TableCell, ...]
+
+
+@dataclass(frozen=True)
+class Block:
+    """The rows of one stage that share a package (None: outside every package)."""
+
+    package: str | None
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True)
+class StageTable:
+    """One stage of a standard, ready to draw. `slug` is its name in addresses and ids."""
+
+    slug: str
+    name: str
+    blocks: tuple[Block, ...]
+    size: int
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A standard with its partnership, place and groups."""
+
+    standard: Standard
+    partnership: Partnership
+    seat: Location
+    groups: tuple[Term, ...]
+    stages: tuple[StageTable, ...]
+
+
+def standard_pages(catalog: Catalog) -> Iterator[Page]:
+    """All pages about standards, in the order of their numbers; none without standards."""
+    if not catalog.standards:
+        return
+    shown = sorted(
+        (_shown(catalog, standard) for standard in catalog.standards.values()),
+        key=lambda one: one.partnership.number,
+    )
+    groups = tuple(
+        term
+        for term in catalog.taxonomies["groups"].terms
+        if any(term in one.groups for one in shown)
+    )
+    yield Page(
+        path="/standardy/",
+        template="pages/standards.html",
+        title="Standardy wsparcia",
+        description="Szesnaście sposobów wspólnej pomocy: krok po kroku, kto co robi.",
+        trail=(_HOME,),
+        kind="standards",
+        context={
+            "shown": shown,
+            "groups": groups,
+            "stages": STAGE_WORDS.values(),
+            "rows": sum(len(one.standard.rows) for one in shown),
+        },
+    )
+    for one in shown:
+        yield _standard_page(one)
+    for stage in Stage:
+        yield _stage_page(stage, shown)
+    for group in groups:
+        yield _group_page(group, [one for one in shown if group in one.groups])
+
+
+def _shown(catalog: Catalog, standard: Standard) -> Shown:
+    partnership = catalog.partnerships[standard.partnership]
+    seat = location(catalog, partnership.place)
+    assert seat is not None
+    return Shown(
+        standard=standard,
+        partnership=partnership,
+        seat=seat,
+        groups=tuple(catalog.term("groups", slug) for slug in partnership.groups),
+        stages=tuple(_stage_table(standard, *found) for found in standard.rows_by_stage()),
+    )
+
+
+def _stage_table(standard: Standard, stage: Stage, rows: tuple[PackageRow, ...]) -> StageTable:
+    slug, name = STAGE_WORDS[stage]
+    blocks = tuple(
+        Block(package, tuple(_table_row(standard.roles, row) for row in run))
+        for package, run in groupby(rows, key=lambda row: row.package)
+    )
+    return StageTable(slug, name, blocks, len(rows))
+
+
+def _table_row(columns: tuple[RoleColumn, ...], row: PackageRow) -> TableRow:
+    """Neighbouring columns with the same cell become one; a distant one gets the text again."""
+    cells = []
+    for cell, run in groupby(columns, key=lambda column: row.cell_of(column.id)):
+        roles = tuple(run)
+        if cell is None:
+            cells += [TableCell(1, (role,), None) for role in roles]
+        else:
+            cells.append(TableCell(len(roles), roles, cell.text))
+    return TableRow(row.activity, tuple(cells))
+
+
+def _standard_page(one: Shown) -> Page:
+    number = one.partnership.number
+    return Page(
+        path=f"/standardy/{one.standard.slug}/",
+        template="pages/standard.html",
+        title=one.partnership.standard,
+        description=f"Standard nr {number}: kto co robi, od zaproszenia do podsumowania.",
+        trail=(_HOME, _ABOVE),
+        kind="standard",
+        updated=one.partnership.updated,
+        context={"one": one},
+    )
+
+
+def _stage_page(stage: Stage, shown: list[Shown]) -> Page:
+    slug, name = STAGE_WORDS[stage]
+    pairs = tuple((one, table) for one in shown for table in one.stages if table.slug == slug)
+    return Page(
+        path=f"/standardy/etapy/{slug}/",
+        template="pages/stage.html",
+        title=f"{name}: porównanie partnerstw",
+        description=f"{name} w szesnastu partnerstwach: kto co robi.",
+        trail=(_HOME, _ABOVE),
+        kind="stage",
+        context={"pairs": pairs, "stages": STAGE_WORDS.values(), "here": slug},
+    )
+
+
+def _group_page(group: Term, shown: list[Shown]) -> Page:
+    return Page(
+        path=f"/standardy/dla-kogo/{group.slug}/",
+        template="pages/standards_for.html",
+        title=f"{group.pl}: porównanie standardów",
+        description=f"Jak partnerstwa pomagały tej grupie: {group.pl.lower()}.",
+        trail=(_HOME, _ABOVE),
+        kind="stage",
+        context={"group": group, "shown": shown, "stages": STAGE_WORDS.values()},
+    )
