@@ -154,16 +154,23 @@ def free_port() -> int:
 
 
 def wait_for(port: int, process: subprocess.Popen[bytes], log: Path, seconds: float = 60) -> None:
-    """Return when the service says that it is well; fail with its log when it does not."""
+    """Return when the service is well and shows the home page; else fail with its log."""
     end = time.monotonic() + seconds
     while time.monotonic() < end and process.poll() is None:
-        connection = HTTPConnection("127.0.0.1", port, timeout=5)
         try:
-            connection.request("GET", "/zdrowie")
-            if connection.getresponse().status == 200:
+            if status(port, "/zdrowie") == 200:
+                assert status(port, "/") == 200, f"no home page:\n{log.read_text('utf-8')}"
                 return
         except OSError:
             time.sleep(0.1)
-        finally:
-            connection.close()
-    pytest.fail(f"wzajemnie run did not start:\n{log.read_text(encoding='utf-8')}")
+    pytest.fail(f"wzajemnie run did not start:\n{log.read_text('utf-8')}")
+
+
+def status(port: int, path: str) -> int:
+    """The HTTP status of a GET on this machine; OSError when nobody answers."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status
+    finally:
+        connection.close()
