@@ -60,12 +60,15 @@ class Preview:
         path = Path(found).resolve() if found is not None and "\0" not in found else None
         if path is None or not path.is_relative_to(root):
             return self._missing(root)
+        folder = request.path.endswith("/")
         if path.is_dir():
-            if not request.path.endswith("/"):
+            if not folder:
                 query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
                 return Response(status=308, headers={"Location": f"{_quoted(request)}/{query}"})
             path /= "index.html"
-        if not path.is_file() or (request.path.endswith("/") and path.name != "index.html"):
+        elif folder:
+            return self._missing(root)
+        if not path.is_file():
             return self._missing(root)
         try:
             return send_file(

@@ -110,6 +110,7 @@ def publication(*, demonstration: bool = True) -> Publication:
     """The synthetic form in a frame; filled when it is not a demonstration."""
     publisher = Publisher(
         name=None if demonstration else "Fundacja Próbna",
+        email=None if demonstration else "biuro@przyklad.example",
         demonstration=demonstration,
         clause_version="1",
     )
