@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from catalog.model import Catalog, Project, Term, last_change
-from catalog.money import total
+from catalog.model import Catalog, last_change
 from catalog.places import Voivodeship
 from catalog.publication import Publication
 from catalog.sheets import empty
 from catalog.text import sort_key
 from catalog.website.frame import relative_link
 from catalog.website.indexes import Indexes, sorted_by_name
+from catalog.website.projects import project_pages
 from catalog.website.records import (
     Card,
-    Location,
     location,
     organization_cards,
     record_pages,
@@ -56,7 +55,11 @@ def data_pages(
         *_forms(publication, forms_url),
         *_about(catalog),
     ]
-    records = [*record_pages(catalog, indexes), *standard_pages(catalog)]
+    records = [
+        *record_pages(catalog, indexes),
+        *project_pages(catalog, indexes),
+        *standard_pages(catalog),
+    ]
     yield from fixed
     yield from records
     yield _site_map(catalog, publication, prose)
@@ -118,7 +121,6 @@ def _lists(catalog: Catalog, indexes: Indexes) -> Iterator[Page]:
         ),
         updated=last_change(catalog.clubs),
     )
-    yield _projects(catalog)
     yield _fixed(
         "/wojewodztwa/",
         "voivodeships",
@@ -167,42 +169,6 @@ def _organizations(catalog: Catalog, indexes: Indexes) -> Page:
         sections=tuple(sections),
         number=len(catalog.organizations),
         updated=last_change(catalog.organizations),
-    )
-
-
-@dataclass(frozen=True)
-class Funding:
-    """The projects of one source of money, with totals in grosze (None: not all are known)."""
-
-    programme: Term
-    projects: tuple[tuple[Project, Location | None], ...]
-    budget: int | None
-    grant: int | None
-
-
-def _projects(catalog: Catalog) -> Page:
-    fundings = []
-    for term in catalog.taxonomies["funding_programmes"].terms:
-        found = sorted_by_name(
-            one for one in catalog.projects.values() if one.programme == term.slug
-        )
-        if found:
-            fundings.append(
-                Funding(
-                    term,
-                    tuple((one, location(catalog, one.place)) for one in found),
-                    total(one.budget for one in found),
-                    total(one.grant for one in found),
-                )
-            )
-    return _fixed(
-        "/projekty/",
-        "projects",
-        "Projekty",
-        "Projekty z dotacjami: kto dał pieniądze, ile i co z tego wyszło.",
-        fundings=tuple(fundings),
-        number=len(catalog.projects),
-        updated=last_change(catalog.projects),
     )
 
 

@@ -6,6 +6,7 @@ for 2,000 pages (measured, see `docs/developers/decisions.md`).
 
 from __future__ import annotations
 
+import logging
 import shutil
 from pathlib import Path
 from typing import Any
@@ -108,6 +109,17 @@ def _trail(path: str) -> tuple[tuple[str, str], ...]:
     return above
 
 
+class _Told(logging.Handler):
+    """What MkDocs warned of; without a handler it would say only that it stopped."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
 class BuildError(Exception):
     """The site could not be built; the message is for the person who asked for it."""
 
@@ -125,9 +137,13 @@ def build_prose_and_data(
     plugin.catalog = catalog
     plugin.config.publication = str(publication.absolute())
     plugin.config.forms_url = forms_url
+    told = _Told()
+    logging.getLogger("mkdocs").addHandler(told)
     try:
         mkdocs_build(config)
     except (Abort, PluginError) as error:
         shutil.rmtree(folder, ignore_errors=True)
-        raise BuildError(str(error)) from None
+        raise BuildError("\n".join([*told.lines, str(error)])) from None
+    finally:
+        logging.getLogger("mkdocs").removeHandler(told)
     return len(list(folder.rglob("index.html")))

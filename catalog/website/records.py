@@ -12,7 +12,6 @@ from catalog.model import (
     Organization,
     Partner,
     Partnership,
-    Project,
     Record,
     Source,
     Term,
@@ -75,8 +74,6 @@ def record_pages(catalog: Catalog, indexes: Indexes) -> Iterator[Page]:
         yield partnership_page(catalog, indexes, partnership)
     for club in catalog.clubs.values():
         yield club_page(catalog, indexes, club)
-    for project in catalog.projects.values():
-        yield project_page(catalog, indexes, project)
     for voivodeship in catalog.places.voivodeships.values():
         yield voivodeship_page(catalog, indexes, voivodeship)
     yield from term_pages(catalog, indexes)
@@ -85,7 +82,7 @@ def record_pages(catalog: Catalog, indexes: Indexes) -> Iterator[Page]:
 def organization_page(catalog: Catalog, indexes: Indexes, organization: Organization) -> Page:
     """One organization: contact, services, what it takes part in."""
     slug = organization.slug
-    return _page(
+    return record_page(
         catalog,
         indexes,
         organization,
@@ -95,7 +92,7 @@ def organization_page(catalog: Catalog, indexes: Indexes, organization: Organiza
         seat=location(catalog, organization.place),
         works_in=tuple(location(catalog, town) for town in organization.works_in),
         voivodeships=indexes.voivodeships_of(organization),
-        groups=_terms(catalog, "groups", organization.groups),
+        groups=terms(catalog, "groups", organization.groups),
         services=tuple(
             (service, catalog.term("help_categories", service.category))
             for service in organization.services
@@ -112,14 +109,14 @@ def organization_page(catalog: Catalog, indexes: Indexes, organization: Organiza
 
 def partnership_page(catalog: Catalog, indexes: Indexes, partnership: Partnership) -> Page:
     """One partnership: whom it helps, and who does what in it."""
-    return _page(
+    return record_page(
         catalog,
         indexes,
         partnership,
         ("Partnerstwa", "/partnerstwa/"),
         "partnership",
         seat=location(catalog, partnership.place),
-        groups=_terms(catalog, "groups", partnership.groups),
+        groups=terms(catalog, "groups", partnership.groups),
         roles=roles(catalog, partnership),
         standard=indexes.standard_of.get(partnership.slug),
     )
@@ -143,7 +140,7 @@ def club_page(catalog: Catalog, indexes: Indexes, club: Club) -> Page:
         (label, tuple(one for one in club.cycle.classes if one.kind == kind))
         for kind, label in _KINDS_OF_CLASS
     )
-    return _page(
+    return record_page(
         catalog,
         indexes,
         club,
@@ -151,31 +148,13 @@ def club_page(catalog: Catalog, indexes: Indexes, club: Club) -> Page:
         "club",
         club_kind=catalog.term("club_kinds", club.kind),
         seat=location(catalog, club.place),
-        groups=_terms(catalog, "groups", club.groups),
+        groups=terms(catalog, "groups", club.groups),
         organization=catalog.organizations[club.run_by],
         classes=tuple((label, ones, planned_hours(ones)) for label, ones in kinds if ones),
         hours=planned_hours(club.cycle.classes),
         most_hours=max((one.hours or 0 for one in club.cycle.classes), default=0),
         counts=counts(club.cycle),
         projects=tuple(catalog.projects[slug] for slug in club.projects),
-    )
-
-
-def project_page(catalog: Catalog, indexes: Indexes, project: Project) -> Page:
-    """One funded project: who, where, when, how much, what came of it."""
-    return _page(
-        catalog,
-        indexes,
-        project,
-        ("Projekty", "/projekty/"),
-        "project",
-        theme=catalog.term("project_themes", project.theme),
-        programme=catalog.term("funding_programmes", project.programme),
-        seat=location(catalog, project.place),
-        voivodeship=indexes.voivodeship_of_project(project),
-        groups=_terms(catalog, "groups", project.groups),
-        organization=catalog.organizations[project.run_by] if project.run_by else None,
-        partners=tuple(catalog.organizations[slug] for slug in project.partners),
     )
 
 
@@ -269,7 +248,7 @@ def organization_cards(
             catalog.term("organization_kinds", one.kind),
             _towns(catalog, one),
             indexes.voivodeships_of(one),
-            _terms(catalog, "groups", one.groups),
+            terms(catalog, "groups", one.groups),
         )
         for one in organizations
     )
@@ -280,11 +259,12 @@ def _towns(catalog: Catalog, organization: Organization) -> str:
     return ", ".join(catalog.places.towns[slug].name for slug in slugs)
 
 
-def _terms(catalog: Catalog, taxonomy: str, slugs: tuple[str, ...]) -> tuple[Term, ...]:
+def terms(catalog: Catalog, taxonomy: str, slugs: tuple[str, ...]) -> tuple[Term, ...]:
+    """The terms of a record's field, in its order."""
     return tuple(catalog.term(taxonomy, slug) for slug in slugs)
 
 
-def _page(
+def record_page(
     catalog: Catalog,
     indexes: Indexes,
     record: Record,

@@ -1,0 +1,237 @@
+"""The base of funded projects: each project, the whole list, and the list by every filter.
+
+Filters are plain links to static pages, so that they work without JavaScript. Totals are computed
+from exact amounts only, and say of how many projects.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from catalog.model import Catalog, Project, Term, last_change
+from catalog.money import Amount, Precision
+from catalog.text import slug, sort_key
+from catalog.website.indexes import Indexes, sorted_by_name
+from catalog.website.records import Location, location, record_page, terms
+from catalog.website.rendering import Page
+
+_HOME = ("Początek", "/")
+_ABOVE = ("Projekty", "/projekty/")
+
+STATUS_WORDS = {
+    "finished": ("zakonczone", "zakończone"),
+    "running": ("w-trakcie", "w trakcie, gdy powstał dokument"),
+    "planned": ("zaplanowane", "zaplanowane"),
+    "unknown": ("nie-wiemy", "nie wiemy"),
+}
+"""How each status is called in an address and on a page."""
+
+
+@dataclass(frozen=True)
+class Total:
+    """A sum in grosze, and how many projects it adds up. `grosze` is None when that is none."""
+
+    grosze: int | None
+    projects: int
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What the projects of a list cost, were granted, and paid themselves."""
+
+    budget: Total
+    grant: Total
+    own_share: Total
+
+
+@dataclass(frozen=True)
+class Row:
+    """A project in a list, with its bar: the grant as a percentage of the list's greatest."""
+
+    project: Project
+    seat: Location | None
+    bar: float | None
+
+
+@dataclass(frozen=True)
+class Funding:
+    """The projects of one programme of money, with their totals."""
+
+    programme: Term
+    rows: tuple[Row, ...]
+    totals: Totals
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a filter: its page, its words, its projects."""
+
+    path: str
+    label: str
+    projects: tuple[Project, ...]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A way to part the list: by theme, status, voivodeship, funder, year or keyword."""
+
+    id: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+def project_pages(catalog: Catalog, indexes: Indexes) -> Iterator[Page]:
+    """Each project, the whole list, and a page for every value of every filter."""
+    filters = filters_of(catalog, indexes)
+    yield _list_page(catalog, filters)
+    for project in catalog.projects.values():
+        yield _project_page(catalog, indexes, project)
+    for one in filters:
+        for choice in one.choices:
+            yield _filter_page(catalog, filters, one, choice)
+
+
+def totals(projects: Iterable[Project]) -> Totals:
+    """Add up what is exactly known."""
+    found = tuple(projects)
+    return Totals(
+        budget=_total(one.budget for one in found),
+        grant=_total(one.grant for one in found),
+        own_share=_total(None if one.own_share is None else Amount(one.own_share) for one in found),
+    )
+
+
+def filters_of(catalog: Catalog, indexes: Indexes) -> tuple[Filter, ...]:
+    """Every filter with the values that some project has, in their usual order."""
+    found: dict[str, dict[tuple[str, str], list[Project]]] = defaultdict(lambda: defaultdict(list))
+    for project in sorted_by_name(catalog.projects.values()):
+        for id_, value, label in _values(catalog, indexes, project):
+            found[id_][value, label].append(project)
+    words = (
+        ("temat", "Temat"),
+        ("stan", "Stan"),
+        ("wojewodztwo", "Województwo"),
+        ("fundator", "Kto dał pieniądze"),
+        ("rok", "Rok"),
+        ("slowo", "Słowo kluczowe"),
+    )
+    return tuple(
+        Filter(id_, label, _choices(id_, found[id_])) for id_, label in words if found[id_]
+    )
+
+
+def _choices(id_: str, found: Mapping[tuple[str, str], list[Project]]) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(f"/projekty-wedlug/{id_}/{value}/", label, tuple(projects))
+        for (value, label), projects in sorted(found.items(), key=lambda one: sort_key(one[0][1]))
+    )
+
+
+def _values(catalog: Catalog, indexes: Indexes, project: Project) -> Iterator[tuple[str, str, str]]:
+    """The filter values of a project as (filter, slug, label)."""
+    yield "temat", project.theme, catalog.term("project_themes", project.theme).pl
+    yield "stan", *STATUS_WORDS[project.status]
+    voivodeship = indexes.voivodeship_of_project(project)
+    if voivodeship is not None:
+        yield "wojewodztwo", voivodeship.slug, voivodeship.name
+    for funder in project.funders:
+        yield "fundator", funder.organization or slug(funder.name), funder.name
+    for year in _years(project):
+        yield "rok", str(year), str(year)
+    for keyword in project.keywords:
+        yield "slowo", slug(keyword), keyword
+
+
+def _years(project: Project) -> Iterable[int]:
+    known = [day.year for day in (project.starts, project.ends) if day is not None]
+    return range(min(known), max(known) + 1) if known else ()
+
+
+def _total(amounts: Iterable[Amount | None]) -> Total:
+    exact = [one.grosze for one in amounts if one and one.precision is Precision.EXACT]
+    return Total(sum(exact) if exact else None, len(exact))
+
+
+def _rows(catalog: Catalog, projects: Iterable[Project]) -> tuple[Row, ...]:
+    found = tuple(projects)
+    most = max((one.grant.grosze for one in found if one.grant), default=0)
+    return tuple(
+        Row(
+            one,
+            location(catalog, one.place),
+            round(100 * one.grant.grosze / most, 1) if one.grant and most else None,
+        )
+        for one in found
+    )
+
+
+def _list_page(catalog: Catalog, filters: tuple[Filter, ...]) -> Page:
+    fundings = []
+    for term in catalog.taxonomies["funding_programmes"].terms:
+        found = sorted_by_name(
+            one for one in catalog.projects.values() if one.programme == term.slug
+        )
+        if found:
+            fundings.append(Funding(term, _rows(catalog, found), totals(found)))
+    return Page(
+        path="/projekty/",
+        template="pages/projects.html",
+        title="Projekty",
+        description="Projekty z dotacjami: kto dał pieniądze, ile i co z tego wyszło.",
+        trail=(_HOME,),
+        kind="projects",
+        updated=last_change(catalog.projects),
+        context={
+            "fundings": tuple(fundings),
+            "number": len(catalog.projects),
+            "totals": totals(catalog.projects.values()),
+            "filters": filters,
+        },
+    )
+
+
+def _filter_page(
+    catalog: Catalog, filters: tuple[Filter, ...], one: Filter, choice: Choice
+) -> Page:
+    return Page(
+        path=choice.path,
+        template="pages/projects_by.html",
+        title=f"Projekty: {choice.label}",
+        description=f"Projekty z dotacjami. {one.label}: {choice.label}.",
+        trail=(_HOME, _ABOVE),
+        kind="projects",
+        context={
+            "choice": choice,
+            "filter": one,
+            "filters": filters,
+            "rows": _rows(catalog, choice.projects),
+            "totals": totals(choice.projects),
+        },
+    )
+
+
+def _project_page(catalog: Catalog, indexes: Indexes, project: Project) -> Page:
+    share = None
+    if project.own_share is not None and project.budget and project.grant and project.budget.grosze:
+        share = round(100 * project.grant.grosze / project.budget.grosze, 1)
+    return record_page(
+        catalog,
+        indexes,
+        project,
+        _ABOVE,
+        "project",
+        theme=catalog.term("project_themes", project.theme),
+        programme=catalog.term("funding_programmes", project.programme),
+        status=STATUS_WORDS[project.status][1],
+        seat=location(catalog, project.place),
+        voivodeship=indexes.voivodeship_of_project(project),
+        groups=terms(catalog, "groups", project.groups),
+        organization=catalog.organizations[project.run_by] if project.run_by else None,
+        partners=tuple(catalog.organizations[slug] for slug in project.partners),
+        keywords=tuple(
+            (word, f"/projekty-wedlug/slowo/{slug(word)}/") for word in project.keywords
+        ),
+        share=share,
+    )
