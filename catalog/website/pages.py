@@ -108,6 +108,7 @@ def _lists(catalog: Catalog, indexes: Indexes) -> Iterator[Page]:
             (one, location(catalog, one.place), roles(catalog, one)) for one in partnerships
         ),
         partners=_partner_count(catalog),
+        has_standards=bool(catalog.standards),
         updated=last_change(catalog.partnerships),
     )
     yield _fixed(
