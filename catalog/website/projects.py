@@ -21,9 +21,9 @@ _HOME = ("Początek", "/")
 _ABOVE = ("Projekty", "/projekty/")
 
 STATUS_WORDS = {
-    "finished": ("zakonczone", "zakończone"),
+    "finished": ("zakonczone", "zakończony"),
     "running": ("w-trakcie", "w trakcie, gdy powstał dokument"),
-    "planned": ("zaplanowane", "zaplanowane"),
+    "planned": ("zaplanowane", "zaplanowany"),
     "unknown": ("nie-wiemy", "nie wiemy"),
 }
 """How each status is called in an address and on a page."""
