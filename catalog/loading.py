@@ -12,11 +12,11 @@ from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
+from catalog.clubs import Club
 from catalog.complaints import problems_of
 from catalog.forms import Form
 from catalog.model import (
     Catalog,
-    Club,
     Organization,
     Partnership,
     Project,

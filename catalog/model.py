@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from catalog.clubs import Club
 from catalog.forms import Form
 from catalog.places import Places
+from catalog.record import Frozen, Record
 from catalog.standards import Standard
 from catalog.values import (
-    ClubKind,
     Day,
     Email,
     Flag,
@@ -33,47 +34,15 @@ from catalog.values import (
     PartnerRole,
     Phone,
     PostalCode,
-    ProjectRef,
     ProjectTheme,
     Prose,
     Regon,
     Slug,
-    SourceRef,
     TownRef,
     VoivodeshipRef,
     Website,
     When,
 )
-
-
-class Frozen(BaseModel):
-    """A value that cannot change and knows no key but its own."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Citation(Frozen):
-    """Where a record comes from: a document of `content/sources/`, and the place in it."""
-
-    document: SourceRef
-    part: Line | None = None
-
-
-class Record(Frozen):
-    """What every record of the directory has.
-
-    `slug` is the file's name and is set by the loader. `updated` is the day of the last edit here;
-    `last_checked` the day when somebody (`checked_by`, a role) last confirmed the facts.
-    """
-
-    slug: Slug
-    name: Line
-    summary: Line
-    description: Prose | None = None
-    sources: tuple[Citation, ...] = Field(min_length=1)
-    updated: Day
-    last_checked: Day | None = None
-    checked_by: Line | None = None
 
 
 class Source(Frozen):
@@ -181,86 +150,6 @@ class Partnership(Record):
     partners: tuple[Partner, ...] = Field(min_length=2)
 
 
-class LegalBasis(Frozen):
-    """A rule of law that a club stands on, and the year in which the source says so."""
-
-    act: Line
-    article: Line
-    says: Line
-    as_of: int
-
-
-class ClubGroup(Frozen):
-    """People who meet together; `places` is how many may join."""
-
-    id: Slug
-    name: Line
-    places: int = Field(ge=1)
-
-
-class ClubClass(Frozen):
-    """A kind of class with its planned hours for the whole cycle (None: the source gives none)."""
-
-    id: Slug
-    name: Line
-    kind: Literal["social", "vocational", "support", "leisure"]
-    hours: int | None = Field(default=None, ge=1)
-    leader: Line | None = None
-
-
-class CountedMeeting(Frozen):
-    """A rhythm that the source gives without weekday or start: counted, never dated.
-
-    `every` is the length of the rhythm; `times` meetings happen in each. Hours are per meeting.
-    """
-
-    id: Slug
-    name: Line
-    times: int = Field(ge=1)
-    every: Literal["week", "two_weeks", "month"]
-    min_hours: int | None = Field(default=None, ge=1)
-    max_hours: int | None = Field(default=None, ge=1)
-    part_of_day: Line | None = None
-
-
-class ExpectedResult(Frozen):
-    """What a club set out to reach; `percent` of the participants where the source counts."""
-
-    text: Line
-    percent: int | None = Field(default=None, ge=0, le=100)
-    measured_by: Line | None = None
-
-
-class Cycle(Frozen):
-    """One run of a club: its period, its length in weeks, who meets and what is planned."""
-
-    starts: When
-    ends: When
-    weeks: int = Field(ge=1)
-    groups: tuple[ClubGroup, ...] = Field(min_length=1)
-    classes: tuple[ClubClass, ...] = Field(min_length=1)
-    meetings: tuple[CountedMeeting, ...] = ()
-
-
-class Club(Record):
-    """A social-integration club (KIS) or a self-help club."""
-
-    kind: ClubKind
-    run_by: OrganizationRef
-    place: TownRef
-    rooms: int | None = Field(default=None, ge=1)
-    status: Literal["running", "finished", "unknown"]
-    for_whom: tuple[Line, ...] = Field(min_length=1)
-    groups: tuple[GroupTerm, ...] = ()
-    aims: tuple[Line, ...] = ()
-    legal_basis: tuple[LegalBasis, ...] = ()
-    cycle: Cycle
-    staff: tuple[Line, ...] = ()
-    projects: tuple[ProjectRef, ...] = ()
-    funding: tuple[Line, ...] = ()
-    results: tuple[ExpectedResult, ...] = ()
-
-
 class Funder(Frozen):
     """Who gave the money. `organization` where the funder has a page of its own."""
 
@@ -360,6 +249,11 @@ class Catalog:
     def term(self, taxonomy: str, slug: str) -> Term:
         """A term by the name of its taxonomy; KeyError cannot happen after loading."""
         return self.taxonomies[taxonomy][slug]
+
+    @property
+    def real_clubs(self) -> Mapping[str, Club]:
+        """The clubs without the example for editors: what is counted, listed and searched."""
+        return {slug: club for slug, club in self.clubs.items() if not club.example}
 
     def year_of(self, record: Record) -> int | None:
         """The latest year among the record's sources; None when none has a year."""

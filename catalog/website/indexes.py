@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from catalog.model import Catalog, Club, Organization, Partner, Partnership, Project, Record
+from catalog.clubs import Club
+from catalog.model import Catalog, Organization, Partner, Partnership, Project
 from catalog.places import Voivodeship
+from catalog.record import Record
 from catalog.standards import Standard
 from catalog.text import sort_key
 
@@ -52,8 +54,9 @@ class Indexes:
     @cached_property
     def clubs_by_organization(self) -> Mapping[str, tuple[Club, ...]]:
         found: dict[str, list[Club]] = defaultdict(list)
-        for club in sorted_by_name(self.catalog.clubs.values()):
-            found[club.run_by].append(club)
+        for club in sorted_by_name(self.catalog.real_clubs.values()):
+            if club.run_by is not None:
+                found[club.run_by].append(club)
         return _frozen(found)
 
     @cached_property

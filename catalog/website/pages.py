@@ -12,6 +12,7 @@ from catalog.places import Voivodeship
 from catalog.publication import Publication
 from catalog.sheets import empty
 from catalog.text import sort_key
+from catalog.website.clubs import club_pages
 from catalog.website.frame import relative_link
 from catalog.website.indexes import Indexes, sorted_by_name
 from catalog.website.projects import project_pages
@@ -57,6 +58,7 @@ def data_pages(
     ]
     records = [
         *record_pages(catalog, indexes),
+        *club_pages(catalog, indexes),
         *project_pages(catalog, indexes),
         *standard_pages(catalog),
     ]
@@ -89,7 +91,7 @@ def _home(catalog: Catalog) -> Page:
         "Znajdź organizację, klub albo ludzi, którzy pomogą Ci blisko domu. Albo pomóż sam.",
         voivodeships=_voivodeships(catalog),
         needs=_NEEDS,
-        clubs=sorted_by_name(catalog.clubs.values()),
+        clubs=sorted_by_name(catalog.real_clubs.values()),
         catalog=catalog,
         partners=_partner_count(catalog),
         updated=last_change(catalog.organizations),
@@ -110,17 +112,6 @@ def _lists(catalog: Catalog, indexes: Indexes) -> Iterator[Page]:
         partners=_partner_count(catalog),
         has_standards=bool(catalog.standards),
         updated=last_change(catalog.partnerships),
-    )
-    yield _fixed(
-        "/kluby/",
-        "clubs",
-        "Kluby",
-        "Kluby integracji społecznej i kluby samopomocy: zajęcia, grupy i godziny.",
-        rows=tuple(
-            (one, catalog.term("club_kinds", one.kind), location(catalog, one.place))
-            for one in sorted_by_name(catalog.clubs.values())
-        ),
-        updated=last_change(catalog.clubs),
     )
     yield _fixed(
         "/wojewodztwa/",

@@ -8,28 +8,20 @@ from typing import Any
 
 from catalog.model import (
     Catalog,
-    Club,
     Organization,
     Partner,
     Partnership,
-    Record,
     Source,
     Term,
 )
 from catalog.places import Powiat, Town, Voivodeship
-from catalog.timetable import counts, planned_hours
+from catalog.record import Record
 from catalog.website.indexes import Indexes, sorted_by_name
 from catalog.website.rendering import Page
 from catalog.website.standing import next_step, notice
 
 _HOME = ("Początek", "/")
 _DESCRIPTION = 155
-_KINDS_OF_CLASS = (
-    ("social", "Wsparcie społeczne"),
-    ("vocational", "Wsparcie zawodowe"),
-    ("support", "Dodatkowe wsparcie"),
-    ("leisure", "Czas wolny"),
-)
 
 
 @dataclass(frozen=True)
@@ -72,8 +64,6 @@ def record_pages(catalog: Catalog, indexes: Indexes) -> Iterator[Page]:
         yield organization_page(catalog, indexes, organization)
     for partnership in catalog.partnerships.values():
         yield partnership_page(catalog, indexes, partnership)
-    for club in catalog.clubs.values():
-        yield club_page(catalog, indexes, club)
     for voivodeship in catalog.places.voivodeships.values():
         yield voivodeship_page(catalog, indexes, voivodeship)
     yield from term_pages(catalog, indexes)
@@ -134,30 +124,6 @@ def roles(catalog: Catalog, partnership: Partnership) -> tuple[Role, ...]:
     )
 
 
-def club_page(catalog: Catalog, indexes: Indexes, club: Club) -> Page:
-    """One club: for whom, when, how many hours of what."""
-    kinds = tuple(
-        (label, tuple(one for one in club.cycle.classes if one.kind == kind))
-        for kind, label in _KINDS_OF_CLASS
-    )
-    return record_page(
-        catalog,
-        indexes,
-        club,
-        ("Kluby", "/kluby/"),
-        "club",
-        club_kind=catalog.term("club_kinds", club.kind),
-        seat=location(catalog, club.place),
-        groups=terms(catalog, "groups", club.groups),
-        organization=catalog.organizations[club.run_by],
-        classes=tuple((label, ones, planned_hours(ones)) for label, ones in kinds if ones),
-        hours=planned_hours(club.cycle.classes),
-        most_hours=max((one.hours or 0 for one in club.cycle.classes), default=0),
-        counts=counts(club.cycle),
-        projects=tuple(catalog.projects[slug] for slug in club.projects),
-    )
-
-
 def voivodeship_page(catalog: Catalog, indexes: Indexes, voivodeship: Voivodeship) -> Page:
     """Everything that we know in one voivodeship."""
     places = catalog.places
@@ -186,8 +152,8 @@ def voivodeship_page(catalog: Catalog, indexes: Indexes, voivodeship: Voivodeshi
             ),
             "clubs": sorted_by_name(
                 one
-                for one in catalog.clubs.values()
-                if places.voivodeship_of(one.place) == voivodeship
+                for one in catalog.real_clubs.values()
+                if one.place and places.voivodeship_of(one.place) == voivodeship
             ),
             "projects": projects,
             "others": tuple(one for one in places.voivodeships.values() if one != voivodeship),

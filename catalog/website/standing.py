@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import phonenumbers
 
-from catalog.model import Catalog, Club, Organization, Partnership, Project, Record
+from catalog.clubs import Club
+from catalog.model import Catalog, Organization, Partnership, Project
+from catalog.record import Record
 from catalog.text import long_date
 from catalog.website.indexes import Indexes
 
@@ -36,6 +38,8 @@ def phone_words(e164: str) -> str:
 
 def notice(catalog: Catalog, record: Record) -> Notice:
     """How old the facts are, in plain words."""
+    if isinstance(record, Club) and record.example:
+        return Notice("To jest przykład dla redaktorów. Takiego klubu nie ma.")
     if record.last_checked is not None:
         by = f" ({record.checked_by})" if record.checked_by else ""
         return Notice(f"Sprawdzono {long_date(record.last_checked)}{by}.", fresh=True)
@@ -46,7 +50,10 @@ def notice(catalog: Catalog, record: Record) -> Notice:
         return Notice(f"{origin}; nie wiemy, czy to partnerstwo nadal działa.")
     if isinstance(record, Club):
         if record.status == "finished":
-            return Notice(f"{origin}. Zajęcia skończyły się w {record.cycle.ends.year} r.")
+            year = record.cycle.last_year
+            return Notice(f"{origin}. Zajęcia skończyły się{f' w {year} r.' if year else '.'}")
+        if record.status == "running":
+            return Notice(f"{origin}. Klub działał, gdy powstał ten wpis.")
         return Notice(f"{origin}; nie wiemy, czy klub nadal działa.")
     return Notice(f"{origin}; nie wiemy, czy to nadal aktualne.")
 
@@ -122,7 +129,11 @@ def next_step(catalog: Catalog, indexes: Indexes, record: Record) -> NextStep:
         lead = next((p for p in record.partners if p.lead), record.partners[0])
         return _step_through(catalog.organizations[lead.organization], "partnerstwo")
     if isinstance(record, Club):
-        return _step_through(catalog.organizations[record.run_by], "klub")
+        if record.run_by is not None:
+            return _step_through(catalog.organizations[record.run_by], "klub")
+        return NextStep(
+            "Szukasz prawdziwego klubu? Zobacz, jakie kluby znamy.", "Zobacz kluby", "/kluby/"
+        )
     if isinstance(record, Project):
         found = indexes.voivodeship_of_project(record)
         if found is not None:

@@ -1,0 +1,65 @@
+"""Pages of clubs: the list, and one for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catalog.clubs import Club
+from catalog.model import Catalog, last_change
+from catalog.timetable import counts, planned_hours
+from catalog.website.indexes import Indexes, sorted_by_name
+from catalog.website.records import location, record_page, terms
+from catalog.website.rendering import Page
+
+_HOME = ("Początek", "/")
+_KINDS_OF_CLASS = (
+    ("social", "Wsparcie społeczne"),
+    ("vocational", "Wsparcie zawodowe"),
+    ("support", "Dodatkowe wsparcie"),
+    ("leisure", "Czas wolny"),
+)
+
+
+def club_pages(catalog: Catalog, indexes: Indexes) -> Iterator[Page]:
+    """The list of clubs, and a page for each club, the example among them."""
+    yield Page(
+        path="/kluby/",
+        template="pages/clubs.html",
+        title="Kluby",
+        description="Kluby integracji społecznej i kluby samopomocy: zajęcia, grupy i godziny.",
+        context={
+            "rows": tuple(
+                (one, catalog.term("club_kinds", one.kind), location(catalog, one.place))
+                for one in sorted_by_name(catalog.real_clubs.values())
+            ),
+        },
+        updated=last_change(catalog.clubs),
+        trail=(_HOME,),
+        kind="clubs",
+    )
+    for club in catalog.clubs.values():
+        yield club_page(catalog, indexes, club)
+
+
+def club_page(catalog: Catalog, indexes: Indexes, club: Club) -> Page:
+    """One club: for whom, when, how many hours of what."""
+    kinds = tuple(
+        (label, tuple(one for one in club.cycle.classes if one.kind == kind))
+        for kind, label in _KINDS_OF_CLASS
+    )
+    return record_page(
+        catalog,
+        indexes,
+        club,
+        ("Kluby", "/kluby/"),
+        "club",
+        club_kind=catalog.term("club_kinds", club.kind),
+        seat=location(catalog, club.place),
+        groups=terms(catalog, "groups", club.groups),
+        organization=catalog.organizations[club.run_by] if club.run_by else None,
+        classes=tuple((label, ones, planned_hours(ones)) for label, ones in kinds if ones),
+        hours=planned_hours(club.cycle.classes),
+        most_hours=max((one.hours or 0 for one in club.cycle.classes), default=0),
+        counts=counts(club.cycle),
+        projects=tuple(catalog.projects[slug] for slug in club.projects),
+    )
