@@ -55,6 +55,12 @@ def _parser() -> argparse.ArgumentParser:
         if name == "run":
             command.add_argument("--port", type=int, default=8000)
         command.set_defaults(run=run)
+    words = "zapisz zmyślony katalog do prób"
+    sample = commands.add_parser("sample", help=words, description=words)
+    sample.add_argument("number", type=int, metavar="N", help="ile organizacji")
+    sample.add_argument("folder", type=Path, metavar="FOLDER", help="nowy folder")
+    sample.add_argument("--content", type=Path, default=Path("content"), metavar="FOLDER")
+    sample.set_defaults(run=_sample)
     add_commands(commands)
     return parser
 
@@ -67,6 +73,19 @@ def _check(options: argparse.Namespace) -> int:
 def _counted(catalog: Catalog) -> str:
     shelves = ((len(getattr(catalog, name)), forms) for name, *forms in _COUNTED)
     return ", ".join(f"{number} {plural(number, *forms)}" for number, forms in shelves)
+
+
+def _sample(options: argparse.Namespace) -> int:
+    from catalog.sample.writing import SampleError, write_sample
+
+    try:
+        written = write_sample(options.number, options.content, options.folder)
+    except SampleError as error:
+        print(error, file=sys.stderr)
+        return 1
+    words = plural(written, "zmyślony wpis", "zmyślone wpisy", "zmyślonych wpisów")
+    print(f"Gotowe: {written} {words} w {options.folder}/.")
+    return 0
 
 
 def _build(options: argparse.Namespace) -> int:
