@@ -8,10 +8,11 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
-from importlib.metadata import packages_distributions
+from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
 OURS = ("catalog", "forms_backend", "wzajemnie")
@@ -175,10 +176,39 @@ def test_libraries_are_declared_and_pinned() -> None:
     by_name_only = {"mkdocs-material", "tzdata"}  # a theme and data: no import names them
     part_of_another = {"pydantic-core"}
     assert named == (imported | by_name_only) - part_of_another
-    pins = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    versions = dict(line.split("==") for line in pins if not line.startswith("#"))
     asked = named | {plain(line) for line in project["optional-dependencies"]["dev"]}
-    assert set() == asked - versions.keys()
+    assert set() == asked - pins().keys()
+
+
+def test_pins_agree_with_each_other() -> None:
+    """No pinned library refuses the pinned version of another, or no clean machine could install.
+
+    Read from what the installed libraries say that they need; `packaging` comes with pytest.
+    """
+    pinned = pins()
+    refused = {
+        f"{name} wants {wanted}, pinned is {pinned[other]}"
+        for name in pinned
+        for wanted in needs_of(name)
+        if (other := plain(wanted.name)) in pinned
+        and not wanted.specifier.contains(pinned[other], prereleases=True)
+    }
+    assert set() == refused
+
+
+def pins() -> dict[str, str]:
+    """Every pinned version by its library's name."""
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("==") for line in lines if not line.startswith("#"))
+
+
+def needs_of(name: str) -> Iterator[Requirement]:
+    """What an installed library needs here; nothing when it is not installed."""
+    try:
+        wanted = map(Requirement, requires(name) or ())
+    except PackageNotFoundError:
+        return
+    yield from (one for one in wanted if one.marker is None or one.marker.evaluate({"extra": ""}))
 
 
 def plain(requirement: str) -> str:
