@@ -45,6 +45,9 @@ SHELVES: Mapping[str, type[BaseModel]] = {
 }
 """Folders of records, one file each, and the model of each."""
 
+ORGANIZATION_LISTS = {"organizations/programme"}
+"""Lists of organizations that a form may offer in `choices_from`, besides the taxonomies."""
+
 _BESIDE = {"publisher.yml", "ATTRIBUTION.md"}
 _PLACES = {"voivodeships.yml", "powiats.csv", "towns.csv"}
 _SLUG_WORDS = "małych liter bez polskich znaków, cyfr i pojedynczych łączników"
@@ -75,6 +78,7 @@ class _Loader:
         shelves = {name: self._shelf(name, model) for name, model in SHELVES.items()}
         self._check_references()
         self._check_numbers(cast(dict[str, Partnership], shelves["partnerships"]))
+        self._check_choices(cast(dict[str, Form], shelves["forms"]))
         self._check_roles(cast(dict[str, Standard], shelves["standards"]))
         if self.problems or publisher is None:
             raise ContentError(self.problems)
@@ -241,6 +245,18 @@ class _Loader:
                     what = f"odwołanie do „{slug}”, którego nie ma"
                     expected = f"oczekiwano wpisu z folderu {target}"
                 self.complain(document.where(path), what, expected)
+
+    def _check_choices(self, forms: Mapping[str, Form]) -> None:
+        lists = {name for name in self.known if name.startswith("taxonomies/")}
+        known = lists | ORGANIZATION_LISTS
+        for slug, form in forms.items():
+            for path, source in form.sources():
+                if source not in known:
+                    self.complain(
+                        self._document_of("forms", slug).where(path),
+                        f"nieznana lista odpowiedzi „{source}”",
+                        f"oczekiwano jednej z: {', '.join(sorted(known))}",
+                    )
 
     def _check_numbers(self, partnerships: Mapping[str, Partnership]) -> None:
         seen: dict[int, str] = {}

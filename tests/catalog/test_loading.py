@@ -142,3 +142,13 @@ def test_51_partners_of_16_partnerships(catalog: Catalog) -> None:
     partners = [p.organization for one in catalog.partnerships.values() for p in one.partners]
     assert (16, 51, 51) == (len(catalog.partnerships), len(partners), len(set(partners)))
     assert list(range(1, 17)) == sorted(one.number for one in catalog.partnerships.values())
+
+
+def test_a_form_offers_only_lists_that_exist(copy: Path) -> None:
+    """An unknown `choices_from` would leave a question without answers."""
+    path = copy / "forms/uczestnik.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("organizations/programme", "organizations/all", 1), "utf-8")
+    (line,) = problems(copy)
+    number = text[: text.index("organizations/programme")].count("\n") + 1
+    assert line.startswith(f"content/forms/uczestnik.yml:{number}: nieznana lista")
