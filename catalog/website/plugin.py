@@ -131,7 +131,7 @@ def build_prose_and_data(
 
     Raises BuildError. `publication` is where the forms service reads its forms.
     """
-    config = load_config(str(config_file), site_dir=str(folder), strict=True)
+    config = load_config(str(config_file), site_dir=str(folder.absolute()), strict=True)
     plugin = config.plugins["wzajemnie"]
     assert isinstance(plugin, CatalogPlugin)
     plugin.catalog = catalog
