@@ -19,7 +19,7 @@ _ROOT = Path(__file__).resolve().parent
 _COUNTED = (
     ("organizations", "organizacja", "organizacje", "organizacji"),
     ("partnerships", "partnerstwo", "partnerstwa", "partnerstw"),
-    ("clubs", "klub", "kluby", "klubów"),
+    ("real_clubs", "klub", "kluby", "klubów"),
     ("projects", "projekt", "projekty", "projektów"),
     ("forms", "formularz", "formularze", "formularzy"),
 )
@@ -66,7 +66,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
-    print(f"Wszystko w porządku: {_counted(load(options.content))}.")
+    catalog = load(options.content)
+    for warning in catalog.warnings:
+        print(f"Uwaga: {warning}")
+    print(f"Wszystko w porządku: {_counted(catalog)}.")
     return 0
 
 

@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
+from catalog.club_faults import faults, warnings
 from catalog.clubs import Club
 from catalog.complaints import problems_of
 from catalog.forms import Form
@@ -64,6 +65,7 @@ class _Loader:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
         self.known: dict[str, set[str]] = {}
         self.read: list[tuple[type[BaseModel], Document]] = []
 
@@ -77,12 +79,18 @@ class _Loader:
         places = self._places()
         shelves = {name: self._shelf(name, model) for name, model in SHELVES.items()}
         self._check_references()
+        self._check_clubs(cast(dict[str, Club], shelves["clubs"]))
         self._check_numbers(cast(dict[str, Partnership], shelves["partnerships"]))
         self._check_choices(cast(dict[str, Form], shelves["forms"]))
         self._check_roles(cast(dict[str, Standard], shelves["standards"]))
         if self.problems or publisher is None:
             raise ContentError(self.problems)
-        return Catalog(publisher=publisher, places=places, **cast(Any, shelves))
+        return Catalog(
+            publisher=publisher,
+            places=places,
+            warnings=tuple(sorted(self.warnings)),
+            **cast(Any, shelves),
+        )
 
     def complain(self, where: Where, what: str, expected: str) -> None:
         self.problems.append(Problem(where, what, expected))
@@ -257,6 +265,16 @@ class _Loader:
                         f"nieznana lista odpowiedzi „{source}”",
                         f"oczekiwano jednej z: {', '.join(sorted(known))}",
                     )
+
+    def _check_clubs(self, clubs: Mapping[str, Club]) -> None:
+        for document in (document for model, document in self.read if model is Club):
+            found = list(faults(document.value))
+            for fault in found:
+                self.complain(document.where(fault.path), fault.what, fault.expected)
+            club = clubs.get(Path(document.file).stem)
+            for fault in warnings(club.cycle) if club and not found else ():
+                where = document.where(fault.path)
+                self.warnings.append(Problem(where, fault.what, fault.expected))
 
     def _check_numbers(self, partnerships: Mapping[str, Partnership]) -> None:
         seen: dict[int, str] = {}

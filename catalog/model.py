@@ -16,6 +16,7 @@ from pydantic import Field
 from catalog.clubs import Club
 from catalog.forms import Form
 from catalog.places import Places
+from catalog.problems import Problem
 from catalog.record import Frozen, Record
 from catalog.standards import Standard
 from catalog.values import (
@@ -233,7 +234,10 @@ class PublisherFile(Frozen):
 
 @dataclass(frozen=True)
 class Catalog:
-    """Everything that we know, checked. Mappings keep the order of their slugs."""
+    """Everything that we know, checked. Mappings keep the order of their slugs.
+
+    `warnings` are for editors: they do not keep anything from being published.
+    """
 
     publisher: PublisherFile
     sources: Mapping[str, Source]
@@ -245,6 +249,7 @@ class Catalog:
     projects: Mapping[str, Project]
     standards: Mapping[str, Standard]
     forms: Mapping[str, Form]
+    warnings: tuple[Problem, ...] = ()
 
     def term(self, taxonomy: str, slug: str) -> Term:
         """A term by the name of its taxonomy; KeyError cannot happen after loading."""

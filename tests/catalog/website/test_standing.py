@@ -14,7 +14,7 @@ CATALOG = load(Path(__file__).parents[3] / "content")
 INDEXES = Indexes(CATALOG)
 RECORDS = [
     record
-    for shelf in (CATALOG.organizations, CATALOG.partnerships, CATALOG.clubs, CATALOG.projects)
+    for shelf in (CATALOG.organizations, CATALOG.partnerships, CATALOG.real_clubs, CATALOG.projects)
     for record in shelf.values()
 ]
 
