@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from catalog.model import Catalog
 from catalog.publication import Publication
+from catalog.sample.records import SOURCE
 from catalog.website.checks import DeadLink, dead_links
 from catalog.website.frame import frame, relative_link
 from catalog.website.pages import Prose, data_pages
@@ -54,9 +56,26 @@ class Site:
         (folder / "sitemap.xml").write_text(sitemap(url, sorted(rows)), encoding="utf-8")
         (folder / "robots.txt").write_text(robots(url), encoding="utf-8")
         dead = dead_links(folder, urlsplit(url).path.rstrip("/"))
+        if SOURCE in self.catalog.sources:
+            dead = _unlinked(folder, prose, dead)
         if dead:
             raise DeadLinksError(dead)
         return written + len(prose)
+
+
+def _unlinked(folder: Path, prose: Sequence[Prose], dead: Sequence[DeadLink]) -> list[DeadLink]:
+    """Prose names real records, which a made-up catalogue has not: keep the words, not the link.
+
+    Answers the dead links of other pages.
+    """
+    pages = {f"{page.path}index.html".lstrip("/") for page in prose}
+    for link in dead:
+        if link.page in pages:
+            file = folder / link.page
+            anchor = rf'<a\b[^>]*\shref="{re.escape(escape(link.target))}"[^>]*>(.*?)</a>'
+            text = re.sub(anchor, r"\1", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+            file.write_text(text, encoding="utf-8")
+    return [link for link in dead if link.page not in pages]
 
 
 def resolve_links(html: str, path: str) -> str:
