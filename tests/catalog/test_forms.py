@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
 from catalog.forms import Choice, Form
+from catalog.loading import load
+from catalog.website.publishing import choices
 
 WORDS = {"purpose": "Po coś.", "optional": "Nic.", "recipients": "Nikt.", "version": "1"}
 
@@ -124,3 +129,47 @@ def test_optional_is_what_no_rule_demands() -> None:
         )
     )
     assert ["d"] == [one.name for one in form.questions if form.may_be_skipped(one)]
+
+
+CONTENT = Path(__file__).parents[2] / "content"
+FORMS = sorted(path.stem for path in (CONTENT / "forms").glob("*.yml"))
+NEVER_ASKED = re.compile(
+    r"(?i)pesel|data urodzenia|\bulic|doch[oó]d|zasił|chorob|zdrowi|zdjęci|karaln|życiorys|dlaczego"
+)
+
+
+@pytest.fixture(scope="module")
+def real_forms() -> Mapping[str, Form]:
+    """The forms of the real content, compiled."""
+    catalog = load(CONTENT)
+    known = choices(catalog)
+    return {name: form.with_choices(known) for name, form in catalog.forms.items()}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_real_form_never_asks_too_much(real_forms: Mapping[str, Form], name: str) -> None:
+    """No question asks what may harm: number, birth date, street, income, health, reasons."""
+    labels = [question.label for question in real_forms[name].asked]
+    assert [] == [label for label in labels if NEVER_ASKED.search(label)]
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_real_form_ends_with_the_clause(real_forms: Mapping[str, Form], name: str) -> None:
+    """The last question is that one knows what happens with the data, and it is required."""
+    last = real_forms[name].questions[-1]
+    assert ("acknowledge", True) == (last.type, last.required)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_real_form_is_plain(real_forms: Mapping[str, Form], name: str) -> None:
+    """Every choice is compiled, and each required question says in its own words what to do."""
+    form = real_forms[name]
+    assert [] == list(form.sources())
+    assert [] == [one.name for one in form.asked if one.required and not one.required_message]
+    assert [] == [one.name for one in form.asked if one.kind.chooses and not one.choices]
+
+
+def test_participant_may_ask_for_help_in_choosing(real_forms: Mapping[str, Form]) -> None:
+    """Somebody who knows no organization can still register; the first choice helps."""
+    question = real_forms["uczestnik"].questions[0]
+    assert "Pomóżcie mi wybrać" == question.choices[0].label
