@@ -27,7 +27,7 @@ from catalog.model import Catalog
 from catalog.problems import ContentError
 from catalog.website.pages import Prose
 from catalog.website.rendering import teach
-from catalog.website.writing import DeadLinksError, Site, resolve_links
+from catalog.website.writing import DeadLinksError, Site, resolve_links, tie_prose
 
 
 class CatalogPluginConfig(Config):
@@ -69,7 +69,7 @@ class CatalogPlugin(BasePlugin[CatalogPluginConfig]):
     def on_page_content(
         self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        return resolve_links(html, f"/{page.url}")
+        return tie_prose(resolve_links(html, f"/{page.url}"))
 
     def on_page_context(
         self, context: Any, page: MkDocsPage, config: MkDocsConfig, nav: Navigation

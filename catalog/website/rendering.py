@@ -34,7 +34,7 @@ _NOUNS = {
     "miejsce": ("miejsce", "miejsca", "miejsc"),
     "strona": ("strona", "strony", "stron"),
 }
-_SHORT_WORD = re.compile(r"(?<=[\s(„])([aiouwzAIOUWZ]) (?=\S)")
+_SHORT_WORD = re.compile(r"(?:^|(?<=[\s(„]))([aiouwzAIOUWZ]) (?=\S)")
 
 
 @dataclass(frozen=True)

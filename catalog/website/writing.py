@@ -17,9 +17,10 @@ from catalog.website.checks import DeadLink, dead_links
 from catalog.website.frame import frame, relative_link
 from catalog.website.pages import Prose, data_pages
 from catalog.website.publishing import publish
-from catalog.website.rendering import Renderer, stylesheet, write
+from catalog.website.rendering import Renderer, stylesheet, tie, write
 from catalog.website.sitemap import robots, sitemap
 
+_TAG = re.compile(r"(<[^>]*>)")
 _ABSOLUTE_LINK = re.compile(r'(<a\b[^>]*?\shref=")(/[^"/][^"]*|/)(")')
 
 
@@ -76,6 +77,18 @@ def _unlinked(folder: Path, prose: Sequence[Prose], dead: Sequence[DeadLink]) ->
             text = re.sub(anchor, r"\1", file.read_text(encoding="utf-8"), flags=re.DOTALL)
             file.write_text(text, encoding="utf-8")
     return [link for link in dead if link.page not in pages]
+
+
+def tie_prose(html: str) -> str:
+    """No one-letter word at the end of a line, in text that is not code."""
+    parts = _TAG.split(html)
+    depth = 0
+    for index, part in enumerate(parts):
+        if index % 2:
+            depth += part.startswith(("<pre", "<code")) - part.startswith(("</pre", "</code"))
+        elif not depth:
+            parts[index] = tie(part)
+    return "".join(parts)
 
 
 def resolve_links(html: str, path: str) -> str:

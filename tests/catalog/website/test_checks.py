@@ -8,7 +8,7 @@ import pytest
 
 from catalog.website.checks import dead_links
 from catalog.website.frame import absolute_link, relative_link
-from catalog.website.writing import resolve_links
+from catalog.website.writing import resolve_links, tie_prose
 
 
 def site(folder: Path, **pages: str) -> Path:
@@ -76,3 +76,12 @@ def test_a_sub_path_is_known(tmp_path: Path) -> None:
     """Under /demo/ an address from the host's root has to begin with it."""
     folder = site(tmp_path, a='<a href="/demo/b/">x</a><a href="/b/">y</a>', b="")
     assert ["/b/"] == [one.target for one in dead_links(folder, "/demo")]
+
+
+def test_short_words_do_not_end_a_line_of_prose() -> None:
+    """One-letter words hold on to the next word, in text only: tags and code stay as they are."""
+    html = '<p title="a b">W domu i w <em>pracy</em> <code>a b</code> z Tobą</p>'
+    assert (
+        '<p title="a b">W\u00a0domu i\u00a0w <em>pracy</em> <code>a b</code> z\u00a0Tobą</p>'
+        == tie_prose(html)
+    )
