@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 _LINK = re.compile(r"""<(?:a|link|img|script|source|iframe)\b[^>]*?\s(?:href|src)=(["'])(.*?)\1""")
@@ -74,16 +75,11 @@ def _file(page: str, path: str, base: str) -> str | None:
     if path.startswith("/"):
         if not path.startswith(base + "/"):
             return None
-        steps = PurePosixPath(path.removeprefix(base)).parts[1:]
-        below: list[str] = []
+        found = normpath(path.removeprefix(base)).lstrip("/")
     else:
-        steps = PurePosixPath(path).parts
-        below = list(PurePosixPath(page).parts[:-1])
-    for step in steps:
-        if step == "..":
-            if not below:
-                return None
-            below.pop()
-        elif step != ".":
-            below.append(step)
-    return "/".join([*below, "index.html"] if path.endswith("/") or not below else below)
+        found = normpath(f"{page.rpartition('/')[0]}/{path}".lstrip("/"))
+        if found.startswith(".."):
+            return None
+    if found in ("", "."):
+        return "index.html"
+    return f"{found}/index.html" if path.endswith("/") else found

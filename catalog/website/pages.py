@@ -50,20 +50,14 @@ def data_pages(
 ) -> Iterator[Page]:
     """All pages but prose. `forms_url` is the service's address, empty on the same host."""
     indexes = Indexes(catalog)
-    fixed = [
-        _home(catalog),
-        *_lists(catalog, indexes),
-        *_forms(publication, forms_url),
-        *_about(catalog),
-    ]
-    records = [
-        *record_pages(catalog, indexes),
-        *club_pages(catalog, indexes),
-        *project_pages(catalog, indexes),
-        *standard_pages(catalog),
-    ]
-    yield from fixed
-    yield from records
+    yield _home(catalog)
+    yield from _lists(catalog, indexes)
+    yield from _forms(publication, forms_url)
+    yield from _about(catalog)
+    yield from record_pages(catalog, indexes)
+    yield from club_pages(catalog, indexes)
+    yield from project_pages(catalog, indexes)
+    yield from standard_pages(catalog)
     yield _site_map(catalog, publication, prose)
 
 

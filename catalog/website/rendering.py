@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -66,6 +66,7 @@ class Renderer:
         environment = Environment(
             loader=FileSystemLoader(self.templates),
             autoescape=True,
+            auto_reload=False,  # a build takes seconds, and asking the disk for each page is slow
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -133,15 +134,15 @@ def stylesheet(templates: Path) -> str:
     return versioned(templates / "assets", "style.css")
 
 
-def write(renderer: Renderer, pages: Iterable[Page], folder: Path) -> int:
-    """Write pages below `folder`; answers how many."""
-    written = 0
+def write(
+    renderer: Renderer, pages: Iterable[Page], folder: Path
+) -> Iterator[tuple[str, date | None]]:
+    """Write pages below `folder`, one at a time; tells each one's path and last change."""
     for page in pages:
         target = folder / page.path.strip("/") / "index.html"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(renderer.html(page), encoding="utf-8")
-        written += 1
-    return written
+        yield page.path, page.updated
 
 
 def count(number: int, noun: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -48,12 +47,10 @@ class Site:
 
     def write(self, folder: Path, prose: Sequence[Prose], forms_url: str) -> int:
         """Write all that is not prose; answers the number of pages. Raises DeadLinksError."""
-        pages = list(data_pages(self.catalog, self.publication, forms_url, prose))
-        written = write(self.renderer, pages, folder)
+        pages = data_pages(self.catalog, self.publication, forms_url, prose)
+        rows = [*write(self.renderer, pages, folder), *((page.path, None) for page in prose)]
         (folder / "404.html").write_text(self.renderer.not_found(), encoding="utf-8")
         url = self.renderer.site.url
-        rows: list[tuple[str, date | None]] = [(page.path, page.updated) for page in pages]
-        rows += [(page.path, None) for page in prose]
         (folder / "sitemap.xml").write_text(sitemap(url, sorted(rows)), encoding="utf-8")
         (folder / "robots.txt").write_text(robots(url), encoding="utf-8")
         dead = dead_links(folder, urlsplit(url).path.rstrip("/"))
@@ -61,7 +58,7 @@ class Site:
             dead = _unlinked(folder, prose, dead)
         if dead:
             raise DeadLinksError(dead)
-        return written + len(prose)
+        return len(rows)
 
 
 def _unlinked(folder: Path, prose: Sequence[Prose], dead: Sequence[DeadLink]) -> list[DeadLink]:
