@@ -56,9 +56,10 @@ class DayOff:
 
 @dataclass(frozen=True)
 class Series:
-    """Everything that one session gives in its cycle, by its own rule's days."""
+    """Everything that one session gives in its cycle; `days` are its own rule's days."""
 
     session: Session
+    days: tuple[date, ...]
     occurrences: tuple[Occurrence, ...]
     days_off: tuple[DayOff, ...]
 
@@ -100,7 +101,8 @@ def series(cycle: Cycle, session: Session) -> Series:
     cancelled = {one.day: one for one in session.cancelled}
     meetings: list[Occurrence] = []
     days_off: list[DayOff] = []
-    for day in rule_days(cycle, session):
+    days = rule_days(cycle, session)
+    for day in days:
         move = moves.get(day)
         off = closed(cycle, session, move.to if move else day)
         if day in cancelled:
@@ -109,7 +111,7 @@ def series(cycle: Cycle, session: Session) -> Series:
             meetings.append(_meeting(session, day, move))
         else:
             days_off.append(off)
-    return Series(session, tuple(meetings), tuple(days_off))
+    return Series(session, days, tuple(meetings), tuple(days_off))
 
 
 def closed(cycle: Cycle, session: Session, day: date) -> DayOff | None:

@@ -1,0 +1,194 @@
+"""Laws of calendars: other people's programs read from them what our pages say."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import icalendar
+import pytest
+import recurring_ical_events
+from hypothesis import HealthCheck, given, settings
+
+from catalog.clubs import Club, Cycle
+from catalog.loading import load
+from catalog.model import Catalog
+from catalog.timetable import occurrences
+from catalog.website.calendars import calendar, club_events, feeds
+from tests.catalog.cycles import club_of, cycles
+
+ROOT = Path(__file__).parents[3]
+SITE = "https://example.org"
+NODE = ROOT / "tests/node"
+Meetings = list[tuple[str, str, str]]
+CATALOG = load(ROOT / "content")
+EXAMPLE = CATALOG.clubs["przyklad"]
+
+
+def stamp(moment: datetime) -> str:
+    """A moment in UTC, as ical.js writes it."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+
+def ours(club: Club) -> Meetings:
+    """What the timetable says."""
+    return sorted(
+        (f"{one.session.id}.{club.slug}@example.org", stamp(one.start), stamp(one.end))
+        for one in occurrences(club.cycle)
+    )
+
+
+def feed(club: Club) -> bytes:
+    """A club's calendar file."""
+    return calendar(club.name, SITE, [club_events(CATALOG, club, SITE)])
+
+
+def read_by_python(content: bytes) -> Meetings:
+    """What recurring-ical-events makes of a calendar."""
+    found = recurring_ical_events.of(icalendar.Calendar.from_ical(content)).all()
+    return sorted((str(one["uid"]), stamp(one.start), stamp(one.end)) for one in found)
+
+
+def read_by_javascript(content: bytes) -> Meetings:
+    """What ical.js makes of a calendar."""
+    if shutil.which("node") is None or not (NODE / "node_modules/ical.js").exists():
+        pytest.skip("Potrzebny jest Node i „npm ci” w tests/node.")
+    run = subprocess.run(
+        ["node", NODE / "expand.mjs"], input=content, capture_output=True, check=True
+    )
+    return [(uid, start, end) for uid, start, end in json.loads(run.stdout)]
+
+
+@given(cycles())
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=150)
+def test_a_feed_says_what_the_timetable_says(cycle: Cycle) -> None:
+    """For random rules an independent library expands our feed to exactly our meetings."""
+    club = club_of(cycle)
+    assert ours(club) == read_by_python(feed(club))
+
+
+@given(cycles())
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=15, deadline=None)
+def test_a_second_engine_agrees(cycle: Cycle) -> None:
+    """The same with ical.js, which shares no line with Python's libraries."""
+    club = club_of(cycle)
+    assert ours(club) == read_by_javascript(feed(club))
+
+
+def test_the_example_expands_alike_everywhere() -> None:
+    """The shipped example is read by both parsers as the page shows it."""
+    content = next(one.content for one in feeds(CATALOG, SITE) if "/przyklad/" in one.path)
+    assert ours(EXAMPLE) == read_by_python(content) == read_by_javascript(content)
+
+
+@given(cycles())
+@settings(max_examples=25)
+def test_a_rebuild_changes_no_byte(cycle: Cycle) -> None:
+    """The same record gives the same bytes."""
+    assert feed(club_of(cycle)) == feed(club_of(cycle.model_copy(deep=True)))
+
+
+def test_another_process_writes_the_same_bytes() -> None:
+    """Neither the order of a set nor the language of the machine gets into a feed."""
+    program = (
+        "import sys; from pathlib import Path; from catalog.loading import load;"
+        "from catalog.website.calendars import feeds;"
+        "sys.stdout.buffer.write(b''.join("
+        f"one.content for one in feeds(load(Path('content')), '{SITE}')))"
+    )
+    written = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONHASHSEED": seed, "LANG": lang, "LANGUAGE": lang},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed, lang in (("1", "C"), ("2", "en_US.UTF-8"))
+    }
+    assert 1 == len(written)
+
+
+@given(cycles())
+@settings(max_examples=50)
+def test_uids_survive_unrelated_edits(cycle: Cycle) -> None:
+    """Renaming, reordering, another day of change: a meeting keeps the UID of its rule."""
+    edited = cycle.model_copy(
+        update={
+            "sessions": cycle.sessions[::-1],
+            "classes": tuple(
+                one.model_copy(update={"name": "Inna nazwa"}) for one in cycle.classes
+            ),
+        }
+    )
+    before = read_by_python(feed(club_of(cycle)))
+    after = read_by_python(feed(club_of(edited, updated="2027-01-01", name="Inny klub")))
+    assert before == after
+
+
+def test_an_edit_is_seen_by_calendars() -> None:
+    """A later day of change gives a higher SEQUENCE and a later LAST-MODIFIED and DTSTAMP."""
+
+    def stamps(updated: str) -> tuple[object, ...]:
+        edited = EXAMPLE.model_copy(update={"updated": date.fromisoformat(updated)})
+        event = icalendar.Calendar.from_ical(feed(edited)).walk("VEVENT")[0]
+        return tuple(event.decoded(name) for name in ("sequence", "last-modified", "dtstamp"))
+
+    earlier, later = stamps("2026-11-22"), stamps("2026-11-23")
+    assert [True] * 3 == [one < other for one, other in zip(earlier, later, strict=True)]  # type: ignore[operator]
+
+
+def test_a_feed_is_a_calendar_by_the_book() -> None:
+    """RFC 5545: CRLF, lines of at most 75 octets, one VTIMEZONE, times with its TZID."""
+    content = feed(EXAMPLE)
+    lines = content.split(b"\r\n")
+    assert b"" == lines[-1]
+    assert b"\n" not in b"".join(lines)
+    assert [] == [line for line in lines if len(line) > 75]
+    assert 1 == content.count(b"BEGIN:VTIMEZONE")
+    starts = [line for line in lines if line.startswith((b"DTSTART", b"DTEND", b"EXDATE"))]
+    events = content.split(b"END:VTIMEZONE")[1]
+    assert [] == [line for line in starts if b";TZID=Europe/Warsaw:" not in line and line in events]
+    assert b"PRZYK\xc5\x81AD: " in content
+
+
+def test_the_example_is_in_no_calendar_of_real_clubs() -> None:
+    """Only its own; the real KIS, which has counts and no dates, has none at all."""
+    assert ["/kluby/przyklad/kalendarz.ics"] == [one.path for one in feeds(CATALOG, SITE)]
+
+
+def test_a_real_club_is_in_four_calendars() -> None:
+    """Its own, its organization's, its town's and its voivodeship's, with the same events."""
+    real = EXAMPLE.model_copy(
+        update={"example": False, "run_by": "mgops-wiecbork", "place": "wiecbork"}
+    )
+    catalog: Catalog = replace(CATALOG, clubs={"przyklad": real})
+    found = {one.path: one.content for one in feeds(catalog, SITE)}
+    assert [
+        "/kluby/przyklad/kalendarz.ics",
+        "/organizacje/mgops-wiecbork/kalendarz.ics",
+        "/spotkania/wiecbork/kalendarz.ics",
+        "/wojewodztwa/kujawsko-pomorskie/kalendarz.ics",
+    ] == sorted(found)
+    assert [ours(real)] * 4 == [read_by_python(content) for content in found.values()]
+
+
+@pytest.mark.parametrize("status", ["finished", "unknown"])
+def test_a_club_that_does_not_run_is_in_its_own_calendar_only(status: str) -> None:
+    """People who subscribed to a club keep its file; nobody else is sent its meetings."""
+    real = EXAMPLE.model_copy(
+        update={
+            "example": False,
+            "run_by": "mgops-wiecbork",
+            "place": "wiecbork",
+            "status": status,
+        }
+    )
+    found = [one.path for one in feeds(replace(CATALOG, clubs={"przyklad": real}), SITE)]
+    assert ["/kluby/przyklad/kalendarz.ics"] == found
