@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -60,12 +61,51 @@ def read_yaml(file: str, content: bytes) -> Document:
         raise ReadingError(_slip(file, error)) from None
     if node is None:
         return Document(file, None, {(): 1})
-    lines: dict[Path, int] = {(): node.start_mark.line + 1}
     problems: list[Problem] = []
-    value = _build(node, (), file, lines, problems)
+    value = _build(node, 0, file, problems)
     if problems:
         raise ReadingError(*problems)
-    return Document(file, value, lines)
+    return Document(file, value, _Lines(content))
+
+
+class _Lines(Mapping[Path, int]):
+    """The line of each value, found by reading again when the first one is asked for.
+
+    Nearly every file is without problems, and the lines of ten thousand files fill a small machine.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    @cached_property
+    def _found(self) -> dict[Path, int]:
+        node = yaml.compose(self._content.decode("utf-8"), Loader=yaml.CSafeLoader)
+        assert node is not None
+        return dict(_lines(node, ()))
+
+    def __getitem__(self, path: Path) -> int:
+        return self._found[path]
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def _lines(node: yaml.Node, path: Path) -> Iterator[tuple[Path, int]]:
+    """Keys by their own line, everything else by the line where it begins."""
+    if not path:
+        yield path, node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            below = (*path, str(key.value))
+            yield below, key.start_mark.line + 1
+            yield from _lines(value, below)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            yield (*path, index), item.start_mark.line + 1
+            yield from _lines(item, (*path, index))
 
 
 def _slip(file: str, error: yaml.YAMLError) -> Problem:
@@ -79,10 +119,8 @@ def _slip(file: str, error: yaml.YAMLError) -> Problem:
     )
 
 
-def _build(
-    node: yaml.Node, path: Path, file: str, lines: dict[Path, int], problems: list[Problem]
-) -> Any:
-    if len(path) > _DEEPEST:
+def _build(node: yaml.Node, depth: int, file: str, problems: list[Problem]) -> Any:
+    if depth > _DEEPEST:
         problems.append(
             Problem(
                 Where(file, node.start_mark.line + 1),
@@ -92,34 +130,28 @@ def _build(
         )
         return None
     if isinstance(node, yaml.MappingNode):
-        return _build_mapping(node, path, file, lines, problems)
+        return _build_mapping(node, depth, file, problems)
     if isinstance(node, yaml.SequenceNode):
-        items = []
-        for index, item in enumerate(node.value):
-            lines[(*path, index)] = item.start_mark.line + 1
-            items.append(_build(item, (*path, index), file, lines, problems))
-        return items
+        return [_build(item, depth + 1, file, problems) for item in node.value]
     return None if node.tag == _NULL else node.value
 
 
 def _build_mapping(
-    node: yaml.MappingNode, path: Path, file: str, lines: dict[Path, int], problems: list[Problem]
+    node: yaml.MappingNode, depth: int, file: str, problems: list[Problem]
 ) -> dict[str, Any]:
     built: dict[str, Any] = {}
     for key_node, value_node in node.value:
         key = str(key_node.value)
-        line = key_node.start_mark.line + 1
         if key in built:
             problems.append(
                 Problem(
-                    Where(file, line),
+                    Where(file, key_node.start_mark.line + 1),
                     f"błąd zapisu YAML (klucz „{key}” jest dwa razy)",
                     "oczekiwano każdego klucza raz",
                 )
             )
             continue
-        lines[(*path, key)] = line
-        built[key] = _build(value_node, (*path, key), file, lines, problems)
+        built[key] = _build(value_node, depth + 1, file, problems)
     return built
 
 
