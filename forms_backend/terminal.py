@@ -1,0 +1,73 @@
+"""What every command of the private side shares: refusals, the store, the passphrase, files."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from forms_backend.config import Settings, SettingsError
+from forms_backend.envelope import KeysError
+from forms_backend.opening import OpeningError
+from forms_backend.stores.contract import Damage, Store, StoreError
+from forms_backend.stores.tinydb import TinyDBStore
+
+Command = Callable[[Namespace], int]
+"""A command: arguments in, exit code out."""
+
+
+class Subparsers(Protocol):
+    """What argparse's `add_subparsers` returns."""
+
+    def add_parser(self, name: str, *, help: str) -> ArgumentParser: ...  # noqa: A002
+
+
+def refusing(command: Command) -> Command:
+    """The command with its known failures said in one sentence, without a traceback."""
+
+    def run(arguments: Namespace) -> int:
+        try:
+            return command(arguments)
+        except (KeysError, OpeningError, SettingsError, StoreError) as error:
+            print(error, file=sys.stderr)
+            return 1
+
+    return run
+
+
+def open_store(settings: Settings) -> Store:
+    """The store that the settings name."""
+    return TinyDBStore(settings.store)
+
+
+def name_damages(damages: Sequence[Damage]) -> int:
+    """Say what cannot be read; answers the exit code."""
+    for damage in damages:
+        print(f"Uszkodzony plik {damage.where}: {damage.why}.", file=sys.stderr)
+    return int(bool(damages))
+
+
+def write_privately(path: Path, data: bytes) -> None:
+    """A file that only its owner can read."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+
+
+def ask_passphrase() -> str:
+    """The passphrase of a key file, typed without echo."""
+    return getpass.getpass("Hasło do klucza: ")
+
+
+def ask_new_passphrase() -> str:
+    """A new passphrase, typed twice. Raises KeysError when it is short or was mistyped."""
+    first = getpass.getpass("Wymyśl hasło do klucza prywatnego: ")
+    if len(first) < 12:
+        raise KeysError("Hasło jest za krótkie; oczekiwano co najmniej 12 znaków.")
+    if getpass.getpass("Powtórz hasło: ") != first:
+        raise KeysError("Hasła są różne. Niczego nie zmieniono.")
+    return first
