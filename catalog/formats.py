@@ -15,8 +15,10 @@ from datetime import date
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
+from stdnum import iban
 from stdnum.pl import nip as nip_rules
 
+from catalog.money import Precision, parse_amount, zloty
 from catalog.text import fold, long_date
 
 _NOT_ALNUM = re.compile(r"[^0-9A-Za-z]+")
@@ -40,6 +42,10 @@ _MONTH_NAMES = (
     "grudzien grudnia xii",
 )
 _MONTHS = {name: n for n, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+
+
+MOST_GROSZE = 100_000_000
+"""A million złotych. More is a slip of the hand, not a donation by form."""
 
 
 @dataclass(frozen=True)
@@ -163,6 +169,38 @@ def read_integer(text: str) -> str:
     return str(int(digits))
 
 
+def read_amount(text: str) -> str:
+    """Złote and two digits of grosze, 1234,50; from one grosz to a million złotych."""
+    writing = one_line(text).removesuffix(".").removesuffix("zl").strip()
+    try:
+        amount = parse_amount(re.sub(r"(?i)z[łl](ot(y|e|ych))?$", "", writing).strip())
+    except ValueError:
+        raise ValueError("Wpisz kwotę w złotych, na przykład 50 albo 123,45.") from None
+    if amount.precision is not Precision.EXACT:
+        raise ValueError("Wpisz jedną dokładną kwotę, na przykład 50 albo 123,45.")
+    if not 0 < amount.grosze <= MOST_GROSZE:
+        raise ValueError("Wpisz kwotę większą od zera i nie większą niż milion złotych.")
+    return f"{amount.grosze // 100},{amount.grosze % 100:02d}"
+
+
+def show_amount(kept: str) -> str:
+    """1 234,50 zł, with common spaces: people copy it."""
+    return zloty(parse_amount(kept).grosze).replace("\u00a0", " ")
+
+
+def read_account(text: str) -> str:
+    """26 digits with right check digits; PL, spaces and hyphens are let go."""
+    digits = re.sub(r"[\s\-–.]", "", text).upper().removeprefix("PL")
+    if len(digits) != 26 or not digits.isdigit() or not iban.is_valid(f"PL{digits}"):
+        raise ValueError("Sprawdź numer konta: ma 26 cyfr, a któraś się nie zgadza.")
+    return digits
+
+
+def show_account(kept: str) -> str:
+    """CC AAAA AAAA BBBB BBBB BBBB BBBB."""
+    return " ".join([kept[:2], *(kept[at : at + 4] for at in range(2, 26, 4))])
+
+
 FORMATS: Mapping[str, Format] = {
     "phone": Format(read_phone, show_phone, input_type="tel", max_length=60),
     "email": Format(read_email, str, input_type="email", max_length=254),
@@ -171,4 +209,6 @@ FORMATS: Mapping[str, Format] = {
     "postal_code": Format(read_postal_code, str, input_mode="numeric"),
     "date": Format(read_date, show_date),
     "integer": Format(read_integer, str, input_mode="numeric"),
+    "amount": Format(read_amount, show_amount, input_mode="decimal"),
+    "account": Format(read_account, show_account, input_mode="numeric", max_length=60),
 }

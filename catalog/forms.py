@@ -73,7 +73,9 @@ class Question(_Frozen):
     hint: Line | None = None
     required: Flag = False
     required_message: Line | None = None
-    format: Literal["phone", "email", "nip", "krs", "postal_code"] | None = None
+    format: Literal["phone", "email", "nip", "krs", "postal_code", "amount", "account"] | None = (
+        None
+    )
     constraint_message: Line | None = None
     max_length: int | None = Field(default=None, gt=0, le=5000)
     appearance: Literal["multiline", "minimal"] | None = None
@@ -156,8 +158,18 @@ class Clause(_Frozen):
     recipients: Prose
 
 
+class TransferQuestions(_Frozen):
+    """Which questions of a form say to whom and how much: it is answered with transfer data."""
+
+    recipient: Name
+    amount: Name
+
+
 class Form(_Frozen):
-    """A whole form. `retention_days`: how long an answer is kept after it came."""
+    """A whole form. `retention_days`: how long an answer is kept after it came.
+
+    `closed_text` is shown instead of the questions when a list that it needs is empty.
+    """
 
     name: Slug
     title: Line
@@ -169,6 +181,8 @@ class Form(_Frozen):
     confirm_label: Line = "Wyślij zgłoszenie"
     accepted_title: Line = "Przyjęliśmy zgłoszenie"
     next_steps: Annotated[tuple[Line, ...], AfterValidator(_some)]
+    transfer: TransferQuestions | None = None
+    closed_text: Prose | None = None
     clause: Clause
     retention_days: int = Field(gt=0, le=3650)
 
@@ -197,6 +211,11 @@ class Form(_Frozen):
         return not question.required and not any(
             question.name in rule.questions for rule in self.at_least_one
         )
+
+    @property
+    def closed(self) -> bool:
+        """Whether a question that must be answered has nothing to choose from, once compiled."""
+        return any(one.required and one.choices_from and not one.choices for one in self.asked)
 
     @property
     def path(self) -> str:
@@ -231,5 +250,7 @@ def _compiled(question: Question, known: Mapping[str, Iterable[Choice]]) -> Ques
     if question.choices_from is None:
         return question
     choices = (*question.choices_before, *known[question.choices_from], *question.choices_after)
+    if not choices:
+        return question  # Nothing to offer: the form is closed, see `Form.closed`.
     emptied = {"choices_from": None, "choices_before": (), "choices_after": ()}
     return question.model_copy(update={"choices": choices, **emptied})

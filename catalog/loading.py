@@ -46,7 +46,7 @@ SHELVES: Mapping[str, type[BaseModel]] = {
 }
 """Folders of records, one file each, and the model of each."""
 
-ORGANIZATION_LISTS = {"organizations/programme"}
+ORGANIZATION_LISTS = {"organizations/programme", "organizations/recipients"}
 """Lists of organizations that a form may offer in `choices_from`, besides the taxonomies."""
 
 _BESIDE = {"publisher.yml", "ATTRIBUTION.md"}

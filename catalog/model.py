@@ -20,6 +20,7 @@ from catalog.problems import Problem
 from catalog.record import Frozen, Record
 from catalog.standards import Standard
 from catalog.values import (
+    Account,
     Day,
     Email,
     Flag,
@@ -40,6 +41,7 @@ from catalog.values import (
     Regon,
     Slug,
     TownRef,
+    TransferName,
     VoivodeshipRef,
     Website,
     When,
@@ -109,6 +111,7 @@ class Programme(Frozen):
 
     takes_participants: Flag | None = None
     registration_point: Flag | None = None
+    takes_donations: Flag | None = None
 
 
 class Organization(Record):
@@ -128,6 +131,8 @@ class Organization(Record):
     nip: Nip | None = None
     regon: Regon | None = None
     krs: Krs | None = None
+    account: Account | None = None
+    transfer_name: TransferName | None = None
     programme: Programme = Programme()
 
 

@@ -50,11 +50,27 @@ class SiteFrame(_Frozen):
     publisher: Publisher
 
 
+class Recipient(_Frozen):
+    """Who takes donations. `account` is an NRB of 26 digits; None: the organization will give it.
+
+    `transfer_name` has at most 20 characters, as the transfer QR wants.
+    """
+
+    name: str
+    transfer_name: str
+    account: str | None
+
+
 class Publication(_Frozen):
-    """Compiled forms by name (every `choices_from` resolved) and the frame they are shown in."""
+    """Compiled forms by name (every `choices_from` resolved) and the frame they are shown in.
+
+    `recipients` are the organizations that take donations, by slug: an account number that a page
+    shows always comes from here.
+    """
 
     site: SiteFrame
     forms: dict[str, Form]
+    recipients: dict[str, Recipient] = {}
 
     @property
     def version(self) -> str:

@@ -15,6 +15,7 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BeforeValidator, GetPydanticSchema, StringConstraints
 from pydantic_core import core_schema
+from stdnum import iban
 from stdnum.pl import nip as nip_rules
 from stdnum.pl import regon as regon_rules
 
@@ -168,6 +169,16 @@ def _from_text(check: Any, pattern: str) -> GetPydanticSchema:
     )
 
 
+def _account(value: str) -> str:
+    """26 digits (NRB), without the country's letters."""
+    digits = re.sub(r"[\s-]", "", value).upper().removeprefix("PL")
+    if len(digits) != 26 or not digits.isdigit() or not iban.is_valid(f"PL{digits}"):
+        raise complaint(
+            f"zły numer konta „{value}”", "oczekiwano 26 cyfr z poprawnymi cyframi kontrolnymi"
+        )
+    return digits
+
+
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 """One line of text."""
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=8000)]
@@ -176,6 +187,10 @@ Slug = Annotated[str, AfterValidator(_slug)]
 Nip = Annotated[str, AfterValidator(_nip)]
 Regon = Annotated[str, AfterValidator(_regon)]
 Krs = Annotated[str, AfterValidator(_krs)]
+Account = Annotated[str, AfterValidator(_account)]
+"""A Polish bank account (NRB, 26 digits), written with or without spaces and PL."""
+TransferName = Annotated[str, StringConstraints(min_length=1, max_length=20, pattern=r"^[^|]*$")]
+"""A name short enough for the transfer QR: at most 20 characters, no bar."""
 Phone = Annotated[str, AfterValidator(_phone)]
 PostalCode = Annotated[str, AfterValidator(_postal_code)]
 Email = Annotated[str, AfterValidator(_email)]

@@ -1,6 +1,7 @@
 """Codes that people read out on the telephone or copy from paper.
 
-The alphabet has no I, O, 0 and 1. A reference is eight random symbols in two groups, K7MD-4QXR.
+The alphabet has no I, O, 0 and 1. A reference is six random symbols and a check in two groups,
+K7M-D4QV; without the hyphen it is also the code in the title of a donation's transfer.
 A key is spelled in rows of four groups, each row with its own check, so that a slip is named.
 """
 
@@ -10,23 +11,39 @@ import hashlib
 import re
 import secrets
 
+from stdnum import luhn
+
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-REFERENCE = re.compile(rf"[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}")
+REFERENCE = re.compile(rf"[{ALPHABET}]{{3}}-[{ALPHABET}]{{4}}")
+_RANDOM_SYMBOLS = 6
 _ROW_BYTES = 8
 _ROW_SYMBOLS = 16
 _CHECK_BITS = 80 - 8 * _ROW_BYTES
 
 
 def new_reference() -> str:
-    """A random reference: 40 bits. The store makes sure that it is not taken."""
-    symbols = "".join(secrets.choice(ALPHABET) for _ in range(8))
-    return f"{symbols[:4]}-{symbols[4:]}"
+    """A random reference: 30 bits and a check. The store makes sure that it is not taken."""
+    symbols = "".join(secrets.choice(ALPHABET) for _ in range(_RANDOM_SYMBOLS))
+    return _grouped(symbols + luhn.calc_check_digit(symbols, alphabet=ALPHABET))
+
+
+def right_reference(reference: str) -> bool:
+    """Whether its check agrees: one wrong symbol is always found, a swap of neighbours mostly.
+
+    The check is Luhn's algorithm over our 32 symbols.
+    """
+    symbols = reference.replace("-", "")
+    return bool(REFERENCE.fullmatch(reference)) and luhn.is_valid(symbols, alphabet=ALPHABET)
 
 
 def tidy_reference(text: str) -> str:
     """A reference as it was typed, in the form in which it is kept; unchanged if it is none."""
     symbols = re.sub(r"[\s\-–—.]", "", text).upper()
-    return f"{symbols[:4]}-{symbols[4:]}" if len(symbols) == 8 else text.strip()
+    return _grouped(symbols) if len(symbols) == _RANDOM_SYMBOLS + 1 else text.strip()
+
+
+def _grouped(symbols: str) -> str:
+    return f"{symbols[:3]}-{symbols[3:]}"
 
 
 def spell(key: bytes) -> tuple[str, ...]:

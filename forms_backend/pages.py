@@ -11,6 +11,7 @@ from catalog.forms import Form
 from catalog.sheets import Sheet
 from forms_backend.abuse import Refusal
 from forms_backend.service import Accepted, Service
+from forms_backend.transfer import donation
 
 STYLE = "style.css"
 """The one asset whose name carries a version, which the build knows."""
@@ -18,6 +19,11 @@ STYLE = "style.css"
 REFUSALS = {
     404: Refusal(404, "Nie ma tu takiej strony.", "Sprawdź adres albo zacznij od strony głównej."),
     405: Refusal(405, "Tej strony nie da się tak otworzyć.", "Zacznij od strony głównej."),
+    410: Refusal(
+        410,
+        "Ten formularz jest teraz zamknięty.",
+        "Nic nie zapisaliśmy. Na stronie formularza piszemy, co możesz zrobić zamiast tego.",
+    ),
     413: Refusal(
         413,
         "Odpowiedzi są za długie.",
@@ -66,9 +72,20 @@ def check_page(service: Service, sheet: Sheet, page: str) -> Response:
 
 
 def accepted_page(service: Service, accepted: Accepted, form: Form) -> Response:
-    """The reference number and what happens next. No answer is on it."""
-    title = form.accepted_title
-    return _page("forms/accepted.html", 200, service, title=title, form=form, accepted=accepted)
+    """The reference number and what happens next; for a donation, the transfer to make."""
+    recipient = service.published.current.recipients.get(accepted.recipient or "")
+    return _page(
+        "forms/accepted.html",
+        200,
+        service,
+        title=form.accepted_title,
+        form=form,
+        accepted=accepted,
+        recipient=recipient,
+        transfer=recipient
+        and recipient.account
+        and donation(recipient, accepted.grosze, accepted.reference),
+    )
 
 
 def refused_page(service: Service, refusal: Refusal, form: Form | None = None) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import threading
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -54,10 +54,15 @@ class Published:
 
 @dataclass(frozen=True)
 class Accepted:
-    """What the last page knows, from its signed address."""
+    """What the last page knows, from its signed address; of the answers only what a transfer needs.
+
+    `recipient` is a slug, `grosze` an amount; both are None for all forms but a donation.
+    """
 
     form: str
     reference: str
+    recipient: str | None = None
+    grosze: int | None = None
 
 
 @dataclass(frozen=True)
@@ -81,15 +86,14 @@ class Service:
 
     def sign(self, accepted: Accepted) -> str:
         """The query by which the last page can be opened for ever, and by nobody's guess."""
-        return str(self._signer.dumps([accepted.form, accepted.reference]))
+        return str(self._signer.dumps(astuple(accepted)))
 
     def unsign(self, text: str) -> Accepted | None:
         """None when the query was not signed here."""
         try:
-            form, reference = self._signer.loads(text)
+            return Accepted(*self._signer.loads(text))
         except (BadSignature, ValueError, TypeError):
             return None
-        return Accepted(form, reference)
 
     @property
     def _signer(self) -> URLSafeSerializer:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from flask import Response, redirect, request
 
 from catalog.forms import Form
+from catalog.money import parse_amount
 from catalog.sheets import Sheet, Values, filled
 from forms_backend import abuse, pages
 from forms_backend.abuse import PAGE, STEP, Refusal, RefusedError
@@ -33,7 +34,7 @@ class Reception:
 
     def receive(self, name: str) -> Response:
         """Wrong answers: 422. Right, not confirmed: the check page. Confirmed: 303 to thanks."""
-        form = self._form(name)
+        form = self._open_form(name)
         try:
             values = self._values(form)
         except RefusedError as error:
@@ -52,7 +53,7 @@ class Reception:
         except StoreError as error:
             pages.log_store_error(error)
             return pages.refused_page(self.service, pages.REFUSALS[503], form)
-        signed = self.service.sign(Accepted(form.name, reference))
+        signed = self.service.sign(_accepted(sheet, reference))
         return _see_other(f"{request.script_root}/zgloszenia/{form.name}/przyjete?numer={signed}")
 
     def accepted(self, name: str) -> Response:
@@ -77,6 +78,12 @@ class Reception:
         form = self.service.published.current.forms.get(name)
         if form is None:
             raise RefusedError(pages.REFUSALS[404])
+        return form
+
+    def _open_form(self, name: str) -> Form:
+        form = self._form(name)
+        if form.closed:
+            raise RefusedError(pages.REFUSALS[410])
         return form
 
     def _values(self, form: Form) -> Values:
@@ -104,6 +111,20 @@ class Reception:
             except ReferenceTakenError:
                 continue
         raise StoreError("no free reference")
+
+
+def _accepted(sheet: Sheet, reference: str) -> Accepted:
+    """What the last page has to know; for a donation also to whom and how much."""
+    form, answers = sheet.form, sheet.answers
+    if form.transfer is None:
+        return Accepted(form.name, reference)
+    amount = str(answers[form.transfer.amount])
+    return Accepted(
+        form.name,
+        reference,
+        str(answers[form.transfer.recipient]),
+        parse_amount(amount).grosze if amount else None,
+    )
 
 
 def _see_other(location: str) -> Response:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from catalog.forms import Choice
-from catalog.model import Catalog
-from catalog.publication import Publication, SiteFrame
+from catalog.model import Catalog, Organization
+from catalog.publication import Publication, Recipient, SiteFrame
 from catalog.website.indexes import sorted_by_name
 
 
@@ -14,7 +14,16 @@ def publish(catalog: Catalog, site: SiteFrame) -> Publication:
     """Compile the forms. Organizations are offered only where their record says they take part."""
     known = choices(catalog)
     forms = {name: form.with_choices(known) for name, form in catalog.forms.items()}
-    return Publication(site=site, forms=forms)
+    recipients = {
+        organization.slug: Recipient(
+            name=organization.name,
+            transfer_name=organization.transfer_name or organization.name[:20],
+            account=organization.account,
+        )
+        for organization in catalog.organizations.values()
+        if organization.programme.takes_donations
+    }
+    return Publication(site=site, forms=forms, recipients=recipients)
 
 
 def choices(catalog: Catalog) -> Mapping[str, tuple[Choice, ...]]:
@@ -23,9 +32,15 @@ def choices(catalog: Catalog) -> Mapping[str, tuple[Choice, ...]]:
         f"taxonomies/{name}": tuple(Choice(value=t.slug, label=t.pl) for t in taxonomy.terms)
         for name, taxonomy in catalog.taxonomies.items()
     }
-    lists["organizations/programme"] = tuple(
-        Choice(value=organization.slug, label=organization.name)
-        for organization in sorted_by_name(catalog.organizations.values())
-        if organization.programme.takes_participants
+    organizations = sorted_by_name(catalog.organizations.values())
+    lists["organizations/programme"] = _offered(
+        one for one in organizations if one.programme.takes_participants
+    )
+    lists["organizations/recipients"] = _offered(
+        one for one in organizations if one.programme.takes_donations
     )
     return lists
+
+
+def _offered(organizations: Iterable[Organization]) -> tuple[Choice, ...]:
+    return tuple(Choice(value=one.slug, label=one.name) for one in organizations)
