@@ -52,9 +52,10 @@ def krs(dice: Dice) -> str:
 
 
 def account(dice: Dice) -> str:
-    """NRB: 26 digits; with PL in front an IBAN."""
+    """NRB: 26 digits, grouped as they are printed; with PL in front an IBAN."""
     rest = _BANK + dice.digits(16)
-    return str(iban.calc_check_digits(f"PL00{rest}")) + rest
+    check = str(iban.calc_check_digits(f"PL00{rest}"))
+    return " ".join([check, *(rest[at : at + 4] for at in range(0, len(rest), 4))])
 
 
 def phone(dice: Dice, voivodeship: str) -> str:

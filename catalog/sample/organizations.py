@@ -45,6 +45,9 @@ KINDS = (
 )
 """Who is in a community, in this order. The proportions are those of the real content."""
 
+_TRANSFER_NAME = 20
+"""Characters that the transfer QR has for a name."""
+
 
 @dataclass(frozen=True)
 class Member:
@@ -98,10 +101,14 @@ def _member(dice: Dice, kind: str, spot: Spot, names: Names) -> Member:
         record |= {"nip": numbers.nip(dice), "regon": numbers.regon(dice)}
     if kind not in ("osrodek-pomocy-spolecznej", "urzad-pracy"):
         record["krs"] = numbers.krs(dice)
+        if dice.chance(0.6):
+            record["account"] = numbers.account(dice)
+            record["transfer_name"] = f"Przykład {short}"[:_TRANSFER_NAME].strip()
     if dice.chance(0.5):
         record["programme"] = {
             "takes_participants": "tak" if dice.chance(0.7) else "nie",
             "registration_point": "tak" if dice.chance(0.3) else "nie",
+            "takes_donations": "tak" if "krs" in record else "nie",
         }
     return Member(slug, kind, spot, profile, record | origin(dice) | _checked(dice))
 

@@ -112,6 +112,13 @@ def test_no_real_money(sample: Catalog) -> None:
     assert {"(przykład)"} == {funder.name.rpartition(" ")[2] for funder in funders}
 
 
+def test_some_take_donations(sample: Catalog) -> None:
+    """Associations, foundations and co-operatives may have an account, and a name that fits it."""
+    given = [one for one in sample.organizations.values() if one.account]
+    assert {"stowarzyszenie", "fundacja", "spoldzielnia-socjalna"} == {one.kind for one in given}
+    assert all(one.transfer_name and len(one.transfer_name) <= 20 for one in given)
+
+
 def test_texts_vary(sample: Catalog) -> None:
     """No two organizations tell the same of themselves, and they tell as much as real ones."""
     texts = [one.description or "" for one in sample.organizations.values()]
@@ -144,7 +151,7 @@ def test_numbers_belong_to_nobody() -> None:
     """No tax office, no bank and no telephone exchange gives out such numbers."""
     dice = Dice("numbers")
     assert {"000"} == {numbers.nip(dice)[:3] for _ in DRAWS}
-    assert {"00000000"} == {numbers.account(dice)[2:10] for _ in DRAWS}
+    assert {" 0000 0000 "} == {numbers.account(dice)[2:13] for _ in DRAWS}
     assert {"22 000"} == {numbers.phone(dice, "14")[:6] for _ in DRAWS}
 
 
