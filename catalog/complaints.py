@@ -8,12 +8,25 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from catalog.problems import Problem
-from catalog.reading import Document
+from catalog.reading import Document, Path
 
 
 def problems_of(document: Document, error: ValidationError) -> list[Problem]:
-    """Every error of a record, placed in its file."""
-    return [_problem(document, detail) for detail in error.errors(include_url=False)]
+    """Every error of a record, placed in its file.
+
+    A list whose item is wrong is short of that item for pydantic; that is no second problem.
+    """
+    details = error.errors(include_url=False)
+    wrong = [detail["loc"] for detail in details]
+    return [
+        _problem(document, detail)
+        for detail in details
+        if detail["type"] != "too_short" or not any(_inside(loc, detail["loc"]) for loc in wrong)
+    ]
+
+
+def _inside(inner: Path, outer: Path) -> bool:
+    return len(inner) > len(outer) and inner[: len(outer)] == outer
 
 
 def _problem(document: Document, detail: ErrorDetails) -> Problem:
@@ -35,6 +48,9 @@ def _words(detail: ErrorDetails) -> tuple[str, str]:
     if "; " in detail["msg"] and kind.startswith("wz"):
         what, _, expected = detail["msg"].partition("; ")
         return what, expected
+    if kind in ("too_short", "too_long"):
+        what = "za mało pozycji" if kind == "too_short" else "za dużo pozycji"
+        return f"pole „{key}”: {what}", _expected(kind, context)
     return f"pole „{key}”: {_found(detail['input'])}", _expected(kind, context)
 
 

@@ -152,3 +152,20 @@ def test_a_form_offers_only_lists_that_exist(copy: Path) -> None:
     (line,) = problems(copy)
     number = text[: text.index("organizations/programme")].count("\n") + 1
     assert line.startswith(f"content/forms/uczestnik.yml:{number}: nieznana lista")
+
+
+@pytest.mark.parametrize(
+    ("says", "was", "becomes"),
+    [
+        ("zły identyfikator", "- mlodzi-do-25", "- Młodzi"),
+        ("za mało pozycji", "groups:\n  - mlodzi-do-25\n", "groups: []\n"),
+    ],
+)
+def test_a_list_is_complained_of_once(copy: Path, says: str, was: str, becomes: str) -> None:
+    """A wrong item is one problem, an empty list is one problem."""
+    path = copy / "partnerships/kielce.yml"
+    text = path.read_text(encoding="utf-8")
+    assert was in text
+    path.write_text(text.replace(was, becomes, 1), encoding="utf-8")
+    (line,) = problems(copy)
+    assert says in line
