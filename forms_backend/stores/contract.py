@@ -1,10 +1,13 @@
-"""What every store can do, and how it says that it could not."""
+"""What every store can do, and how it says that it could not.
+
+Nine methods over sealed submissions. A store sees open labels and envelopes, never an answer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Protocol
 
 from catalog.forms import Form
@@ -15,7 +18,7 @@ REMEMBERED = timedelta(hours=24)
 
 
 class StoreError(Exception):
-    """Nothing was stored: no room, no permission, damaged file, lock not free in time."""
+    """Nothing was changed: no room, no permission, damaged file, no schema, lock not free."""
 
 
 class ReferenceTakenError(Exception):
@@ -24,7 +27,10 @@ class ReferenceTakenError(Exception):
 
 @dataclass(frozen=True)
 class Damage:
-    """A part of the store that cannot be read: which, and why. It is named, never skipped."""
+    """A part of the store that cannot be read or written: which, and why, as a Polish phrase.
+
+    It is named, never skipped.
+    """
 
     where: str
     why: str
@@ -39,7 +45,10 @@ class Listing:
 
 
 class Store(Protocol):
-    """Sealed submissions. Safe between threads and between processes."""
+    """Sealed submissions. Safe between threads and between processes.
+
+    What a method has answered is on the disk. Every method may raise StoreError.
+    """
 
     def append(self, record: Record, form: Form) -> str:
         """Keep a record for good and return its reference, once it is on the disk.
@@ -49,14 +58,41 @@ class Store(Protocol):
         """
         ...
 
-    def listing(self, form: str | None = None) -> Listing:
-        """The records of one form or of all."""
+    def listing(self, form: str | None = None, states: Collection[str] | None = None) -> Listing:
+        """The records of one form or of all, in these states or in any."""
         ...
 
-    def find(self, references: Sequence[str]) -> Listing:
+    def find(self, references: Collection[str]) -> Listing:
         """The records with these references."""
         ...
 
     def form(self, version: str) -> Form | None:
         """A form as it was when somebody answered it: its labels head the export."""
+        ...
+
+    def set_state(self, reference: str, state: str) -> bool:
+        """Put a record into another state. False when there is no such record."""
+        ...
+
+    def erase(self, references: Collection[str]) -> tuple[str, ...]:
+        """Erase records with all that makes them recognisable; the references that were there.
+
+        Their bytes are gone from the store's files, as far as the store can promise it (for
+        PostgreSQL see docs/developers/stores.md). Erasing what is erased already changes nothing.
+        """
+        ...
+
+    def purge(self, before: date) -> tuple[str, ...]:
+        """Erase every record whose last day is earlier than `before`; their references."""
+        ...
+
+    def adopt(self, records: Iterable[Record], forms: Mapping[str, Form]) -> None:
+        """Keep records of another store as they are, many at once; `forms` are by version.
+
+        A reference that is there already is left as it is. Used by moving and restoring.
+        """
+        ...
+
+    def health(self) -> tuple[Damage, ...]:
+        """What stops it from keeping the next submission; nothing when it is well. Quick."""
         ...

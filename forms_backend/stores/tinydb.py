@@ -2,28 +2,27 @@
 
 One file for each form and month (`organizacja-2026-11.json`, months in UTC). Stock TinyDB writes
 in place and two workers destroy its file; here each write goes to a new file, is synced and then
-renamed over the old one, all under a lock that holds between processes. Query cache 0.
+renamed over the old one, all under a lock that holds between processes. Query cache 0. A row that
+is erased is in no file afterwards, not even in one that a killed process left behind.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 from tinydb import TinyDB
 from tinydb.storages import Storage
+from tinydb.table import Table
 
 from catalog.forms import Form
-from forms_backend.envelope import Envelope
 from forms_backend.stores.contract import (
     REMEMBERED,
     Damage,
@@ -31,19 +30,15 @@ from forms_backend.stores.contract import (
     ReferenceTakenError,
     StoreError,
 )
-from forms_backend.submission import Label, Once, Record
+from forms_backend.stores.files import DamagedFileError, lack_of_room, remove_file, replace_file
+from forms_backend.stores.known import Known, Signature, known_with, signature_of, wrong_row
+from forms_backend.stores.rows import WRONG_ROW, record_of, row_of
+from forms_backend.submission import Label, Record
 
 _FILE = re.compile(r"(?P<form>[a-z0-9-]+)-\d{4}-\d{2}\.json")
 _WAIT_SECONDS = 20
 _POLL_SECONDS = 0.002
-
-
-class DamagedFileError(StoreError):
-    """A month's file is not what this store writes. Carries which file and why."""
-
-    def __init__(self, path: Path, why: str) -> None:
-        super().__init__(f"{path.name}: {why}")
-        self.damage = Damage(str(path), why)
+_Row = Mapping[str, Any]
 
 
 class AtomicFile(Storage):
@@ -80,15 +75,6 @@ class AtomicFile(Storage):
         """Nothing is held open."""
 
 
-@dataclass(frozen=True)
-class _Known:
-    """What was learned from one version of a file, so that no version is read twice."""
-
-    signature: tuple[int, int, int]
-    references: frozenset[str]
-    onces: Mapping[Once, tuple[str, datetime]]
-
-
 class TinyDBStore:
     """A folder of month files. Made with permissions 0700, its files with 0600."""
 
@@ -96,66 +82,150 @@ class TinyDBStore:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._folder = folder
         self._threads = threading.Lock()
-        self._known: dict[Path, _Known] = {}
+        self._known: dict[Path, Known] = {}
+        self._well: dict[Path, Signature] = {}
 
     def append(self, record: Record, form: Form) -> str:
         with self._locked():
-            try:
-                return self._append(record, form)
-            except OSError as error:
-                raise StoreError(f"{type(error).__name__}: {error.strerror}") from error
+            return self._append(record, form)
 
-    def listing(self, form: str | None = None) -> Listing:
+    def listing(self, form: str | None = None, states: Collection[str] | None = None) -> Listing:
         records: list[Record] = []
         damages: list[Damage] = []
         for path in self._files(form):
             try:
-                records.extend(_records(path))
+                rows = _submissions(_database(path)).all()
             except DamagedFileError as error:
                 damages.append(error.damage)
-        records.sort(key=lambda record: record.label.received)
-        return Listing(tuple(records), tuple(damages))
+                continue
+            for row in rows:
+                try:
+                    records.append(record_of(row))
+                except WRONG_ROW as error:
+                    damages.append(wrong_row(path, row.doc_id, error).damage)
+        chosen = (one for one in records if states is None or one.state in states)
+        ordered = sorted(chosen, key=lambda record: record.label.received)
+        return Listing(tuple(ordered), tuple(damages))
 
-    def find(self, references: Sequence[str]) -> Listing:
+    def find(self, references: Collection[str]) -> Listing:
         everything = self.listing()
-        found = (one for one in everything.records if one.label.reference in references)
+        wanted = frozenset(references)
+        found = (one for one in everything.records if one.label.reference in wanted)
         return Listing(tuple(found), everything.damages)
 
     def form(self, version: str) -> Form | None:
         for path in self._files(None):
             try:
-                for row in _database(path).table("forms", cache_size=0).all():
+                for row in _forms(_database(path)).all():
                     if row["version"] == version:
                         return Form.model_validate(row["form"])
             except (DamagedFileError, KeyError, ValueError):
                 continue  # The listing names the damage; another month may have the form.
         return None
 
+    def set_state(self, reference: str, state: str) -> bool:
+        with self._locked():
+            for path, database in self._whole():
+                rows = _submissions(database)
+                chosen = [row.doc_id for row in rows if _reference(row) == reference]
+                if chosen:
+                    rows.update({"state": state}, doc_ids=chosen)
+                    self._known.pop(path, None)
+                    return True
+        return False
+
+    def erase(self, references: Collection[str]) -> tuple[str, ...]:
+        wanted = frozenset(references)
+        return self._erase(lambda row: _reference(row) in wanted)
+
+    def purge(self, before: date) -> tuple[str, ...]:
+        last = before.isoformat()
+        return self._erase(lambda row: str(row.get("keep_until", last)) < last)
+
+    def adopt(self, records: Iterable[Record], forms: Mapping[str, Form]) -> None:
+        by_file: dict[Path, list[Record]] = {}
+        for record in records:
+            by_file.setdefault(self._path(record.label), []).append(record)
+        with self._locked():
+            for path, some in by_file.items():
+                database = _database(path)
+                rows = _submissions(database)
+                known = {_reference(row) for row in rows}
+                fresh = [one for one in some if one.label.reference not in known]
+                for version in {one.label.form_version for one in fresh}:
+                    _keep_form(database, forms[version])
+                rows.insert_multiple(row_of(one) for one in fresh)
+                self._known.pop(path, None)
+
+    def health(self) -> tuple[Damage, ...]:
+        now = f"-{datetime.now(UTC):%Y-%m}.json"
+        biggest = 0
+        try:
+            for path in self._files(None):
+                if path.name.endswith(now):
+                    signature = signature_of(path)
+                    if self._well.get(path) != signature:
+                        Known.read(path, _numbered(_database(path)))
+                        self._well[path] = signature
+                    biggest = max(biggest, signature[1])
+            return lack_of_room(self._folder, biggest)
+        except DamagedFileError as error:
+            return (error.damage,)
+        except OSError as error:
+            return (Damage(str(self._folder), f"nie da się odczytać ({error.strerror})"),)
+
     def _append(self, record: Record, form: Form) -> str:
         label = record.label
-        path = self._folder / f"{label.form}-{label.received:%Y-%m}.json"
+        path = self._path(label)
         database = _database(path)
         known = self._learn_all(path, database)
         earliest = label.received - REMEMBERED
         for one in known.values():
-            earlier = one.onces.get(record.once) if record.once else None
-            if earlier is not None and earlier[1] >= earliest:
-                return earlier[0]
+            earlier = one.earlier(record.once, earliest)
+            if earlier is not None:
+                return earlier
         if any(label.reference in one.references for one in known.values()):
             raise ReferenceTakenError
-        forms = database.table("forms", cache_size=0)
-        if all(row["version"] != form.version for row in forms):
-            forms.insert({"version": form.version, "form": form.model_dump(mode="json")})
-        database.table("submissions", cache_size=0).insert(_row(record))
-        self._remember(path, known.get(path), record)
+        _keep_form(database, form)
+        _submissions(database).insert(row_of(record))
+        self._known[path] = known_with(known.get(path), path, record)
         for file, one in known.items():
-            if any(received < earliest for _, received in one.onces.values()):
+            if one.has_stale(earliest):
                 self._forget(file, earliest)
         return label.reference
 
-    def _learn_all(self, current: Path, database: TinyDB) -> dict[Path, _Known]:
+    def _erase(self, doomed: Callable[[_Row], bool]) -> tuple[str, ...]:
+        """Erase rows; then what killed processes left, which may hold the same rows."""
+        erased: list[str] = []
+        with self._locked():
+            for path, database in self._whole():
+                rows = _submissions(database)
+                chosen = [row for row in rows if doomed(row)]
+                if not chosen:
+                    continue
+                if len(chosen) == len(rows):
+                    remove_file(path)
+                else:
+                    rows.remove(doc_ids=[row.doc_id for row in chosen])
+                erased += [_reference(row) for row in chosen]
+                self._known.pop(path, None)
+            for leftover in self._folder.glob("*.new"):
+                remove_file(leftover)
+        return tuple(erased)
+
+    def _whole(self) -> Iterator[tuple[Path, TinyDB]]:
+        """Every file that can be read, opened. The listing names the others."""
+        for path in self._files(None):
+            database = _database(path)
+            try:
+                _submissions(database).all()
+            except DamagedFileError:
+                continue
+            yield path, database
+
+    def _learn_all(self, current: Path, database: TinyDB) -> dict[Path, Known]:
         """What every file holds. A damaged old month stops nobody; the listing names it."""
-        known: dict[Path, _Known] = {}
+        known: dict[Path, Known] = {}
         for path in self._files(None):
             try:
                 known[path] = self._learn(path, database if path == current else _database(path))
@@ -164,26 +234,17 @@ class TinyDBStore:
                     raise
         return known
 
-    def _learn(self, path: Path, database: TinyDB) -> _Known:
+    def _learn(self, path: Path, database: TinyDB) -> Known:
         """The references and recent sendings of a file, read only if it changed."""
         known = self._known.get(path)
-        if known is None or known.signature != _signature(path):
-            known = _Known(_signature(path), *_summary(path, database))
+        if known is None or known.signature != signature_of(path):
+            known = Known.read(path, _numbered(database))
             self._known[path] = known
         return known
 
-    def _remember(self, path: Path, known: _Known | None, record: Record) -> None:
-        """Learn what this process has just written, without reading it back."""
-        references = known.references if known else frozenset()
-        onces = dict(known.onces) if known else {}
-        if record.once is not None:
-            onces[record.once] = (record.label.reference, record.label.received)
-        references |= {record.label.reference}
-        self._known[path] = _Known(_signature(path), references, onces)
-
     def _forget(self, path: Path, earliest: datetime) -> None:
         """Drop what makes a sending unique, 24 hours later."""
-        rows = _database(path).table("submissions", cache_size=0)
+        rows = _submissions(_database(path))
         stale = [
             row.doc_id
             for row in rows
@@ -191,13 +252,16 @@ class TinyDBStore:
         ]
         rows.update({"once": None}, doc_ids=stale)
 
+    def _path(self, label: Label) -> Path:
+        return self._folder / f"{label.form}-{label.received:%Y-%m}.json"
+
     def _files(self, form: str | None) -> list[Path]:
         names = sorted(path for path in self._folder.iterdir() if _FILE.fullmatch(path.name))
         return [path for path in names if form in (None, _form_of(path))]
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        """One thread of one process at a time."""
+        """One thread of one process at a time; what the disk refuses is a StoreError."""
         lock = FileLock(self._folder / ".lock", timeout=_WAIT_SECONDS, mode=0o600)
         with self._threads:
             try:
@@ -206,85 +270,37 @@ class TinyDBStore:
                 raise StoreError(f"the store's lock: {type(error).__name__}") from error
             try:
                 yield
+            except OSError as error:
+                raise StoreError(f"{type(error).__name__}: {error.strerror}") from error
             finally:
                 lock.release()
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Either the whole new file or the whole old one, also after a power cut."""
-    fresh = path.with_suffix(".new")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def _database(path: Path) -> TinyDB:
     return TinyDB(path, storage=AtomicFile)
 
 
-def _records(path: Path) -> list[Record]:
-    try:
-        rows = _database(path).table("submissions", cache_size=0).all()
-        return [_record(row) for row in rows]
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
-        raise _wrong_row(path, error) from None
+def _submissions(database: TinyDB) -> Table:
+    return database.table("submissions", cache_size=0)
 
 
-def _wrong_row(path: Path, error: Exception) -> DamagedFileError:
-    return DamagedFileError(path, f"zły zapis zgłoszenia ({type(error).__name__})")
+def _numbered(database: TinyDB) -> Iterator[tuple[int, _Row]]:
+    return ((row.doc_id, row) for row in _submissions(database))
 
 
-def _row(record: Record) -> dict[str, Any]:
-    once = record.once and {"page": record.once.page, "digest": record.once.digest}
-    return {
-        "label": record.label.as_json(),
-        "state": record.state,
-        "keep_until": record.keep_until.isoformat(),
-        "once": once,
-        "envelope": record.envelope.as_json(),
-    }
+def _forms(database: TinyDB) -> Table:
+    return database.table("forms", cache_size=0)
 
 
-def _record(row: Any) -> Record:
-    record = Record(
-        label=Label.from_json(row["label"]),
-        envelope=Envelope.from_json(row["envelope"]),
-        keep_until=date.fromisoformat(row["keep_until"]),
-        state=row["state"],
-    )
-    if row["once"] is None:
-        return record
-    return replace(record, once=Once(row["once"]["page"], row["once"]["digest"]))
+def _keep_form(database: TinyDB, form: Form) -> None:
+    forms = _forms(database)
+    if all(row["version"] != form.version for row in forms):
+        forms.insert({"version": form.version, "form": form.model_dump(mode="json")})
 
 
-def _summary(
-    path: Path, database: TinyDB
-) -> tuple[frozenset[str], dict[Once, tuple[str, datetime]]]:
-    references: set[str] = set()
-    onces: dict[Once, tuple[str, datetime]] = {}
-    try:
-        for row in database.table("submissions", cache_size=0):
-            reference = row["label"]["reference"]
-            references.add(reference)
-            if row["once"]:
-                received = datetime.fromisoformat(row["label"]["received"])
-                onces[Once(row["once"]["page"], row["once"]["digest"])] = (reference, received)
-    except (KeyError, ValueError, TypeError) as error:
-        raise _wrong_row(path, error) from None
-    return frozenset(references), onces
-
-
-def _signature(path: Path) -> tuple[int, int, int]:
-    status = path.stat()
-    return status.st_ino, status.st_size, status.st_mtime_ns
+def _reference(row: _Row) -> str:
+    label = row.get("label")
+    return str(label.get("reference", "")) if isinstance(label, dict) else ""
 
 
 def _form_of(path: Path) -> str | None:

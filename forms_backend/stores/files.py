@@ -1,0 +1,60 @@
+"""Files that are whole or not there: replaced at once, removed for good, and named when damaged."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from forms_backend.stores.contract import Damage, StoreError
+
+ROOM = 4 * 1024 * 1024
+"""Bytes that must be free beside a copy of what is to be written, for a store to be well."""
+
+
+class DamagedFileError(StoreError):
+    """A file is not what its store writes. Carries which file and why."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path.name}: {why}")
+        self.damage = Damage(str(path), why)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Either the whole new file or the whole old one, also after a power cut. OSError: the old."""
+    fresh = path.with_suffix(".new")
+    try:
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        fresh.unlink(missing_ok=True)  # Half a file on a full disk only takes room from the rest.
+        raise
+    fresh.replace(path)
+    sync_folder(path.parent)
+
+
+def remove_file(path: Path) -> None:
+    """Gone, also after a power cut."""
+    path.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names in a folder last."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def lack_of_room(folder: Path, needed: int = 0) -> tuple[Damage, ...]:
+    """Whether `needed` bytes and some reserve can be written into this folder."""
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        return (Damage(str(folder), "do tego folderu nie da się zapisywać"),)
+    room = os.statvfs(folder)
+    if room.f_bavail * room.f_frsize < ROOM + needed:
+        return (Damage(str(folder), "na dysku kończy się miejsce"),)
+    return ()
