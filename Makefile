@@ -14,7 +14,7 @@ READY_DEV := $(VENV)/ready-dev-$(HERE)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build
+.PHONY: help run test check build bench
 
 help: ## show this list / pokaż tę listę
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ check: $(READY_DEV) ## lint, types and tests / sprawdź styl, typy i testy
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest
+
+bench: $(READY_DEV) ## measure, and write docs/developers/benchmarks.md / zmierz szybkość
+	@$(BIN)/python -m tests.bench.pages
 
 $(READY): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { \

@@ -1,0 +1,115 @@
+"""Does a page cost the same in a large catalogue as in a small one? Time and memory of builds.
+
+Builds made-up catalogues of 1,000 and 10,000 organizations in turn, each in a process of its own.
+Processor time decides: other programs on the machine change it less than the clock.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from catalog.sample.writing import write_sample
+from tests.bench.report import ROOT, table, write_section
+
+SIZES = (1_000, 10_000)
+MOST = 1.3
+"""The ratio that issue 3 allows: time per page of the larger catalogue to that of the smaller."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One build: how many pages, processor and clock seconds, the most memory in megabytes."""
+
+    pages: int
+    cpu: float
+    clock: float
+    memory: float
+
+
+def build(content: Path, folder: Path) -> Run:
+    """Run `wzajemnie build` in `folder` and see what it took."""
+    words = ["-m", "wzajemnie", "build", "--content", str(content)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    start = perf_counter()
+    with subprocess.Popen(
+        [sys.executable, *words], cwd=folder, env=environment, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        said = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit("The build failed.")
+    found = re.search(r"Gotowe: (\d+)", said)
+    assert found, said
+    cpu = usage.ru_utime + usage.ru_stime
+    kilobytes = usage.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
+    return Run(int(found[1]), cpu, perf_counter() - start, kilobytes / 1024)
+
+
+def measure(rounds: int) -> dict[int, list[Run]]:
+    """Builds of each size, by turns."""
+    runs: dict[int, list[Run]] = {size: [] for size in SIZES}
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        for size in SIZES:
+            write_sample(size, ROOT / "content", folder / str(size))
+        for turn in range(rounds):
+            for size in SIZES:
+                run = build(folder / str(size), folder)
+                runs[size].append(run)
+                print(f"{turn + 1}/{rounds}: {size}: {run}", flush=True)
+    return runs
+
+
+def per_page(runs: list[Run]) -> float:
+    """The median of processor milliseconds for a page."""
+    return median(1000 * run.cpu / run.pages for run in runs)
+
+
+def report(runs: dict[int, list[Run]]) -> tuple[str, float]:
+    """The section's text, and the ratio of time per page."""
+    rows = [
+        (
+            f"{size:,}",
+            f"{found[0].pages:,}",
+            f"{median(run.cpu for run in found):.1f} s",
+            f"{median(run.clock for run in found):.1f} s",
+            f"{per_page(found):.2f} ms",
+            f"{max(run.memory for run in found):.0f} MB",
+        )
+        for size, found in runs.items()
+    ]
+    small, large = (per_page(runs[size]) for size in SIZES)
+    ratio = large / small
+    head = ("organizations", "pages", "processor", "clock", "per page", "most memory")
+    words = (
+        f"Time per page at {SIZES[1]:,} is **{ratio:.2f}** times that at {SIZES[0]:,} "
+        f"(at most {MOST} is wanted). Medians of {len(runs[SIZES[0]])} builds of each, by turns; "
+        "starting Python and MkDocs' prose are in the time, which favours the larger catalogue."
+    )
+    return f"{table(head, rows)}\n\n{words}", ratio
+
+
+def main() -> int:
+    """Measure, write the section, fail when the ratio is too large."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    text, ratio = report(measure(options.rounds))
+    write_section("pages", f"python -m tests.bench.pages --rounds {options.rounds}", text)
+    print(text)
+    return 0 if ratio <= MOST else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
