@@ -9,6 +9,7 @@ from __future__ import annotations
 from flask import Flask, Response, jsonify
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from forms_backend import pages
 from forms_backend.abuse import Refusal, RefusedError
@@ -26,6 +27,11 @@ def create_app(settings: Settings) -> Flask:
     """
     service = Service.open(settings)
     app = Flask(__name__, static_folder=None, template_folder=settings.templates.resolve())
+    app.extensions["wzajemnie"] = service
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=0
+        )
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body
     app.jinja_env.globals["_"] = str
     app.jinja_env.undefined = StrictUndefined

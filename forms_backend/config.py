@@ -19,12 +19,14 @@ class SettingsError(Exception):
 class Settings:
     """Each field is a variable: `site_url` is `WZAJEMNIE_SITE_URL`. Paths are files or folders.
 
-    var: where runtime data lives; the five paths below are inside it unless set.
+    var: where runtime data lives; the seven paths below are inside it unless set.
     publication: the file that the build hands to the service.
     public_keys: what answers are sealed to.
     private_key: what opens them; only the commands read it, the service never does.
     secret: signs the address of the last page and recognises a second sending; made if missing.
     store: the folder of sealed submissions.
+    audit: the log of who read, exported or erased what; without content.
+    mail: the folder of notices that wait to be sent, and of receipts that were.
     templates: the project's `site_templates`.
     site_url: where the site is, when on another host than the service; empty on the same host.
     forms_url: where the service is, when on another host than the site; empty on the same host.
@@ -32,6 +34,14 @@ class Settings:
     max_body: the largest accepted body of a POST, in bytes.
     host, port: where `serve` listens.
     threads: how many requests are answered at once.
+    proxies: how many servers of ours stand in front and add to X-Forwarded-For.
+    rate: submissions from one address in an hour before further ones are put into quarantine; ten
+        times as many are refused; 0 turns it off.
+    pace: who confirms sooner than so many seconds after the check page was drawn is put into
+        quarantine; 0 turns it off.
+    smtp: the mail server, smtp://user@host:587 (STARTTLS) or smtps://user@host; empty: no mail.
+    smtp_password_file: a file with its password.
+    mail_from: the sender's address.
     """
 
     var: Path = Path("var")
@@ -40,6 +50,8 @@ class Settings:
     private_key: Path = Path("var/keys/private.json")
     secret: Path = Path("var/keys/service-secret")
     store: Path = Path("var/store")
+    audit: Path = Path("var/audit.jsonl")
+    mail: Path = Path("var/mail")
     templates: Path = TEMPLATES
     site_url: str = ""
     forms_url: str = ""
@@ -48,6 +60,12 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     threads: int = 8
+    proxies: int = 0
+    rate: int = 60
+    pace: int = 2
+    smtp: str = ""
+    smtp_password_file: Path | None = None
+    mail_from: str = ""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -69,6 +87,8 @@ class Settings:
             private_key=path("private_key", var / "keys" / "private.json"),
             secret=path("secret", var / "keys" / "service-secret"),
             store=path("store", var / "store"),
+            audit=path("audit", var / "audit.jsonl"),
+            mail=path("mail", var / "mail"),
             templates=path("templates", TEMPLATES),
             site_url=_address("site_url", given.get("site_url", "")),
             forms_url=_address("forms_url", given.get("forms_url", "")),
@@ -79,6 +99,12 @@ class Settings:
             host=given.get("host", cls.host),
             port=_number("port", given, cls.port),
             threads=_number("threads", given, cls.threads),
+            proxies=_number("proxies", given, cls.proxies, least=0),
+            rate=_number("rate", given, cls.rate, least=0),
+            pace=_number("pace", given, cls.pace, least=0),
+            smtp=_mail_server(given.get("smtp", "")),
+            smtp_password_file=_optional_path(given.get("smtp_password_file")),
+            mail_from=given.get("mail_from", ""),
         )
 
     @property
@@ -106,10 +132,28 @@ def _address(name: str, value: str) -> str:
     return value.rstrip("/")
 
 
-def _number(name: str, given: Mapping[str, str], default: int) -> int:
-    value = given.get(name, str(default))
-    if not value.isascii() or not value.isdigit() or not int(value):
+def _mail_server(value: str) -> str:
+    if urlsplit(value).password:
         raise SettingsError(
-            f"WZAJEMNIE_{name.upper()}: zła liczba „{value}”; oczekiwano liczby większej od zera"
+            "WZAJEMNIE_SMTP: hasło nie może stać w adresie; oczekiwano go w pliku, którego nazwę "
+            "podaje WZAJEMNIE_SMTP_PASSWORD_FILE"
+        )
+    if value and (urlsplit(value).scheme not in ("smtp", "smtps") or not urlsplit(value).hostname):
+        raise SettingsError(
+            f"WZAJEMNIE_SMTP: zły adres „{value}”; oczekiwano na przykład smtp://biuro@poczta.pl:587"
+        )
+    return value
+
+
+def _optional_path(value: str | None) -> Path | None:
+    return None if value is None else Path(value)
+
+
+def _number(name: str, given: Mapping[str, str], default: int, least: int = 1) -> int:
+    value = given.get(name, str(default))
+    if not value.isascii() or not value.isdigit() or int(value) < least:
+        raise SettingsError(
+            f"WZAJEMNIE_{name.upper()}: zła liczba „{value}”; oczekiwano liczby nie mniejszej niż "
+            f"{least}"
         )
     return int(value)

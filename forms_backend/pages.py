@@ -29,6 +29,12 @@ REFUSALS = {
         "Odpowiedzi są za długie.",
         "Wróć do formularza i skróć odpowiedzi. Nic nie zapisaliśmy.",
     ),
+    429: Refusal(
+        429,
+        "Przyszło stąd dziś bardzo dużo zgłoszeń.",
+        "Nie zapisaliśmy tego zgłoszenia. Wróć do poprzedniej strony i spróbuj za godzinę albo "
+        "zadzwoń.",
+    ),
     500: Refusal(
         500,
         "Coś się u nas zepsuło.",
@@ -57,7 +63,7 @@ def form_page(service: Service, sheet: Sheet) -> Response:
     )
 
 
-def check_page(service: Service, sheet: Sheet, page: str) -> Response:
+def check_page(service: Service, sheet: Sheet, page: str, seen: str) -> Response:
     """All answers to look through, carried in hidden fields, with the random id of this page."""
     return _page(
         "forms/check.html",
@@ -67,6 +73,7 @@ def check_page(service: Service, sheet: Sheet, page: str) -> Response:
         form=sheet.form,
         sheet=sheet,
         page=page,
+        seen=seen,
         action=service.settings.action(sheet.form.name),
     )
 

@@ -13,6 +13,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from catalog.publication import Publication
 from forms_backend.config import Settings, SettingsError
 from forms_backend.envelope import PublicKeys
+from forms_backend.quarantine import Watch
 from forms_backend.stores.contract import Store
 from forms_backend.stores.tinydb import TinyDBStore
 
@@ -74,6 +75,7 @@ class Service:
     keys: PublicKeys
     store: Store
     secret: bytes
+    watch: Watch
 
     @classmethod
     def open(cls, settings: Settings) -> Service:
@@ -82,7 +84,9 @@ class Service:
         published.load()
         keys = PublicKeys.read(settings.public_keys)
         store = TinyDBStore(settings.store)
-        return cls(settings, published, keys, store, read_secret(settings.secret))
+        secret = read_secret(settings.secret)
+        watch = Watch(secret, settings.rate, settings.pace)
+        return cls(settings, published, keys, store, secret, watch)
 
     def sign(self, accepted: Accepted) -> str:
         """The query by which the last page can be opened for ever, and by nobody's guess."""

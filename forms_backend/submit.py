@@ -47,9 +47,13 @@ class Reception:
             return pages.form_page(self.service, sheet)
         page = "".join(values.get(PAGE, ()))
         if step != CONFIRM or not _PAGE_ID.fullmatch(page):
-            return pages.check_page(self.service, sheet, secrets.token_urlsafe(16))
+            seen = self.service.watch.stamp(values)
+            return pages.check_page(self.service, sheet, secrets.token_urlsafe(16), seen)
+        address = request.remote_addr or ""
+        if self.service.watch.too_many(address):
+            return pages.refused_page(self.service, pages.REFUSALS[429], form)
         try:
-            reference = self._keep(sheet, page)
+            reference = self._keep(sheet, page, self.service.watch.state(values, address))
         except StoreError as error:
             pages.log_store_error(error)
             return pages.refused_page(self.service, pages.REFUSALS[503], form)
@@ -92,7 +96,7 @@ class Reception:
         abuse.check_names(form, values)
         return values
 
-    def _keep(self, sheet: Sheet, page: str) -> str:
+    def _keep(self, sheet: Sheet, page: str, state: str) -> str:
         """Seal and store; the answers leave this function only inside the envelope."""
         form, answers = sheet.form, sheet.answers
         now = datetime.now(UTC).replace(microsecond=0)
@@ -106,7 +110,7 @@ class Reception:
             envelope = seal(Submission(label, answers).to_bytes(), self.service.keys)
             try:
                 return self.service.store.append(
-                    Record(label, envelope, keep_until, once=once), form
+                    Record(label, envelope, keep_until, state, once), form
                 )
             except ReferenceTakenError:
                 continue

@@ -1,0 +1,167 @@
+"""What looks like a machine is put aside and never dropped; people are let through."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from forms_backend.quarantine import NEW, QUARANTINE, SEEN, TRAP, Watch
+from tests.forms_backend.furniture import House, furnish, sent
+from tests.forms_backend.test_submit import ADDRESS, carried, confirmed
+
+
+class Clock:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = 1_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands still until it is moved."""
+    return Clock()
+
+
+@pytest.fixture
+def watch(clock: Clock) -> Watch:
+    """Five an hour, two seconds to read."""
+    return Watch(b"s" * 32, rate=5, pace=2, clock=clock)
+
+
+def test_person_is_let_through(watch: Watch, clock: Clock) -> None:
+    """Somebody who reads the check page for two seconds is new."""
+    seen = watch.stamp({TRAP: [""]})
+    clock.now += 2
+    assert NEW == watch.state({SEEN: [seen]}, "198.51.100.7")
+
+
+@pytest.mark.parametrize(("wait", "state"), [(0.0, QUARANTINE), (1.9, QUARANTINE), (2.0, NEW)])
+def test_pace(watch: Watch, clock: Clock, wait: float, state: str) -> None:
+    """Confirming faster than anybody reads is put aside."""
+    seen = watch.stamp({})
+    clock.now += wait
+    assert state == watch.state({SEEN: [seen]}, "198.51.100.7")
+
+
+def test_trap_is_remembered(watch: Watch, clock: Clock) -> None:
+    """A trap that was filled on the form's page counts on the check page too."""
+    seen = watch.stamp({TRAP: ["tanie buty"]})
+    clock.now += 60
+    assert QUARANTINE == watch.state({SEEN: [seen]}, "198.51.100.7")
+    assert QUARANTINE == watch.state({SEEN: [watch.stamp({})], TRAP: ["x"]}, "198.51.100.7")
+
+
+@pytest.mark.parametrize("seen", ["", "zmyślone", "[1, false].AAAA"])
+def test_forged_check_page(watch: Watch, seen: str) -> None:
+    """Whoever never saw the check page, or made its stamp up, is put aside."""
+    assert QUARANTINE == watch.state({SEEN: [seen]}, "198.51.100.7")
+
+
+def test_rate_is_by_address_and_hour(watch: Watch, clock: Clock) -> None:
+    """The sixth in an hour is put aside; another address, or an hour later, is not."""
+    seen = watch.stamp({})
+    clock.now += 5
+    states = [watch.state({SEEN: [seen]}, "198.51.100.7") for _ in range(6)]
+    assert [NEW] * 5 + [QUARANTINE] == states
+    assert NEW == watch.state({SEEN: [seen]}, "198.51.100.8")
+    clock.now += 3600
+    assert NEW == watch.state({SEEN: [seen]}, "198.51.100.7")
+
+
+def test_refusal_only_at_ten_times_the_rate(watch: Watch) -> None:
+    """Quarantine comes long before a refusal."""
+    for _ in range(50):
+        assert not watch.too_many("198.51.100.7")
+        watch.state({}, "198.51.100.7")
+    assert watch.too_many("198.51.100.7")
+    assert not watch.too_many("198.51.100.8")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("198.51.100.7", "::ffff:198.51.100.7", True),
+        ("fe80::1%eth0", "fe80::2%eth1", True),
+    ],
+)
+def test_one_home_is_one_address(watch: Watch, one: str, other: str, same: bool) -> None:
+    """A home's IPv6 addresses count together; an IPv4 address counts alone."""
+    for _ in range(50):
+        watch.state({}, one)
+    assert same == watch.too_many(other)
+
+
+def test_memory_is_bounded(watch: Watch) -> None:
+    """A flood from many addresses keeps at most ten thousand of them."""
+    for number in range(10_100):
+        watch.state({}, f"address-{number}")
+    assert 10_000 == len(watch._times)
+
+
+def test_zero_turns_it_off() -> None:
+    """Without pace and rate everybody is new and nobody is refused."""
+    calm = Watch(b"s" * 32, rate=0, pace=0)
+    assert {NEW} == {calm.state({}, "198.51.100.7") for _ in range(2000)}
+    assert not calm.too_many("198.51.100.7")
+
+
+def watched(folder: Path, **settings: int) -> House:
+    """A service with some settings changed."""
+    house = furnish(folder)
+    changed = replace(house.settings, **settings)  # type: ignore[arg-type]
+    return House(changed, house.foundation, house.recovery)
+
+
+def test_quick_confirmation_is_kept_aside(tmp_path: Path) -> None:
+    """A machine that confirms at once gets its number like anybody; its submission is put aside."""
+    house = watched(tmp_path / "var", pace=2)
+    reference = confirmed(house)
+    assert [(reference, QUARANTINE)] == [(one.label.reference, one.state) for one in house.records]
+
+
+def test_filled_trap_is_kept_aside(house: House) -> None:
+    """The trap's field is accepted, carried past the check page, and puts the submission aside."""
+    check = house.client.post(ADDRESS, data=sent(wz_strona="https://buty.example"))
+    assert 200 == check.status_code
+    assert "buty" not in check.text
+    assert 303 == house.client.post(ADDRESS, data=carried(check, "wyslij")).status_code
+    assert [QUARANTINE] == [one.state for one in house.records]
+
+
+def test_refusal_is_kind_and_comes_late(tmp_path: Path) -> None:
+    """With one an hour: the first is new, nine are put aside, the eleventh is told to wait."""
+    house = watched(tmp_path / "var", rate=1)
+    for _ in range(10):
+        confirmed(house)
+    check = house.client.post(ADDRESS, data=sent())
+    answer = house.client.post(ADDRESS, data=carried(check, "wyslij"))
+    assert 429 == answer.status_code
+    assert "spróbuj za godzinę albo zadzwoń" in answer.text
+    assert [NEW] + [QUARANTINE] * 9 == [one.state for one in house.records]
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "counted"),
+    [
+        (0, "203.0.113.9", "127.0.0.1"),
+        (1, "203.0.113.9", "203.0.113.9"),
+        (1, "10.9.9.9, 203.0.113.9", "203.0.113.9"),
+        (2, "10.9.9.9, 203.0.113.9, 192.0.2.1", "203.0.113.9"),
+    ],
+)
+def test_address_behind_a_proxy(tmp_path: Path, proxies: int, forwarded: str, counted: str) -> None:
+    """Only what our own proxies have added is believed; a header made up by the sender is not."""
+    house = watched(tmp_path / "var", proxies=proxies, rate=1)
+    check = house.client.post(ADDRESS, data=sent())
+    headers = {"X-Forwarded-For": forwarded}
+    house.client.post(ADDRESS, data=carried(check, "wyslij"), headers=headers)
+    service = house.app.extensions["wzajemnie"]
+    assert [counted] == list(service.watch._times)
