@@ -114,7 +114,9 @@ def test_written_page_ends_with_one_step_and_its_source(built_site: BuiltSite) -
         links = [one for one in after if one.tag == "a" and one.around[-1].tag == "p"]
         inside = [one for one in links if any(up["class"] == "prose" for up in one.around)]
         source = [one.text for one in after if one.tag == "em" and one.text.startswith("Źródł")]
-        dated = [text for text in source if re.search(r"\(rok (nieznany|\d{4})|z \d{4} roku", text)]
+        dated = [
+            text for text in source if re.search(r"\(rok\s(nieznany|\d{4})|z\s\d{4} roku", text)
+        ]
         right = last.text.strip() == "Następny krok" and len(inside) == 1 and len(dated) == 1
         return () if right else (last.text, len(inside), source)
 

