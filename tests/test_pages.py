@@ -101,14 +101,18 @@ def test_nothing_loads_from_another_host(built_site: BuiltSite) -> None:
     assert "@import" not in sheets
 
 
-def test_no_script_and_no_inline_style(built_site: BuiltSite) -> None:
-    """No page runs a script or carries its own style: the content security policy forbids both."""
+def test_no_inline_script_and_no_inline_style(built_site: BuiltSite) -> None:
+    """A script is a deferred file of ours; what stands in the page itself the policy forbids."""
+
+    def ours(one: Element) -> bool:
+        return "defer" in one.attributes and "/assets/" in one["src"] and not one.text
 
     def law(page: Page) -> object:
         return [
             (one.tag, one.attributes)
             for one in page.elements
-            if one.tag in ("script", "style")
+            if (one.tag == "script" and not ours(one))
+            or one.tag == "style"
             or any(name == "style" or name.startswith("on") for name in one.attributes)
         ]
 
@@ -171,9 +175,9 @@ def test_canonical_names_the_page_itself(built_site: BuiltSite) -> None:
     assert {} == broken(built_site, law)
 
 
-@pytest.mark.parametrize(("ending", "most"), [("css", 8), ("js", 0), ("woff2", 0), ("ttf", 0)])
+@pytest.mark.parametrize(("ending", "most"), [("css", 8), ("js", 4), ("woff2", 0), ("ttf", 0)])
 def test_site_stays_light(built_site: BuiltSite, ending: str, most: int) -> None:
-    """All stylesheets together are at most 8 KB after gzip; no script and no font is sent."""
+    """All stylesheets together are at most 8 KB after gzip, scripts 4 KB; no font is sent."""
     files = built_site.folder.rglob(f"*.{ending}")
     assert sum(len(gzip.compress(file.read_bytes())) for file in files) <= most * 1024
 

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import os
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+from catalog.timetable import WARSAW
+
 _KEPT = 2
+
+
+def build_day() -> date:
+    """The day of this build in Poland, which pages with dates name.
+
+    SOURCE_DATE_EPOCH (seconds, see reproducible-builds.org) sets it, so that a build can be made
+    again to the byte.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.now(UTC) if epoch is None else datetime.fromtimestamp(int(epoch), UTC)
+    return now.astimezone(WARSAW).date()
 
 
 def fresh_folder(builds: Path) -> Path:

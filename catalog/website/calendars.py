@@ -61,6 +61,16 @@ def feeds(catalog: Catalog, site_url: str) -> Iterator[Feed]:
         yield Feed(feed_path(page), calendar(name, site_url + page, held))
 
 
+def shared_pages(catalog: Catalog) -> frozenset[str]:
+    """The paths of pages with a calendar of more than one club beside them."""
+    return frozenset(
+        page
+        for club in catalog.real_clubs.values()
+        if club.dated and club.status == "running"
+        for page, _ in _pages_about(catalog, club)
+    )
+
+
 def _pages_about(catalog: Catalog, club: Club) -> Iterator[tuple[str, str]]:
     """The pages that share a club's calendar, each with the name of what it is about."""
     if club.run_by is not None:

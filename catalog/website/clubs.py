@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from catalog.clubs import Club
 from catalog.model import Catalog, last_change
 from catalog.timetable import counts, planned_hours
+from catalog.website.calendars import feed_path
 from catalog.website.indexes import Indexes, sorted_by_name
+from catalog.website.meetings import Coming, meetings_path
+from catalog.website.plans import Plan, joining
 from catalog.website.records import location, record_page, terms
 from catalog.website.rendering import Page
 
@@ -20,8 +24,12 @@ _KINDS_OF_CLASS = (
 )
 
 
-def club_pages(catalog: Catalog, indexes: Indexes) -> Iterator[Page]:
-    """The list of clubs, and a page for each club, the example among them."""
+def club_pages(catalog: Catalog, indexes: Indexes, today: date) -> Iterator[Page]:
+    """The list of clubs, a page for each (the example too), and the meetings to come.
+
+    `today` is the day of the build.
+    """
+    coming = Coming(catalog, today)
     yield Page(
         path="/kluby/",
         template="pages/clubs.html",
@@ -32,16 +40,19 @@ def club_pages(catalog: Catalog, indexes: Indexes) -> Iterator[Page]:
                 (one, catalog.term("club_kinds", one.kind), location(catalog, one.place))
                 for one in sorted_by_name(catalog.real_clubs.values())
             ),
+            "examples": tuple(one for one in catalog.clubs.values() if one.example),
+            "dated": bool(coming.towns),
         },
         updated=last_change(catalog.clubs),
         trail=(_HOME,),
         kind="clubs",
     )
     for club in catalog.clubs.values():
-        yield club_page(catalog, indexes, club)
+        yield club_page(catalog, indexes, club, today)
+    yield from coming.pages()
 
 
-def club_page(catalog: Catalog, indexes: Indexes, club: Club) -> Page:
+def club_page(catalog: Catalog, indexes: Indexes, club: Club, today: date) -> Page:
     """One club: for whom, when, how many hours of what."""
     kinds = tuple(
         (label, tuple(one for one in club.cycle.classes if one.kind == kind))
@@ -61,5 +72,12 @@ def club_page(catalog: Catalog, indexes: Indexes, club: Club) -> Page:
         hours=planned_hours(club.cycle.classes),
         most_hours=max((one.hours or 0 for one in club.cycle.classes), default=0),
         counts=counts(club.cycle),
+        plan=Plan(club, today) if club.dated else None,
+        names={one.id: one.name for one in club.cycle.classes},
+        prints=None,
+        joining=joining(club),
+        places=sum(group.places for group in club.cycle.groups),
+        meetings_path=meetings_path(club),
+        calendar=feed_path(f"/kluby/{club.slug}/"),
         projects=tuple(catalog.projects[slug] for slug in club.projects),
     )

@@ -14,6 +14,7 @@ from catalog.places import Voivodeship
 from catalog.record import Record
 from catalog.standards import Standard
 from catalog.text import sort_key
+from catalog.website.calendars import shared_pages
 
 R = TypeVar("R", bound=Record)
 
@@ -58,6 +59,11 @@ class Indexes:
             if club.run_by is not None:
                 found[club.run_by].append(club)
         return _frozen(found)
+
+    @cached_property
+    def calendars(self) -> frozenset[str]:
+        """Paths of pages of organizations, towns and voivodeships with a calendar of clubs."""
+        return shared_pages(self.catalog)
 
     @cached_property
     def projects_by_organization(self) -> Mapping[str, tuple[Project, ...]]:

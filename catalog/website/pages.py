@@ -46,16 +46,23 @@ class Prose:
 
 
 def data_pages(
-    catalog: Catalog, publication: Publication, forms_url: str, prose: Sequence[Prose]
+    catalog: Catalog,
+    publication: Publication,
+    forms_url: str,
+    prose: Sequence[Prose],
+    today: date,
 ) -> Iterator[Page]:
-    """All pages but prose. `forms_url` is the service's address, empty on the same host."""
+    """All pages but prose. `forms_url` is the service's address, empty on the same host.
+
+    `today` is the day of the build: pages with dates name it.
+    """
     indexes = Indexes(catalog)
     yield _home(catalog)
     yield from _lists(catalog, indexes)
     yield from _forms(publication, forms_url)
     yield from _about(catalog)
     yield from record_pages(catalog, indexes)
-    yield from club_pages(catalog, indexes)
+    yield from club_pages(catalog, indexes, today)
     yield from project_pages(catalog, indexes)
     yield from standard_pages(catalog)
     yield _site_map(catalog, publication, prose)

@@ -92,6 +92,7 @@ def organization_page(catalog: Catalog, indexes: Indexes, organization: Organiza
             for one in indexes.memberships.get(slug, ())
         ),
         clubs=indexes.clubs_by_organization.get(slug, ()),
+        calendar=f"/organizacje/{slug}/" in indexes.calendars,
         projects=indexes.projects_by_organization.get(slug, ()),
         funded=indexes.funded_by_organization.get(slug, ()),
     )
@@ -155,6 +156,7 @@ def voivodeship_page(catalog: Catalog, indexes: Indexes, voivodeship: Voivodeshi
                 for one in catalog.real_clubs.values()
                 if one.place and places.voivodeship_of(one.place) == voivodeship
             ),
+            "calendar": f"/wojewodztwa/{voivodeship.slug}/" in indexes.calendars,
             "projects": projects,
             "others": tuple(one for one in places.voivodeships.values() if one != voivodeship),
         },

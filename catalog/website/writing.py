@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 from catalog.model import Catalog
 from catalog.publication import Publication
 from catalog.sample.records import SOURCE
+from catalog.website.building import build_day
 from catalog.website.checks import DeadLink, dead_links
+from catalog.website.club_files import club_files
 from catalog.website.frame import frame, relative_link
 from catalog.website.pages import Prose, data_pages
 from catalog.website.publishing import publish
@@ -47,10 +49,15 @@ class Site:
 
     def write(self, folder: Path, prose: Sequence[Prose], forms_url: str) -> int:
         """Write all that is not prose; answers the number of pages. Raises DeadLinksError."""
-        pages = data_pages(self.catalog, self.publication, forms_url, prose)
+        today = build_day()
+        pages = data_pages(self.catalog, self.publication, forms_url, prose, today)
         rows = [*write(self.renderer, pages, folder), *((page.path, None) for page in prose)]
         (folder / "404.html").write_text(self.renderer.not_found(), encoding="utf-8")
         url = self.renderer.site.url
+        for path, content in club_files(self.catalog, url):
+            target = folder / path.strip("/")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
         (folder / "sitemap.xml").write_text(sitemap(url, sorted(rows)), encoding="utf-8")
         (folder / "robots.txt").write_text(robots(url), encoding="utf-8")
         dead = dead_links(folder, urlsplit(url).path.rstrip("/"))
