@@ -7,145 +7,55 @@ constraint_message). One definition draws the page, checks the answers and heads
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, Literal, Self, TypeVar
+from typing import Annotated, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    model_validator,
-)
+from pydantic import AfterValidator, Field, model_validator
 
-from catalog.formats import Format
-from catalog.kinds import KINDS, Answer, Kind
+from catalog.kinds import Answer
 from catalog.problems import complaint
+from catalog.questions import (
+    RESERVED,
+    Choice,
+    Condition,
+    FormPart,
+    Name,
+    Question,
+    check_condition,
+    some,
+)
 from catalog.values import Flag, Line, Prose, Slug
 
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-RESERVED = "wz_"
-"""Names that start so belong to the service (which step, which check page)."""
-
-QuestionType = Literal[
-    "text", "select_one", "select_multiple", "integer", "date", "acknowledge", "note"
+__all__ = [
+    "RESERVED",
+    "Answer",
+    "AtLeastOne",
+    "Choice",
+    "Clause",
+    "Condition",
+    "Form",
+    "Question",
+    "Section",
 ]
 
 
-__all__ = ["RESERVED", "Answer", "AtLeastOne", "Choice", "Clause", "Form", "Question", "Section"]
-
-
-T = TypeVar("T")
-
-
-def _some(items: tuple[T, ...]) -> tuple[T, ...]:
-    """Not pydantic's min_length: that one complains again about each item that is wrong."""
-    if not items:
-        raise complaint("pusta lista", "oczekiwano co najmniej jednej pozycji")
-    return items
-
-
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Choice(_Frozen):
-    """One thing to choose: `value` is kept, `label` is shown, `hint` explains it."""
-
-    value: Slug
-    label: Line
-    hint: Line | None = None
-
-
-class Question(_Frozen):
-    """One question. Lengths are in characters.
-
-    `choices` are written here, or taken from `choices_from` (such as `taxonomies/groups`) with
-    `choices_before` and `choices_after` around them. `appearance` is XLSForm's: `multiline` text,
-    a `minimal` (drop-down) list.
-    """
-
-    name: Name
-    type: QuestionType
-    label: Line
-    hint: Line | None = None
-    required: Flag = False
-    required_message: Line | None = None
-    format: Literal["phone", "email", "nip", "krs", "postal_code", "amount", "account"] | None = (
-        None
-    )
-    constraint_message: Line | None = None
-    max_length: int | None = Field(default=None, gt=0, le=5000)
-    appearance: Literal["multiline", "minimal"] | None = None
-    autocomplete: Line | None = None
-    choices: tuple[Choice, ...] = ()
-    choices_from: Line | None = None
-    choices_before: tuple[Choice, ...] = ()
-    choices_after: tuple[Choice, ...] = ()
-
-    @model_validator(mode="after")
-    def _fits_its_kind(self) -> Self:
-        if self.name.startswith(RESERVED):
-            raise complaint(
-                f"zastrzeżona nazwa „{self.name}”",
-                f"oczekiwano nazwy, która nie zaczyna się od {RESERVED}",
-            )
-        self.kind.check_definition(self)
-        values = [choice.value for choice in self.choices]
-        for value in values:
-            if values.count(value) > 1:
-                raise complaint(f"powtórzona odpowiedź „{value}”", "oczekiwano różnych wartości")
-        return self
-
-    @property
-    def kind(self) -> Kind:
-        return KINDS[self.type]
-
-    @property
-    def control(self) -> str:
-        """How the macro draws it: input, textarea, radios, dropdown, checkboxes, box, note."""
-        return self.kind.control(self)
-
-    @property
-    def writing(self) -> Format | None:
-        """How its text is read and shown; None for free text and for choices."""
-        return self.kind.writing(self)
-
-    @property
-    def limit(self) -> int | None:
-        """The most characters that its answer may have; None where nothing is typed."""
-        return self.kind.limit(self)
-
-    def tidy(self, values: Sequence[str]) -> Answer:
-        return self.kind.tidy(self, values)
-
-    def fault(self, answer: Answer) -> str | None:
-        """What is wrong with a tidied answer, as a Polish sentence for the person; else None."""
-        return self.kind.fault(self, answer)
-
-    def show(self, answer: Answer) -> str:
-        """The answer as text for people. A wrong one is shown as it was typed."""
-        return self.kind.show(self, answer)
-
-
-class Section(_Frozen):
+class Section(FormPart):
     """Questions that belong together, under one heading."""
 
     title: Line
     intro: Prose | None = None
-    questions: Annotated[tuple[Question, ...], AfterValidator(_some)]
+    questions: Annotated[tuple[Question, ...], AfterValidator(some)]
 
 
-class AtLeastOne(_Frozen):
+class AtLeastOne(FormPart):
     """A rule over several questions: one of them has to be answered."""
 
-    questions: Annotated[tuple[Name, ...], AfterValidator(_some)]
+    questions: Annotated[tuple[Name, ...], AfterValidator(some)]
     message: Line
 
 
-class Clause(_Frozen):
+class Clause(FormPart):
     """What is particular to this form in the information about personal data (RODO, art. 13).
 
     The rest (who, rights, complaint) is the same for every form and is written in
@@ -158,29 +68,33 @@ class Clause(_Frozen):
     recipients: Prose
 
 
-class TransferQuestions(_Frozen):
+class TransferQuestions(FormPart):
     """Which questions of a form say to whom and how much: it is answered with transfer data."""
 
     recipient: Name
     amount: Name
 
 
-class Form(_Frozen):
+class Form(FormPart):
     """A whole form. `retention_days`: how long an answer is kept after it came.
 
-    `closed_text` is shown instead of the questions when a list that it needs is empty.
+    `closed_text` is shown instead of the questions when a list that it needs is empty. A `paged`
+    form shows one section at a time. `audience` and `order` are its place in the list of forms.
     """
 
     name: Slug
     title: Line
     summary: Line
+    audience: Literal["need", "help", "institution", "reader"] = "reader"
+    order: int = 100
+    paged: Flag = False
     intro: Prose
-    sections: Annotated[tuple[Section, ...], AfterValidator(_some)]
+    sections: Annotated[tuple[Section, ...], AfterValidator(some)]
     at_least_one: tuple[AtLeastOne, ...] = ()
     submit_label: Line = "Sprawdź odpowiedzi"
     confirm_label: Line = "Wyślij zgłoszenie"
     accepted_title: Line = "Przyjęliśmy zgłoszenie"
-    next_steps: Annotated[tuple[Line, ...], AfterValidator(_some)]
+    next_steps: Annotated[tuple[Line, ...], AfterValidator(some)]
     transfer: TransferQuestions | None = None
     closed_text: Prose | None = None
     clause: Clause
@@ -195,7 +109,43 @@ class Form(_Frozen):
         for name in (name for rule in self.at_least_one for name in rule.questions):
             if name not in names:
                 raise complaint(f"reguła o nieznanym pytaniu „{name}”", "oczekiwano nazwy pytania")
+        for number, question in enumerate(self.questions):
+            if question.relevant is not None:
+                check_condition(question.relevant, self.questions[:number])
         return self
+
+    @cached_property
+    def parts(self) -> tuple[tuple[Section, ...], ...]:
+        """The sections of each page that is shown at once: all of them, or one after another."""
+        return tuple((one,) for one in self.sections) if self.paged else (self.sections,)
+
+    @cached_property
+    def part_of(self) -> Mapping[str, int]:
+        """On which page, counted from 1, each question is."""
+        return {
+            question.name: number
+            for number, sections in enumerate(self.parts, start=1)
+            for section in sections
+            for question in section.questions
+        }
+
+    def in_place(self, question: Question) -> bool:
+        """Whether what it depends on is asked on the same page."""
+        condition = question.relevant
+        return condition is not None and (
+            self.part_of[condition.question] == self.part_of[question.name]
+        )
+
+    def relevant(self, answers: Mapping[str, Answer]) -> frozenset[str]:
+        """The questions (notes too) that these answers call for."""
+        found: set[str] = set()
+        for question in self.questions:
+            condition = question.relevant
+            if condition is None or (
+                condition.question in found and condition.holds(answers[condition.question])
+            ):
+                found.add(question.name)
+        return frozenset(found)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

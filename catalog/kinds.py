@@ -53,6 +53,11 @@ class Kind(ABC):
     holds_many = False
     chooses = False
 
+    @property
+    def decides(self) -> bool:
+        """Whether other questions may depend on its answer."""
+        return self.chooses
+
     def check_definition(self, question: Asked) -> None:
         has_choices = bool(question.choices) or question.choices_from is not None
         if self.chooses and not has_choices:
@@ -175,6 +180,10 @@ class SelectMultiple(SelectOne):
 
 class Acknowledge(Kind):
     """A box to tick: kept as "tak"."""
+
+    @property
+    def decides(self) -> bool:
+        return True
 
     def control(self, question: Asked) -> str:
         return "box"
