@@ -61,6 +61,10 @@ def _parser() -> argparse.ArgumentParser:
     sample.add_argument("folder", type=Path, metavar="FOLDER", help="nowy folder")
     sample.add_argument("--content", type=Path, default=Path("content"), metavar="FOLDER")
     sample.set_defaults(run=_sample)
+    words = "odśwież podpowiedzi dla edytorów w content/.schemas"
+    schema = commands.add_parser("schema", help=words, description=words)
+    schema.add_argument("--content", type=Path, default=Path("content"), metavar="FOLDER")
+    schema.set_defaults(run=_schema)
     add_commands(commands)
     return parser
 
@@ -88,6 +92,15 @@ def _sample(options: argparse.Namespace) -> int:
         return 1
     words = plural(written, "zmyślony wpis", "zmyślone wpisy", "zmyślonych wpisów")
     print(f"Gotowe: {written} {words} w {options.folder}/.")
+    return 0
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from catalog.schemas import FOLDER, write_schemas
+
+    number = write_schemas(load(options.content), options.content)
+    words = plural(number, "opis", "opisy", "opisów")
+    print(f"Gotowe: {number} {words} w {options.content / FOLDER}/.")
     return 0
 
 

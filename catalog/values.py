@@ -13,7 +13,14 @@ from typing import Annotated, Any
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
-from pydantic import AfterValidator, BeforeValidator, GetPydanticSchema, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    GetJsonSchemaHandler,
+    GetPydanticSchema,
+    StringConstraints,
+)
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 from stdnum import iban
 from stdnum.pl import nip as nip_rules
@@ -34,6 +41,12 @@ class Reference:
     """Marks a field that names another record: `to` is its folder, such as "organizations"."""
 
     to: str
+
+    def __get_pydantic_json_schema__(
+        self, core: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """The JSON Schema keeps the mark, for `catalog.schemas` to offer what may stand there."""
+        return {**handler(core), "reference": self.to}
 
 
 @dataclass(frozen=True, order=True)
@@ -164,7 +177,7 @@ def _from_text(check: Any, pattern: str) -> GetPydanticSchema:
     written = core_schema.str_schema(pattern=pattern)
     return GetPydanticSchema(
         lambda _source, _handler: core_schema.no_info_plain_validator_function(
-            check, metadata={"pydantic_js_input_core_schema": written}
+            check, json_schema_input_schema=written
         )
     )
 
