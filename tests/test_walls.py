@@ -17,7 +17,7 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).parents[1]
 OURS = ("catalog", "forms_backend", "wzajemnie")
 
-EDGES = ("catalog.loading", "catalog.sheets", "catalog.website", "catalog.sample")
+EDGES = ("catalog.loading", "catalog.sheets", "catalog.website", "catalog.sample", "catalog.schemas")
 """Rooms of catalog with a door outside: files, WTForms, pages. All its other modules are core."""
 
 MODEL_LIBRARY = {"pydantic", "pydantic_core"}
