@@ -36,6 +36,7 @@ check: $(READY_DEV) ## lint, types and tests / sprawdź styl, typy i testy
 
 bench: $(READY_DEV) ## measure, and write docs/developers/benchmarks.md / zmierz szybkość
 	@$(BIN)/python -m tests.bench.pages
+	@$(BIN)/python -m tests.bench.clubs
 
 $(READY): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { \
@@ -48,9 +49,9 @@ $(READY): pyproject.toml constraints.txt
 		exit 1; }
 	@test -e $@ && $(BIN)/python -c "" 2>/dev/null || { echo "Przygotowuję środowisko w $(VENV) (minuta, potem już nie)…"; \
 		$(PYTHON) -m venv --clear $(VENV); }
-	@$(INSTALL) -e .
+	@$(INSTALL) -e '.[print,sheets,sql]' || $(INSTALL) -e .
 	@touch $@
 
 $(READY_DEV): $(READY)
-	@$(INSTALL) -e '.[dev]'
+	@$(INSTALL) -e '.[dev,print,sheets,sql]'
 	@touch $@

@@ -18,6 +18,7 @@ import pytest
 from catalog.loading import load
 from catalog.website.plugin import build_prose_and_data
 from tests.pages import Page, pages_of
+from tests.postgres import MISSING, Server, binaries, running_server
 
 ROOT = Path(__file__).parents[1]
 
@@ -174,3 +175,13 @@ def status(port: int, path: str) -> int:
         return connection.getresponse().status
     finally:
         connection.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A real PostgreSQL server, started for this run alone."""
+    where = binaries()
+    if where is None:
+        pytest.skip(MISSING)
+    with running_server(where) as server:
+        yield server

@@ -1,57 +1,35 @@
-"""The contract of a store, held against TinyDB; and what only a file store has to promise."""
+"""The contract of a store, held against each kind: TinyDB, SQLite, a real PostgreSQL server."""
 
 from __future__ import annotations
 
-import json
-import multiprocessing
-import os
-import signal
-import stat
-import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from forms_backend.codes import new_reference
-from forms_backend.envelope import PublicKeys, seal
-from forms_backend.opening import PrivateKey
-from forms_backend.stores.contract import ReferenceTakenError, Store, StoreError
-from forms_backend.stores.tinydb import TinyDBStore
-from forms_backend.submission import Label, Once, Record, Submission, digest_of
+from forms_backend.stores.contract import ReferenceTakenError, Store
+from forms_backend.submission import Record
 from tests.forms_backend.furniture import FORM
+from tests.forms_backend.records import KINDS, NOON, Place, place_of, record
 
-PUBLIC = PublicKeys(False, (PrivateKey.new().public("foundation"),))
-NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+@pytest.fixture(params=KINDS)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """An empty store of each kind."""
+
+    def database() -> str:
+        return str(request.getfixturevalue("postgres").new_database())
+
+    return place_of(request.param, tmp_path / "store", database)
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Where the store is."""
-    return tmp_path / "store"
-
-
-@pytest.fixture
-def store(folder: Path) -> Store:
-    """An empty store."""
-    return TinyDBStore(folder)
-
-
-def record(
-    reference: str = "",
-    *,
-    page: str = "",
-    name: str = "Anna",
-    when: datetime = NOON,
-    form: str = "proba",
-) -> Record:
-    """A sealed record; with a page id it can be recognised."""
-    label = Label(reference or new_reference(), form, FORM.version, "1/1", when)
-    answers = {"first_name": name}
-    once = Once(page, digest_of(answers, form, b"secret")) if page else None
-    envelope = seal(Submission(label, answers).to_bytes(), PUBLIC)
-    return Record(label, envelope, (when + timedelta(days=30)).date(), once=once)
+def store(place: Place) -> Store:
+    """The store in that place, opened."""
+    return place.open()
 
 
 def test_what_is_kept_is_given_back(store: Store) -> None:
@@ -80,29 +58,29 @@ def test_find(store: Store) -> None:
     store.append(one, FORM)
     store.append(other, FORM)
     assert (other,) == store.find([other.label.reference, "AAAA-AAAA"]).records
+    assert () == store.find([]).records
 
 
-def test_form_is_kept_as_it_was_asked(store: Store, folder: Path) -> None:
-    """The definition is kept once for each version, and given back equal."""
+def test_form_is_kept_as_it_was_asked(store: Store) -> None:
+    """The definition is kept, and given back equal, for as long as somebody's answers are."""
     for _ in range(3):
         store.append(record(), FORM)
     assert FORM == store.form(FORM.version)
     assert store.form("000000000000") is None
-    (file,) = folder.glob("*.json")
-    assert 1 == len(json.loads(file.read_text(encoding="utf-8"))["forms"])
 
 
 def test_taken_reference_is_refused(store: Store) -> None:
     """No two submissions share a reference, not even in two forms and two months."""
     store.append(record("AAAA-BBBB"), FORM)
     for again in (
-        record("AAAA-BBBB"),
+        record("AAAA-BBBB", page="p1"),
         record("AAAA-BBBB", form="inna"),
         record("AAAA-BBBB", when=NOON + timedelta(days=60)),
     ):
         with pytest.raises(ReferenceTakenError):
             store.append(again, FORM)
     assert 1 == len(store.listing().records)
+    assert "AAAA-CCCC" == store.append(record("AAAA-CCCC", page="p1"), FORM)
 
 
 def test_repetition_gets_the_earlier_reference(store: Store) -> None:
@@ -127,19 +105,18 @@ def test_other_answers_or_page_are_another_submission(store: Store) -> None:
     assert 4 == len(store.listing().records)
 
 
-def test_recognition_is_forgotten_after_a_day(store: Store, folder: Path) -> None:
-    """After 24 hours a repetition is new, and the old page id and digest are not on the disk."""
+def test_recognition_is_forgotten_after_a_day(store: Store) -> None:
+    """After 24 hours a repetition is new, and what made the old ones recognisable is forgotten."""
     store.append(record(page="p-stara", when=NOON), FORM)
     store.append(record(page="p-stara", when=NOON + timedelta(hours=24, seconds=1)), FORM)
     store.append(record(page="p-nowa", when=NOON + timedelta(hours=49)), FORM)
     assert 3 == len(store.listing().records)
     assert [False, False, True] == [one.once is not None for one in store.listing().records]
-    assert b"p-stara" not in b"".join(file.read_bytes() for file in folder.iterdir())
 
 
-def test_second_store_sees_the_first(store: Store, folder: Path) -> None:
-    """Two processes' stores over one folder know each other's references and repetitions."""
-    other = TinyDBStore(folder)
+def test_second_store_sees_the_first(store: Store, place: Place) -> None:
+    """Two processes' stores in one place know each other's references, repetitions, erasures."""
+    other = place.open()
     for number in range(6):
         writer = (store, other)[number % 2]
         writer.append(record(f"AAAA-AAA{number + 2}", page=f"p{number}"), FORM)
@@ -147,112 +124,111 @@ def test_second_store_sees_the_first(store: Store, folder: Path) -> None:
         store.append(record("AAAA-AAA7"), FORM)
     assert "AAAA-AAA7" == store.append(record(page="p5"), FORM)
     assert 6 == len(store.listing().records)
+    assert ("AAAA-AAA7",) == other.erase(["AAAA-AAA7"])
+    assert "AAAA-AAA8" == store.append(record("AAAA-AAA8", page="p5"), FORM)
 
 
-def test_only_the_owner_can_read(store: Store, folder: Path) -> None:
-    """The folder is 0700, its files are 0600, whatever the umask."""
-    old = os.umask(0)
-    try:
-        store.append(record(), FORM)
-    finally:
-        os.umask(old)
-    assert 0o700 == stat.S_IMODE(folder.stat().st_mode)
-    assert {0o600} == {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()}
+def test_simultaneous_repetitions_are_one_submission(place: Place) -> None:
+    """The same page confirmed many times at once, in two stores, is stored once."""
+    stores = (place.open(), place.open())
+
+    def confirm(number: int) -> str:
+        return stores[number % 2].append(record(page="p1"), FORM)
+
+    with ThreadPoolExecutor(8) as threads:
+        references = set(threads.map(confirm, range(40)))
+    stored = [one.label.reference for one in place.open().listing().records]
+    assert (1, sorted(references)) == (len(stored), stored)
 
 
-def test_damaged_month_is_named_and_the_rest_is_read(store: Store, folder: Path) -> None:
-    """A damaged file is named with its place; other months stay readable and writable."""
-    store.append(record(when=NOON), FORM)
-    healthy = record(when=NOON + timedelta(days=30))
-    store.append(healthy, FORM)
-    damaged = folder / "proba-2026-11.json"
-    damaged.write_bytes(damaged.read_bytes()[:-20])
-    later = record(when=NOON + timedelta(days=30))
-    store.append(later, FORM)
-    listing = store.listing()
-    assert {healthy, later} == set(listing.records)
-    assert [str(damaged)] == [one.where for one in listing.damages]
-    assert "to nie jest cały plik JSON" in listing.damages[0].why
+def test_states(store: Store) -> None:
+    """A state is set by reference and asked for; nothing else of the record changes."""
+    one, other = record(), record(when=NOON + timedelta(days=60))
+    for each in (one, other):
+        store.append(each, FORM)
+    assert store.set_state(one.label.reference, "done")
+    assert not store.set_state("AAAA-AAAA", "done")
+    assert (replace(one, state="done"), other) == store.listing().records
+    assert (other,) == store.listing(states=["new", "open"]).records
+    assert () == store.listing("inna", states={"done"}).records
+    assert () == store.listing(states=()).records
 
 
-def test_nothing_is_written_over_a_damaged_file(store: Store, folder: Path) -> None:
-    """A store does not repair by forgetting: it refuses, and the file stays as it is."""
+def test_erasure_is_whole(store: Store) -> None:
+    """What is erased is in no listing, is not recognised, and a second erasure finds nothing."""
+    kept = [record(), record(when=NOON + timedelta(days=60))]
+    gone = [record(page="p1"), record(page="p2", when=NOON + timedelta(days=60))]
+    for one in (*kept, *gone):
+        store.append(one, FORM)
+    references = [one.label.reference for one in gone]
+    assert sorted(references) == sorted(store.erase([*references, "AAAA-AAAA"]))
+    assert () == store.erase(references)
+    assert tuple(kept) == store.listing().records
+    assert () == store.find(references).records
+    assert not store.set_state(references[0], "done")
+    again = replace(gone[0], label=replace(gone[0].label, reference=new_reference()))
+    assert again.label.reference == store.append(again, FORM)
+
+
+def test_everything_can_be_erased(store: Store) -> None:
+    """A store from which all was erased is empty, well, and takes the next submission."""
+    references = [store.append(record(page=f"p{number}"), FORM) for number in range(3)]
+    assert 3 == len(store.erase(references))
+    assert ((), ()) == (store.listing().records, store.listing().damages)
+    assert () == store.health()
     store.append(record(), FORM)
-    (file,) = folder.glob("*.json")
-    broken = file.read_bytes()[:-20]
-    file.write_bytes(broken)
-    with pytest.raises(StoreError, match=file.name):
-        store.append(record(), FORM)
-    assert broken == file.read_bytes()
-
-
-def test_every_truncation_is_named(store: Store, folder: Path) -> None:
-    """However much of a file is left, it is read whole or named, and never read in part."""
-    for _ in range(2):
-        store.append(record(), FORM)
-    (file,) = folder.glob("*.json")
-    whole = file.read_bytes()
-    for length in {*range(0, len(whole), 97), len(whole) - 1, len(whole)}:
-        file.write_bytes(whole[:length])
-        listing = store.listing()
-        expected = (2, 0) if length == len(whole) else (0, 1)
-        assert expected == (len(listing.records), len(listing.damages))
-
-
-@pytest.mark.parametrize("wrong", ['{"submissions": {"1": {"label": {}}}}', '{"submissions": 3}'])
-def test_row_that_is_none(store: Store, folder: Path, wrong: str) -> None:
-    """A file of JSON that holds no submissions is damaged too."""
-    store.append(record(), FORM)
-    (file,) = folder.glob("*.json")
-    file.write_text(wrong, encoding="utf-8")
-    assert 1 == len(store.listing().damages)
-
-
-def test_full_disk_loses_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the disk is full the append is refused and the earlier file is whole."""
-    store.append(record(), FORM)
-
-    def full(_descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(os, "fsync", full)
-        with pytest.raises(StoreError, match="No space left"):
-            store.append(record(), FORM)
     assert 1 == len(store.listing().records)
-    store.append(record(), FORM)
-    assert 2 == len(store.listing().records)
+    assert FORM == store.form(FORM.version)
 
 
-def write_until_killed(folder: Path, answered: Path) -> None:
-    """Append for ever; write down each reference after the store has answered."""
-    store = TinyDBStore(folder)
-    with answered.open("a", encoding="utf-8") as file:
-        while True:
-            reference = store.append(replace(record(), once=None), FORM)
-            file.write(f"{reference}\n")
-            file.flush()
+def test_purge_keeps_the_last_day(store: Store) -> None:
+    """On its last day a record is still kept; the day after it is erased."""
+    short, long = record(days=30), record(days=31)
+    for one in (short, long):
+        store.append(one, FORM)
+    assert () == store.purge(short.keep_until)
+    assert (short.label.reference,) == store.purge(short.keep_until + timedelta(days=1))
+    assert (long,) == store.listing().records
+    assert (long.label.reference,) == store.purge(date(2100, 1, 1))
 
 
-def test_killed_writer_loses_no_answered_reference(folder: Path, tmp_path: Path) -> None:
-    """After kill -9 at any moment the file opens and holds every reference that was answered."""
-    answered = tmp_path / "answered"
-    context = multiprocessing.get_context("spawn")
-    for number in range(3):
-        answered.touch()
-        before = answered.stat().st_size
-        writer = context.Process(target=write_until_killed, args=(folder, answered))
-        writer.start()
-        while answered.stat().st_size == before:
-            time.sleep(0.01)
-        time.sleep(0.03 + 0.041 * number)
-        assert writer.pid is not None
-        os.kill(writer.pid, signal.SIGKILL)
-        writer.join()
-        writer.close()
-        listing = TinyDBStore(folder).listing()
-        assert () == listing.damages
-        stored = {one.label.reference for one in listing.records}
-        references = set(answered.read_text(encoding="utf-8").split())
-        assert set() == {one for one in references if len(one) == 9} - stored
-    TinyDBStore(folder).append(record(), FORM)
+def test_adopted_records_are_the_same(store: Store) -> None:
+    """Records of another store come as they are, once, with state, recognition and form."""
+    records = [
+        replace(record(page=f"p{number}", when=NOON + timedelta(days=number)), state="done")
+        for number in range(40)
+    ]
+    mine = replace(records[0], state="open", once=None)
+    store.append(mine, FORM)
+    for _ in range(2):
+        store.adopt(iter(records), {FORM.version: FORM})
+    assert ("open", *["done"] * 39) == tuple(one.state for one in store.listing().records)
+    assert tuple(records[1:]) == store.listing().records[1:]
+    assert FORM == store.form(FORM.version)
+    late = record(page="p39", when=NOON + timedelta(days=39, hours=1))
+    assert records[39].label.reference == store.append(late, FORM)
+
+
+@pytest.mark.parametrize("kind", ["tinydb", "sqlite"])
+def test_erasure_is_physical(kind: str, tmp_path: Path) -> None:
+    """After erasure and purge no file of the store has a byte of the record: search them all."""
+    place = place_of(kind, tmp_path / "store", str)
+    store = place.open()
+    gone = [record(page=f"strona-{number}-xyz", name="x" * 900) for number in range(20)]
+    for one in gone:
+        store.append(one, FORM)
+        store.append(record(page=new_reference(), days=60), FORM)
+    assert {True} == {mark in place.everything() for one in gone for mark in marks(one)}
+    store.erase([one.label.reference for one in gone[:10]])
+    assert {False} == {mark in place.everything() for one in gone[:10] for mark in marks(one)}
+    store.purge(gone[10].keep_until + timedelta(days=1))
+    assert {False} == {mark in place.everything() for one in gone for mark in marks(one)}
+    assert 20 == len(store.listing().records)
+
+
+def marks(one: Record) -> list[bytes]:
+    """What a search of bytes looks for: reference, page id, and pieces of the sealed text."""
+    assert one.once
+    box = str(one.envelope.as_json()["box"]).encode()
+    sealed = box[:60], box[60:120], box[-60:]
+    return [one.label.reference.encode(), one.once.page.encode(), *sealed]

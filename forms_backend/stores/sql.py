@@ -1,0 +1,321 @@
+"""The store over SQLAlchemy, on SQLite or PostgreSQL: the only file that knows SQLAlchemy.
+
+The tables are made by `wzajemnie store init`, never at import: two workers would race. Times are
+kept as text in UTC, to the second, alike on both databases.
+"""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy import Column, Connection, Engine, Integer, String, Table, Text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from catalog.forms import Form
+from forms_backend.stores.columns import (
+    COLUMNS,
+    chunks,
+    form_row,
+    listing_of,
+    moment,
+    sending_row,
+    submission_row,
+)
+from forms_backend.stores.contract import (
+    REMEMBERED,
+    Damage,
+    Listing,
+    ReferenceTakenError,
+    StoreError,
+)
+from forms_backend.stores.files import lack_of_room
+from forms_backend.stores.sqlite import connect, make_file, salvage, scrub
+from forms_backend.submission import Record
+
+_METADATA = sa.MetaData()
+_SUBMISSIONS = Table(
+    "submissions",
+    _METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("reference", String(16), nullable=False, unique=True),
+    *(Column(name, Text, nullable=False) for name in COLUMNS[1:]),
+)
+_SENDINGS = Table(
+    "sendings",
+    _METADATA,
+    Column("page", String(64), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("reference", String(16), nullable=False),
+    Column("received", Text, nullable=False, index=True),
+)
+_FORMS = Table(
+    "forms",
+    _METADATA,
+    Column("version", String(64), primary_key=True),
+    Column("definition", Text, nullable=False),
+)
+_ONCE = (_SENDINGS.c.page, _SENDINGS.c.digest)
+_READING = "wzajemnie_reading"
+_UNDEFINED_TABLE = "42P01"
+_POSTGRESQL = {
+    "connect_timeout": 10,
+    "options": "-c synchronous_commit=on -c lock_timeout=20s -c statement_timeout=120s",
+}
+NO_TABLES = "nie ma tabel na zgłoszenia; utwórz je poleceniem: wzajemnie store init"
+
+
+class SQLStore:
+    """A database with the three tables. Connects when it is first asked, not when it is made."""
+
+    def __init__(self, address: str) -> None:
+        """ValueError or SQLAlchemy's own error when the address cannot be read."""
+        url = sa.make_url(address)
+        self._where = url.render_as_string(hide_password=True)
+        self._path = Path(str(url.database)) if url.get_backend_name() == "sqlite" else None
+        self._engine = _engine(url, self._path)
+        self._insert = sqlite.insert if self._path else postgresql.insert
+        self._turn = threading.Lock()
+        weakref.finalize(self, self._engine.dispose)  # Says goodbye to a server when it ends.
+        self._forms: frozenset[str] = frozenset()
+
+    def make_schema(self) -> None:
+        """Make the file and the tables where they are missing; what is there stays."""
+        try:
+            if self._path:
+                make_file(self._path)
+        except OSError as error:
+            raise StoreError(f"Nie da się utworzyć bazy {self._path}: {error.strerror}") from error
+        with self._writing() as connection:
+            _METADATA.create_all(connection)
+
+    def append(self, record: Record, form: Form) -> str:
+        with self._writing() as connection:
+            earlier = self._earlier(connection, record) if record.once else None
+            if earlier is not None:
+                return earlier
+            if form.version not in self._forms:
+                self._keep_forms(connection, {form.version: form})
+            kept = connection.execute(
+                self._insert(_SUBMISSIONS)
+                .values(submission_row(record))
+                .on_conflict_do_nothing(index_elements=["reference"])
+                .returning(_SUBMISSIONS.c.reference)
+            )
+            if kept.first() is None:
+                raise ReferenceTakenError
+        self._forms |= {form.version}
+        return record.label.reference
+
+    def listing(self, form: str | None = None, states: Collection[str] | None = None) -> Listing:
+        chosen = []
+        if form is not None:
+            chosen.append(_SUBMISSIONS.c.form == form)
+        if states is not None:
+            chosen.append(_SUBMISSIONS.c.state.in_(states))
+        try:
+            return self._read(chosen)
+        except StoreError as error:
+            if self._path is None:
+                raise
+            damage = Damage(str(self._path), str(error))
+        listing = self._salvaged(self._path, damage)
+        some = (one for one in listing.records if form in (None, one.label.form))
+        fit = tuple(one for one in some if states is None or one.state in states)
+        return Listing(fit, listing.damages)
+
+    def find(self, references: Collection[str]) -> Listing:
+        found: list[Record] = []
+        damages: list[Damage] = []
+        for some in chunks(sorted(references)):
+            part = self._found(some)
+            found += part.records
+            damages += part.damages
+        found.sort(key=lambda record: record.label.received)
+        return Listing(tuple(found), tuple(dict.fromkeys(damages)))
+
+    def form(self, version: str) -> Form | None:
+        query = sa.select(_FORMS.c.definition).where(_FORMS.c.version == version)
+        try:
+            with self._reading() as connection:
+                text = connection.execute(query).scalar()
+        except StoreError:
+            if self._path is None:
+                raise
+            rows = salvage(self._path, "definition", "forms", "version")
+            return _first(version, rows)
+        return None if text is None else Form.model_validate_json(text)
+
+    def set_state(self, reference: str, state: str) -> bool:
+        change = sa.update(_SUBMISSIONS).where(_SUBMISSIONS.c.reference == reference)
+        with self._writing() as connection:
+            return bool(connection.execute(change.values(state=state)).rowcount)
+
+    def erase(self, references: Collection[str]) -> tuple[str, ...]:
+        some = chunks(sorted(references))
+        return self._erase(_SUBMISSIONS.c.reference.in_(part) for part in some)
+
+    def purge(self, before: date) -> tuple[str, ...]:
+        return self._erase([_SUBMISSIONS.c.keep_until < before.isoformat()])
+
+    def adopt(self, records: Iterable[Record], forms: Mapping[str, Form]) -> None:
+        for some in chunks(list(records)):
+            versions = {record.label.form_version for record in some}
+            rows = [submission_row(record) for record in some]
+            sendings = [sending_row(record, record.once) for record in some if record.once]
+            with self._writing() as connection:
+                self._keep_forms(connection, {version: forms[version] for version in versions})
+                connection.execute(self._insert(_SUBMISSIONS).on_conflict_do_nothing(), rows)
+                if sendings:
+                    connection.execute(self._insert(_SENDINGS).on_conflict_do_nothing(), sendings)
+
+    def health(self) -> tuple[Damage, ...]:
+        try:
+            room = lack_of_room(self._path.parent) if self._path else ()
+            with self._reading() as connection:
+                for table in _METADATA.sorted_tables:
+                    connection.execute(sa.select(table).limit(1)).first()
+        except (StoreError, OSError) as error:
+            return (Damage(self._where, str(error)),)
+        return room
+
+    def _earlier(self, connection: Connection, record: Record) -> str | None:
+        """The reference that the same sending was given; otherwise the sending is noted.
+
+        Another transaction with the same sending waits here until this one has ended.
+        """
+        assert record.once is not None
+        earliest = moment(record.label.received - REMEMBERED)
+        stale = sa.select(*_ONCE).where(_SENDINGS.c.received < earliest)
+        stale = stale.with_for_update(skip_locked=True)
+        connection.execute(sa.delete(_SENDINGS).where(sa.tuple_(*_ONCE).in_(stale)))
+        noted = connection.execute(
+            self._insert(_SENDINGS)
+            .values(sending_row(record, record.once))
+            .on_conflict_do_nothing()
+            .returning(_SENDINGS.c.reference)
+        )
+        if noted.first() is not None:
+            return None
+        same = sa.tuple_(*_ONCE) == (record.once.page, record.once.digest)
+        found = connection.execute(sa.select(_SENDINGS.c.reference).where(same))
+        return str(found.scalar_one())
+
+    def _keep_forms(self, connection: Connection, forms: Mapping[str, Form]) -> None:
+        rows = [form_row(version, form) for version, form in sorted(forms.items())]
+        if rows:
+            connection.execute(self._insert(_FORMS).on_conflict_do_nothing(), rows)
+
+    def _found(self, references: Sequence[str]) -> Listing:
+        try:
+            return self._read([_SUBMISSIONS.c.reference.in_(references)])
+        except StoreError as error:
+            if self._path is None:
+                raise
+            listing = self._salvaged(self._path, Damage(str(self._path), str(error)))
+        fit = tuple(one for one in listing.records if one.label.reference in references)
+        return Listing(fit, listing.damages)
+
+    def _read(self, chosen: Sequence[sa.ColumnElement[bool]]) -> Listing:
+        query = (
+            sa.select(*(_SUBMISSIONS.c[name] for name in COLUMNS), *_ONCE)
+            .outerjoin_from(
+                _SUBMISSIONS, _SENDINGS, _SENDINGS.c.reference == _SUBMISSIONS.c.reference
+            )
+            .where(*chosen)
+            .order_by(_SUBMISSIONS.c.received, _SUBMISSIONS.c.number)
+        )
+        with self._reading() as connection:
+            return listing_of(connection.execute(query), self._where)
+
+    def _salvaged(self, path: Path, damage: Damage) -> Listing:
+        rows = salvage(path, f"{', '.join(COLUMNS)}, NULL, NULL", "submissions", "number")
+        listing = listing_of(rows, self._where)
+        records = sorted(listing.records, key=lambda record: record.label.received)
+        return Listing(tuple(records), (damage, *listing.damages))
+
+    def _erase(self, chosen: Iterable[sa.ColumnElement[bool]]) -> tuple[str, ...]:
+        """Delete, then scrub: also when nothing was found, for an erasure that was killed."""
+        erased: list[str] = []
+        for condition in chosen:
+            with self._writing() as connection:
+                gone = sa.delete(_SUBMISSIONS).where(condition).returning(_SUBMISSIONS.c.reference)
+                references = list(connection.execute(gone).scalars())
+                for some in chunks(references):
+                    connection.execute(sa.delete(_SENDINGS).where(_SENDINGS.c.reference.in_(some)))
+            erased += references
+        self._scrub()
+        return tuple(erased)
+
+    def _scrub(self) -> None:
+        with self._named():
+            if self._path:
+                scrub(self._path)
+                return
+            engine = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+            with engine.connect() as connection:
+                connection.execute(sa.text("VACUUM submissions, sendings"))
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction, on the disk when it has ended. SQLite takes one writer at a time."""
+        with self._named():
+            if self._path is None:
+                with self._engine.begin() as connection:
+                    yield connection
+            else:
+                with self._turn, self._engine.begin() as connection:
+                    yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with (
+            self._named(),
+            self._engine.connect().execution_options(**{_READING: True}) as connection,
+        ):
+            yield connection
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """The database's own words without the values of a statement."""
+        try:
+            yield
+        except DBAPIError as error:
+            raise StoreError(_words(error)) from error
+        except SQLAlchemyError as error:
+            raise StoreError(f"baza nie odpowiada ({type(error).__name__})") from error
+
+
+def _engine(url: sa.URL, path: Path | None) -> Engine:
+    if path is None:
+        return sa.create_engine(url, connect_args=_POSTGRESQL, pool_pre_ping=True, pool_size=16)
+    engine = sa.create_engine(
+        "sqlite://", creator=lambda: connect(path), poolclass=sa.QueuePool, pool_size=16
+    )
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        """A writer takes its turn at once: one that became a writer later could be refused."""
+        reading = connection.get_execution_options().get(_READING)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _words(error: DBAPIError) -> str:
+    words = str(error.orig).partition("\n")[0]
+    missing = "no such table" in words or "unable to open" in words
+    if missing or getattr(error.orig, "sqlstate", None) == _UNDEFINED_TABLE:
+        return NO_TABLES
+    return f"baza danych mówi: {words} ({type(error.orig).__name__})"
+
+
+def _first(version: str, rows: Iterable[Sequence[str]]) -> Form | None:
+    forms = (Form.model_validate_json(definition) for (definition,) in rows)
+    return next((form for form in forms if form.version == version), None)

@@ -1,0 +1,90 @@
+"""What is particular to SQLite: how a file is made, opened, scrubbed, and read when it is damaged.
+
+WAL with `synchronous=FULL`: an answered submission survives a power cut. `secure_delete` writes
+zeros over what is erased; then the write-ahead log is emptied into the file and cut to nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from forms_backend.stores.contract import StoreError
+from forms_backend.stores.files import sync_folder
+
+WAIT_SECONDS = 20
+_PRAGMAS = (
+    "PRAGMA synchronous=FULL",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA journal_size_limit=0",
+)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection to a file that is there. It never makes one; transactions are begun by hand."""
+    connection = sqlite3.connect(
+        f"file:{quote(str(path.resolve()))}?mode=rw",
+        uri=True,
+        timeout=WAIT_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def make_file(path: Path) -> None:
+    """An empty database that only its owner can read; nothing when the file is there."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        sync_folder(path.parent)
+    with closing(connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+
+
+def scrub(path: Path) -> None:
+    """Empty the write-ahead log, so that erased bytes are in no file. StoreError if kept busy."""
+    end = time.monotonic() + WAIT_SECONDS
+    with closing(connect(path)) as connection:
+        while connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+            if time.monotonic() > end:
+                raise StoreError(
+                    "Zgłoszenia są skasowane, ale ich ślad jest jeszcze w dzienniku bazy, bo ktoś "
+                    "ją czyta. Powtórz polecenie za chwilę."
+                )
+            time.sleep(0.05)
+
+
+def salvage(path: Path, columns: str, table: str, key: str) -> list[tuple[Any, ...]]:
+    """The rows that a damaged file still gives: from the first on, then from the last back."""
+    found: dict[Any, tuple[Any, ...]] = {}
+    try:
+        with closing(connect(path)) as connection:
+            connection.execute("PRAGMA writable_schema=ON")  # Opens a file that was cut short.
+            for way in ("ASC", "DESC"):
+                query = f"SELECT {key}, {columns} FROM {table} ORDER BY {key} {way}"  # noqa: S608
+                _read_until_damaged(connection, query, found)
+    except sqlite3.Error:
+        pass  # What was found is what there is; the caller names the damage.
+    return [row for _, row in sorted(found.items())]
+
+
+def _read_until_damaged(
+    connection: sqlite3.Connection, query: str, found: dict[Any, tuple[Any, ...]]
+) -> None:
+    try:
+        for number, *row in connection.execute(query):
+            found[number] = tuple(row)
+    except sqlite3.DatabaseError:
+        return

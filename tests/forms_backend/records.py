@@ -1,0 +1,64 @@
+"""Sealed records and stores of each kind, for whatever is held against the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from forms_backend.codes import new_reference
+from forms_backend.envelope import PublicKeys, seal
+from forms_backend.opening import PrivateKey
+from forms_backend.stores.address import open_store
+from forms_backend.stores.contract import Store
+from forms_backend.stores.sql import SQLStore
+from forms_backend.submission import Label, Once, Record, Submission, digest_of
+from tests.forms_backend.furniture import FORM
+
+PUBLIC = PublicKeys(False, (PrivateKey.new().public("foundation"),))
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+KINDS = ("tinydb", "sqlite", "postgresql")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a store of one kind is; every call of `open` is like another process."""
+
+    kind: str
+    address: str
+    folder: Path
+
+    def open(self) -> Store:
+        return open_store(self.address)
+
+    def everything(self) -> bytes:
+        """Every byte in the store's files; those of PostgreSQL are the server's."""
+        files = sorted(file for file in self.folder.rglob("*") if file.is_file())
+        return b"\0".join(file.read_bytes() for file in files)
+
+
+def place_of(kind: str, folder: Path, database: Callable[[], str]) -> Place:
+    """An empty store of this kind; `database` makes an empty PostgreSQL database."""
+    if kind == "tinydb":
+        return Place(kind, f"tinydb:{folder}", folder)
+    address = f"sqlite:///{folder / 'zgloszenia.db'}" if kind == "sqlite" else database()
+    SQLStore(address).make_schema()
+    return Place(kind, address, folder)
+
+
+def record(
+    reference: str = "",
+    *,
+    page: str = "",
+    name: str = "Anna",
+    when: datetime = NOON,
+    form: str = "proba",
+    days: int = 30,
+) -> Record:
+    """A sealed record; with a page id it can be recognised."""
+    label = Label(reference or new_reference(), form, FORM.version, "1/1", when)
+    answers = {"first_name": name}
+    once = Once(page, digest_of(answers, form, b"secret")) if page else None
+    envelope = seal(Submission(label, answers).to_bytes(), PUBLIC)
+    return Record(label, envelope, (when + timedelta(days=days)).date(), once=once)

@@ -1,0 +1,177 @@
+"""What only a store of files has to promise: month files, locks, damage, a full disk."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import stat
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from forms_backend.stores import files
+from forms_backend.stores.contract import StoreError
+from forms_backend.stores.tinydb import TinyDBStore
+from tests.forms_backend.furniture import FORM
+from tests.forms_backend.records import NOON, record
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the store is."""
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def store(folder: Path) -> TinyDBStore:
+    """An empty store."""
+    return TinyDBStore(folder)
+
+
+def test_form_is_kept_once_a_file(store: TinyDBStore, folder: Path) -> None:
+    """The definition is in a month's file once for each version."""
+    for _ in range(3):
+        store.append(record(), FORM)
+    (file,) = folder.glob("*.json")
+    assert 1 == len(json.loads(file.read_text(encoding="utf-8"))["forms"])
+
+
+def test_recognition_leaves_the_disk_after_a_day(store: TinyDBStore, folder: Path) -> None:
+    """After 24 hours the old page id and digest are in no file."""
+    store.append(record(page="p-stara", when=NOON), FORM)
+    store.append(record(page="p-nowa", when=NOON + timedelta(hours=25)), FORM)
+    assert b"p-stara" not in b"".join(file.read_bytes() for file in folder.iterdir())
+
+
+def test_only_the_owner_can_read(store: TinyDBStore, folder: Path) -> None:
+    """The folder is 0700, its files are 0600, whatever the umask."""
+    old = os.umask(0)
+    try:
+        store.append(record(), FORM)
+    finally:
+        os.umask(old)
+    assert 0o700 == stat.S_IMODE(folder.stat().st_mode)
+    assert {0o600} == {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()}
+
+
+def test_damaged_month_is_named_and_the_rest_is_read(store: TinyDBStore, folder: Path) -> None:
+    """A damaged file is named with its place; other months stay readable and writable."""
+    store.append(record(when=NOON), FORM)
+    healthy = record(when=NOON + timedelta(days=30))
+    store.append(healthy, FORM)
+    damaged = folder / "proba-2026-11.json"
+    damaged.write_bytes(damaged.read_bytes()[:-20])
+    later = record(when=NOON + timedelta(days=30))
+    store.append(later, FORM)
+    listing = store.listing()
+    assert {healthy, later} == set(listing.records)
+    assert [str(damaged)] == [one.where for one in listing.damages]
+    assert "to nie jest cały plik JSON" in listing.damages[0].why
+    assert (healthy.label.reference,) == store.erase([healthy.label.reference])
+
+
+def test_nothing_is_written_over_a_damaged_file(store: TinyDBStore, folder: Path) -> None:
+    """A store does not repair by forgetting: it refuses, and the file stays as it is."""
+    one = record()
+    store.append(one, FORM)
+    (file,) = folder.glob("*.json")
+    broken = file.read_bytes()[:-20]
+    file.write_bytes(broken)
+    with pytest.raises(StoreError, match=file.name):
+        store.append(record(), FORM)
+    with pytest.raises(StoreError, match=file.name):
+        store.adopt([record()], {FORM.version: FORM})
+    store.purge(one.keep_until + timedelta(days=100))
+    assert broken == file.read_bytes()
+
+
+def test_every_truncation_is_named(store: TinyDBStore, folder: Path) -> None:
+    """However much of a file is left, it is read whole or named, and never read in part."""
+    for _ in range(2):
+        store.append(record(), FORM)
+    (file,) = folder.glob("*.json")
+    whole = file.read_bytes()
+    for length in range(len(whole) + 1):
+        file.write_bytes(whole[:length])
+        listing = store.listing()
+        expected = (2, 0) if length == len(whole) else (0, 1)
+        assert expected == (len(listing.records), len(listing.damages))
+
+
+@pytest.mark.parametrize("wrong", ['{"submissions": {"1": {"label": {}}}}', '{"submissions": 3}'])
+def test_row_that_is_none(store: TinyDBStore, folder: Path, wrong: str) -> None:
+    """A file of JSON that holds no submissions is damaged too."""
+    store.append(record(), FORM)
+    (file,) = folder.glob("*.json")
+    file.write_text(wrong, encoding="utf-8")
+    assert 1 == len(store.listing().damages)
+
+
+def test_wrong_row_is_named_and_the_others_are_read(store: TinyDBStore, folder: Path) -> None:
+    """One row that is none is named by its number; the other rows of the file are read."""
+    ones = [record(), record(), record()]
+    for one in ones:
+        store.append(one, FORM)
+    (file,) = folder.glob("*.json")
+    data = json.loads(file.read_text(encoding="utf-8"))
+    del data["submissions"]["2"]["envelope"]
+    file.write_text(json.dumps(data), encoding="utf-8")
+    listing = store.listing()
+    assert (ones[0], ones[2]) == listing.records
+    assert ["zły zapis zgłoszenia 2 (KeyError)"] == [one.why for one in listing.damages]
+
+
+def test_refused_write_loses_nothing(
+    store: TinyDBStore, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the disk refuses, the append is refused, the earlier file whole, no half file left."""
+    store.append(record(), FORM)
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(StoreError, match="No space left"):
+            store.append(record(), FORM)
+    assert [] == list(folder.glob("*.new"))
+    assert 1 == len(store.listing().records)
+    store.append(record(), FORM)
+    assert 2 == len(store.listing().records)
+
+
+def test_erasure_takes_what_a_killed_process_left(store: TinyDBStore, folder: Path) -> None:
+    """A file that was written and never renamed is gone after an erasure, whatever is in it."""
+    one = record()
+    store.append(one, FORM)
+    (file,) = folder.glob("*.json")
+    file.with_suffix(".new").write_bytes(file.read_bytes())
+    store.erase([one.label.reference])
+    assert [".lock"] == [left.name for left in folder.iterdir()]
+
+
+def test_health_names_the_current_month(store: TinyDBStore, folder: Path) -> None:
+    """A damaged file of this month stops the next submission and is named; an old one does not."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    store.append(record(when=now), FORM)
+    store.append(record(when=NOON - timedelta(days=400)), FORM)
+    assert () == store.health()
+    old, current = sorted(folder.glob("*.json"))
+    old.write_bytes(b"{")
+    assert () == store.health()
+    current.write_bytes(b"{")
+    assert [str(current)] == [one.where for one in store.health()]
+
+
+def test_health_names_a_full_disk(
+    store: TinyDBStore, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Too little room for the next write, or no folder, is named before anybody meets it."""
+    monkeypatch.setattr(files, "ROOM", 2**62)
+    assert ["na dysku kończy się miejsce"] == [one.why for one in store.health()]
+    for left in folder.iterdir():
+        left.unlink()
+    folder.rmdir()
+    assert [str(folder)] == [one.where for one in store.health()]

@@ -1,0 +1,95 @@
+"""A real PostgreSQL server from Debian's binaries, in a folder of its own, for one run of tests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import psycopg
+
+MISSING = "Nie ma serwera PostgreSQL. Debian, Ubuntu: sudo apt install postgresql"
+_NUMBERS = count(1)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server that only this machine's processes reach, over a socket in its folder."""
+
+    folder: Path
+    binaries: Path
+
+    def new_database(self) -> str:
+        """The address of a fresh, empty database."""
+        name = f"proba_{next(_NUMBERS)}"
+        with psycopg.connect(f"postgresql://postgres@/postgres?host={self.folder}") as connection:
+            connection.autocommit = True
+            connection.execute(f"CREATE DATABASE {name}".encode())
+        return f"postgresql+psycopg://postgres@/{name}?host={self.folder}"
+
+    def crash(self) -> None:
+        """Stop as in a power cut, and start again."""
+        self._control("stop", "-m", "immediate")
+        self.start()
+
+    def start(self) -> None:
+        """Start and wait until it answers."""
+        options = f"-c listen_addresses='' -c unix_socket_directories={self.folder}"
+        self._control("start", "-l", str(self.folder / "log"), "-o", options)
+
+    def stop(self) -> None:
+        """Stop at once; nobody needs the data any more."""
+        self._control("stop", "-m", "immediate")
+
+    def make(self) -> None:
+        """Make the data folder."""
+        words = ["-D", str(self.folder / "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+        self._run([str(self.binaries / "initdb"), *words, "--locale", "C"])
+
+    def _control(self, *words: str) -> None:
+        data = str(self.folder / "data")
+        self._run([str(self.binaries / "pg_ctl"), "-D", data, "-w", "-t", "60", *words])
+
+    def _run(self, words: Sequence[str]) -> None:
+        """The server refuses to run as root."""
+        before = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        subprocess.run(
+            [*before, *words],
+            cwd=self.folder,
+            check=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+
+def binaries() -> Path | None:
+    """The folder of the newest server on this machine; None when there is none."""
+    found = shutil.which("initdb")
+    folders = [Path(found).resolve().parent] if found else []
+    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return next((one for one in folders if (one / "pg_ctl").exists()), None)
+
+
+@contextmanager
+def running_server(where: Path) -> Iterator[Server]:
+    """A server that is gone, with its data, at the end. `where` are its binaries."""
+    folder = Path(tempfile.mkdtemp(prefix="wz-pg-"))
+    try:
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres", "postgres")
+        server = Server(folder, where)
+        server.make()
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+    finally:
+        shutil.rmtree(folder)
