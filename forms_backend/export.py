@@ -1,23 +1,28 @@
-"""Submissions as a table that a Polish spreadsheet opens: UTF-8 with BOM, semicolons, CRLF.
+"""Submissions as a table: CSV for a Polish spreadsheet, rows for a workbook, JSON for programs.
 
-A cell that a spreadsheet could take for a formula gets an apostrophe in front; a foreign telephone
-number starts with 00 instead of +, so that it can still be dialled.
+CSV is UTF-8 with BOM, semicolons, CRLF. A cell that a spreadsheet could take for a formula gets an
+apostrophe in front; a foreign telephone number starts with 00 instead of +, so that it can still
+be dialled. JSON keeps the answers as they were stored.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from catalog.forms import Form
+from forms_backend.quarantine import NEW, QUARANTINE
 from forms_backend.submission import Record, Submission
 
 WARSAW = ZoneInfo("Europe/Warsaw")
-STATES = {"new": "nowe"}
+READ = "read"
+DONE = "done"
+STATES = {NEW: "nowe", READ: "przeczytane", DONE: "załatwione", QUARANTINE: "kwarantanna"}
 _OPEN = ("Numer", "Przyszło", "Stan", "Kasujemy po")
 _FORMULA = re.compile(r"\s*[=+\-@|%＝＋－＠]|[\t\r\n]")
 _PHONE = re.compile(r"\+(\d[\d ]*(?: wew\. \d+)?)")
@@ -37,6 +42,11 @@ class Opened:
         return f"{self.record.label.received.astimezone(WARSAW):%Y-%m-%d %H:%M}"
 
     @property
+    def state(self) -> str:
+        """Its state in Polish."""
+        return STATES.get(self.record.state, self.record.state)
+
+    @property
     def rows(self) -> tuple[tuple[str, str], ...]:
         """Label and answer of each question, as people read them."""
         return tuple(
@@ -46,18 +56,36 @@ class Opened:
 
 
 def to_csv(opened: Sequence[Opened]) -> bytes:
-    """One row each. Columns are the questions of every version, headed by the newest labels."""
+    """One row each, safe for spreadsheets."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    for row in to_rows(opened):
+        writer.writerow([safe_cell(cell) for cell in row])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def to_rows(opened: Sequence[Opened]) -> tuple[tuple[str, ...], ...]:
+    """Headings, then one row each. Columns are the questions of every version, newest labels."""
     labels = {
         question.name: question.label
         for one in sorted(opened, key=lambda one: one.record.label.received)
         for question in one.form.asked
     }
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([safe_cell(label) for label in (*_OPEN, *labels.values())])
-    for one in opened:
-        writer.writerow([safe_cell(cell) for cell in _cells(one, labels)])
-    return text.getvalue().encode("utf-8-sig")
+    return ((*_OPEN, *labels.values()), *(_cells(one, labels) for one in opened))
+
+
+def to_json(opened: Sequence[Opened]) -> bytes:
+    """A list of objects in the order given; answers by question name, as they were stored."""
+    rows = [
+        {
+            **one.record.label.as_json(),
+            "state": one.record.state,
+            "keep_until": one.record.keep_until.isoformat(),
+            "answers": dict(one.submission.answers),
+        }
+        for one in opened
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def _cells(one: Opened, names: Iterable[str]) -> tuple[str, ...]:
@@ -69,7 +97,7 @@ def _cells(one: Opened, names: Iterable[str]) -> tuple[str, ...]:
     return (
         record.label.reference,
         one.when,
-        STATES.get(record.state, record.state),
+        one.state,
         record.keep_until.isoformat(),
         *(shown.get(name, "") for name in names),
     )

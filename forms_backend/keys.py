@@ -43,13 +43,48 @@ def make_keys(
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = NewKeys(folder / "public.json", folder / "private.json", folder / "recovery-sheet.html")
     _put_development_aside(made)
+    _write_keys(made, templates, passphrase, effort)
+    return made
+
+
+def _write_keys(
+    made: NewKeys, templates: Path, passphrase: str | None, effort: Effort | None
+) -> None:
     foundation, recovery = PrivateKey.new(), PrivateKey.new()
     keys = (foundation.public("foundation"), recovery.public("recovery"))
     foundation.write(made.private, passphrase, effort)
     made.recovery_sheet.touch(mode=0o600)
     made.recovery_sheet.write_text(recovery_sheet(recovery, keys, templates), encoding="utf-8")
     PublicKeys(development=False, keys=keys).write(made.public)
+
+
+def rotate_keys(
+    folder: Path, templates: Path, passphrase: str | None, effort: Effort | None = None
+) -> NewKeys:
+    """Put real keys aside and make new ones. Raises KeysError when there are none to put aside.
+
+    The old private key stays beside the new one, named by its id: what was sealed to it can be
+    read until it is erased. The public file changes last and at once.
+    """
+    made = NewKeys(folder / "public.json", folder / "private.json", folder / "recovery-sheet.html")
+    old = PublicKeys.read(made.public)
+    if old.development or not made.private.exists():
+        raise KeysError(
+            f"W folderze {folder} nie ma prawdziwych kluczy. Zrobi je: wzajemnie keys new"
+        )
+    if made.recovery_sheet.exists():
+        raise KeysError(f"Najpierw wydrukuj i skasuj {made.recovery_sheet}. Niczego nie zmieniono.")
+    aside = folder / f"private-{foundation_id(old)}.json"
+    made.private.rename(aside)
+    fresh = folder / "public.json.new"
+    _write_keys(NewKeys(fresh, made.private, made.recovery_sheet), templates, passphrase, effort)
+    fresh.replace(made.public)
     return made
+
+
+def foundation_id(public: PublicKeys) -> str:
+    """The id of the key that coordinators read with."""
+    return next(one.id for one in public.keys if one.purpose == "foundation")
 
 
 def development_keys(settings: Settings, say: Callable[[str], object] = print) -> bool:

@@ -1,21 +1,26 @@
-"""`wzajemnie submissions`: listing without a key; showing and exporting with the private key."""
+"""`wzajemnie submissions`: list and states without a key; show, read and export with it."""
 
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
-from collections.abc import Sequence
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from catalog.forms import Form
 from catalog.text import long_date, plural
+from forms_backend import audit
 from forms_backend.codes import tidy_reference
 from forms_backend.config import Settings
-from forms_backend.export import STATES, WARSAW, Opened, to_csv
-from forms_backend.opening import OpeningError, needs_passphrase, open_record, read_private_key
-from forms_backend.stores.contract import Store
+from forms_backend.export import STATES, WARSAW, Opened, to_csv, to_json, to_rows
+from forms_backend.keyring import read_keyring
+from forms_backend.opening import OpeningError
+from forms_backend.quarantine import NEW, QUARANTINE
+from forms_backend.reader import read_here
+from forms_backend.reading import open_all
+from forms_backend.stores.contract import Listing, Store
 from forms_backend.submission import Record
 from forms_backend.terminal import (
+    Command,
     Subparsers,
     ask_passphrase,
     name_damages,
@@ -24,89 +29,182 @@ from forms_backend.terminal import (
     write_privately,
 )
 
+FORMATS = ("csv", "json", "xlsx")
+
 
 def add_submission_commands(subparsers: Subparsers) -> None:
-    """Mount `submissions`."""
+    """Mount `submissions` and `audit`."""
     parser = subparsers.add_parser("submissions", help="zgłoszenia, które przyszły")
     commands = parser.add_subparsers(required=True, metavar="POLECENIE")
     listing = commands.add_parser("list", help="co przyszło; bez treści i bez klucza")
     show = commands.add_parser("show", help="pokaż zgłoszenie o tym numerze")
-    show.add_argument("reference", nargs="+", metavar="NUMER")
-    export = commands.add_parser("export", help="zapisz zgłoszenia w tabeli CSV")
+    read = commands.add_parser(
+        "read", help="czytaj zgłoszenia w przeglądarce, tylko na tym komputerze"
+    )
+    export = commands.add_parser("export", help="zapisz zgłoszenia w tabeli CSV, XLSX albo w JSON")
     export.add_argument("--out", type=Path, help="plik; bez tego tabela idzie na ekran")
-    for one in (listing, export):
+    export.add_argument("--format", choices=FORMATS, help="zapis; bez tego według nazwy pliku")
+    state = commands.add_parser("state", help="zmień stan zgłoszeń; bez klucza")
+    state.add_argument("state", choices=sorted(STATES), help="nowy stan")
+    quarantine = commands.add_parser("quarantine", help="co odłożono jako podejrzane; bez klucza")
+    quarantine.add_argument("--release", nargs="+", metavar="NUMER", help="to jednak człowiek")
+    read.add_argument("--port", type=int, default=0, help="port; bez tego dowolny wolny")
+    for one in (show, state):
+        one.add_argument("reference", nargs="+", metavar="NUMER")
+    for one in (listing, export, read):
         one.add_argument("--form", help="tylko ten formularz, na przykład uczestnik")
-    for one in (show, export):
+        one.add_argument("--state", choices=sorted(STATES), help="tylko w tym stanie")
+    for one in (show, export, read):
         one.add_argument("--key", type=Path, help="plik klucza prywatnego albo przepisanej kartki")
-    listing.set_defaults(run=refusing(submissions_list))
-    show.set_defaults(run=refusing(submissions_show))
-    export.set_defaults(run=refusing(submissions_export))
+    log = subparsers.add_parser("audit", help="dziennik: kto co czytał, zapisał i skasował")
+    _runs((listing, submissions_list), (show, submissions_show), (read, submissions_read))
+    _runs((export, submissions_export), (state, submissions_state), (log, audit_show))
+    _runs((quarantine, submissions_quarantine))
+
+
+def _runs(*pairs: tuple[ArgumentParser, Command]) -> None:
+    for parser, command in pairs:
+        parser.set_defaults(run=refusing(command))
 
 
 def submissions_list(arguments: Namespace) -> int:
     """What came, from the open labels alone."""
-    listing = _store().listing(arguments.form)
+    settings = Settings.from_environment()
+    return _list(_listing(open_store(settings), arguments))
+
+
+def _list(listing: Listing) -> int:
     for record in listing.records:
         label = record.label
         when = f"{label.received.astimezone(WARSAW):%Y-%m-%d %H:%M}"
         state = STATES.get(record.state, record.state)
-        print(f"{label.reference}  {when}  {label.form:<16}  {state:<8}  do {record.keep_until}")
-    count = len(listing.records)
-    print(f"{count} {plural(count, 'zgłoszenie', 'zgłoszenia', 'zgłoszeń')}")
+        print(f"{label.reference}  {when}  {label.form:<16}  {state:<11}  do {record.keep_until}")
+    print(counted(len(listing.records)))
     return name_damages(listing.damages)
 
 
 def submissions_show(arguments: Namespace) -> int:
     """Whole submissions, on the screen."""
-    store = _store()
-    wanted = [tidy_reference(one) for one in arguments.reference]
-    found = store.find(wanted)
-    opened = _open(store, found.records, arguments.key)
-    for one in opened:
+    settings = Settings.from_environment()
+    store = open_store(settings)
+    wanted = {tidy_reference(one) for one in arguments.reference}
+    found = store.find(sorted(wanted))
+    for one in _open(settings, store, found.records, arguments.key, "show"):
         print(f"Zgłoszenie {one.record.label.reference}: {one.form.title}")
-        print(f"Przyszło: {one.when}. Kasujemy po: {long_date(one.record.keep_until)}.")
+        print(f"Przyszło: {one.when}. Stan: {one.state}.", end=" ")
+        print(f"Kasujemy po: {long_date(one.record.keep_until)}.")
         for label, answer in one.rows:
             print(f"\n{label}\n  {(answer or '(bez odpowiedzi)').replace(chr(10), chr(10) + '  ')}")
         print()
-    missing = set(wanted) - {one.record.label.reference for one in opened}
-    for reference in sorted(missing):
-        print(f"Nie ma zgłoszenia o numerze {reference}.", file=sys.stderr)
-    return name_damages(found.damages) or int(bool(missing))
+    missing = wanted - {record.label.reference for record in found.records}
+    return name_damages(found.damages) or _name_missing(missing)
+
+
+def submissions_read(arguments: Namespace) -> int:
+    """A page on this computer alone, until Ctrl-C."""
+    settings = Settings.from_environment()
+    store = open_store(settings)
+    listing = _listing(store, arguments)
+    opened = _open(settings, store, listing.records, arguments.key, "read")
+    name_damages(listing.damages)
+    return read_here(opened, store, settings, arguments.port)
 
 
 def submissions_export(arguments: Namespace) -> int:
     """A table of one form's submissions."""
-    store = _store()
-    listing = store.listing(arguments.form)
+    settings = Settings.from_environment()
+    store = open_store(settings)
+    listing = _listing(store, arguments)
+    kind = _format(arguments)
     forms = sorted({record.label.form for record in listing.records})
-    if len(forms) > 1:
+    if len(forms) > 1 and kind != "json":
         raise OpeningError(f"Podaj, który formularz zapisać: --form {' albo --form '.join(forms)}")
-    table = to_csv(_open(store, listing.records, arguments.key))
+    data = _table(kind, _open(settings, store, listing.records, arguments.key, f"export {kind}"))
     if arguments.out is None:
-        sys.stdout.buffer.write(table)
+        sys.stdout.buffer.write(data)
     else:
-        write_privately(arguments.out, table)
-        count = len(listing.records)
-        words = plural(count, "zgłoszenie", "zgłoszenia", "zgłoszeń")
-        print(f"{count} {words} w pliku {arguments.out}. To dane osobowe: skasuj plik po użyciu.")
+        write_privately(arguments.out, data)
+        count = counted(len(listing.records))
+        print(f"{count} w pliku {arguments.out}. To dane osobowe: skasuj plik po użyciu.")
     return name_damages(listing.damages)
 
 
-def _open(store: Store, records: Sequence[Record], key: Path | None) -> tuple[Opened, ...]:
-    path = key or Settings.from_environment().private_key
-    passphrase = ask_passphrase() if needs_passphrase(path) else None
-    private = read_private_key(path, passphrase)
-    forms: dict[str, Form] = {}
-    opened: list[Opened] = []
-    for record in records:
-        version = record.label.form_version
-        form = forms.get(version) or store.form(version)
-        if form is None:
-            raise OpeningError(f"Nie ma pytań do zgłoszenia {record.label.reference}.")
-        forms[version] = form
-        opened.append(Opened(record, open_record(record, private), form))
-    return tuple(opened)
+def submissions_state(arguments: Namespace) -> int:
+    """Another state for these submissions."""
+    return _set_state(arguments.reference, arguments.state)
 
 
-def _store() -> Store:
-    return open_store(Settings.from_environment())
+def submissions_quarantine(arguments: Namespace) -> int:
+    """What was put aside; or let some of it out."""
+    if arguments.release:
+        return _set_state(arguments.release, NEW)
+    listing = open_store(Settings.from_environment()).listing(states=(QUARANTINE,))
+    code = _list(listing)
+    if listing.records:
+        print("Przeczytaj: wzajemnie submissions read --state quarantine")
+        print("To jednak człowiek: wzajemnie submissions quarantine --release NUMER")
+    return code
+
+
+def audit_show(_arguments: Namespace) -> int:
+    """The log, checked line by line."""
+    path = Settings.from_environment().audit
+    for entry in audit.entries(path):
+        when = f"{entry.when.astimezone(WARSAW):%Y-%m-%d %H:%M}"
+        print(f"{when}  {entry.who}  {entry.action}  {' '.join(entry.references)}")
+    return 0
+
+
+def counted(number: int) -> str:
+    """A number of submissions in Polish."""
+    return f"{number} {plural(number, 'zgłoszenie', 'zgłoszenia', 'zgłoszeń')}"
+
+
+def _set_state(references: Sequence[str], state: str) -> int:
+    settings = Settings.from_environment()
+    store = open_store(settings)
+    wanted = [tidy_reference(one) for one in references]
+    audit.note(settings.audit, f"state {state}", wanted)
+    missing = [one for one in wanted if not store.set_state(one, state)]
+    print(f"Stan „{STATES[state]}”: {counted(len(wanted) - len(missing))}.")
+    return _name_missing(missing)
+
+
+def _listing(store: Store, arguments: Namespace) -> Listing:
+    return store.listing(arguments.form, (arguments.state,) if arguments.state else None)
+
+
+def _open(
+    settings: Settings, store: Store, records: Iterable[Record], key: Path | None, action: str
+) -> tuple[Opened, ...]:
+    """Opened, once the log says so."""
+    opened = open_all(store, records, read_keyring(key or settings.private_key, ask_passphrase))
+    if opened:
+        audit.note(settings.audit, action, (one.record.label.reference for one in opened))
+    return opened
+
+
+def _format(arguments: Namespace) -> str:
+    named = arguments.out.suffix[1:].lower() if arguments.out else ""
+    return str(arguments.format or (named if named in FORMATS else "csv"))
+
+
+def _table(kind: str, opened: Sequence[Opened]) -> bytes:
+    if kind == "json":
+        return to_json(opened)
+    if kind == "csv":
+        return to_csv(opened)
+    try:
+        from forms_backend.workbook import to_xlsx  # noqa: PLC0415 -- an extra
+    except ImportError:
+        raise OpeningError(
+            "Zapis XLSX wymaga dodatku „sheets”. Zapisz CSV: Excel też go otworzy."
+        ) from None
+    return to_xlsx(opened[0].form.title if opened else "", to_rows(opened))
+
+
+def _name_missing(references: Iterable[str]) -> int:
+    missing = sorted(references)
+    for reference in missing:
+        print(f"Nie ma zgłoszenia o numerze {reference}.", file=sys.stderr)
+    return int(bool(missing))

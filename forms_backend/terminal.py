@@ -10,11 +10,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from forms_backend.audit import AuditError
 from forms_backend.config import Settings, SettingsError
 from forms_backend.envelope import KeysError
 from forms_backend.opening import OpeningError
+from forms_backend.stores import address
 from forms_backend.stores.contract import Damage, Store, StoreError
-from forms_backend.stores.tinydb import TinyDBStore
 
 Command = Callable[[Namespace], int]
 """A command: arguments in, exit code out."""
@@ -32,7 +33,7 @@ def refusing(command: Command) -> Command:
     def run(arguments: Namespace) -> int:
         try:
             return command(arguments)
-        except (KeysError, OpeningError, SettingsError, StoreError) as error:
+        except (AuditError, KeysError, OpeningError, SettingsError, StoreError) as error:
             print(error, file=sys.stderr)
             return 1
 
@@ -41,7 +42,7 @@ def refusing(command: Command) -> Command:
 
 def open_store(settings: Settings) -> Store:
     """The store that the settings name."""
-    return TinyDBStore(settings.store)
+    return address.open_store(settings.store)
 
 
 def name_damages(damages: Sequence[Damage]) -> int:

@@ -1,0 +1,76 @@
+"""Opening many submissions: each with the form as it was asked, the urgent and the new first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from catalog.forms import Form
+from forms_backend.export import WARSAW, Opened
+from forms_backend.keyring import Keyring
+from forms_backend.opening import OpeningError
+from forms_backend.quarantine import NEW
+from forms_backend.stores.contract import Store
+from forms_backend.submission import Record
+
+SOON = timedelta(days=3)
+_WHEN = ("by_when", "urgency")
+_URGENT = ("dzis", "jutro", "od-razu", "pilne", "jak-najszybciej", "tydzien", "w-tym-tygodniu")
+
+
+def open_all(store: Store, records: Iterable[Record], ring: Keyring) -> tuple[Opened, ...]:
+    """Every record opened, in the order given. Raises OpeningError at the first that is not."""
+    forms: dict[str, Form] = {}
+    opened: list[Opened] = []
+    for record in records:
+        version = record.label.form_version
+        form = forms.get(version) or store.form(version)
+        if form is None:
+            raise OpeningError(f"Nie ma pytań do zgłoszenia {record.label.reference}.")
+        forms[version] = form
+        opened.append(Opened(record, ring.open(record), form))
+    return tuple(opened)
+
+
+def in_order(opened: Iterable[Opened]) -> tuple[Opened, ...]:
+    """New ones first, among them the urgent, then the longest waiting; then the others, newest."""
+    new = [one for one in opened if one.record.state == NEW]
+    rest = [one for one in opened if one.record.state != NEW]
+    new.sort(key=lambda one: (not is_urgent(one), one.record.label.received))
+    rest.sort(key=lambda one: one.record.label.received, reverse=True)
+    return (*new, *rest)
+
+
+def is_urgent(opened: Opened) -> bool:
+    """Whether somebody needs it within three days of asking, by the form's question about when."""
+    came = opened.record.label.received.astimezone(WARSAW).date()
+    answers = [str(opened.submission.answers.get(name, "")) for name in _WHEN]
+    return any(one in _URGENT or _within(one, came) for one in answers)
+
+
+def _within(answer: str, came: date) -> bool:
+    try:
+        return date.fromisoformat(answer) <= came + SOON
+    except ValueError:
+        return False
+
+
+def phones(opened: Opened) -> tuple[tuple[str, str], ...]:
+    """Each telephone that was given: as people read it, and as a button dials it."""
+    return tuple(
+        (
+            question.show(opened.submission.answers[question.name]),
+            str(opened.submission.answers[question.name]).partition(";")[0].partition(" ")[0],
+        )
+        for question in opened.form.asked
+        if question.format == "phone" and opened.submission.answers.get(question.name)
+    )
+
+
+def email(opened: Opened) -> str | None:
+    """The e-mail that was given, if one was."""
+    for question in opened.form.asked:
+        answer = opened.submission.answers.get(question.name)
+        if question.format == "email" and answer:
+            return str(answer)
+    return None

@@ -1,0 +1,72 @@
+"""The log only grows, holds no answer, and tells when it was changed."""
+
+from __future__ import annotations
+
+import stat
+import threading
+from pathlib import Path
+
+import pytest
+
+from forms_backend.audit import AuditError, entries, note
+
+
+def test_lines_are_kept_in_order(tmp_path: Path) -> None:
+    """Each note is one line with its time, account, action and references."""
+    path = tmp_path / "var" / "audit.jsonl"
+    note(path, "show", ["K7M-D4QV"])
+    note(path, "export csv", ["B", "A"], "uczestnik")
+    found = list(entries(path))
+    assert [("show", ("K7M-D4QV",)), ("export csv", ("A", "B"))] == [
+        (one.action, one.references) for one in found
+    ]
+    assert all(one.when.tzinfo is not None and one.who for one in found)
+    assert 0o600 == stat.S_IMODE(path.stat().st_mode)
+
+
+def test_no_log_is_an_empty_log(tmp_path: Path) -> None:
+    """Nothing was done: nothing to tell."""
+    assert [] == list(entries(tmp_path / "audit.jsonl"))
+
+
+@pytest.mark.parametrize("harm", ["change", "remove", "swap", "cut"])
+def test_harm_is_noticed(tmp_path: Path, harm: str) -> None:
+    """A line that was changed, taken out, moved or cut is noticed."""
+    path = tmp_path / "audit.jsonl"
+    for name in "ABCD":
+        note(path, "show", [name])
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    if harm == "change":
+        lines[1] = lines[1].replace('"B"', '"X"')
+    elif harm == "remove":
+        del lines[1]
+    elif harm == "swap":
+        lines[1], lines[2] = lines[2], lines[1]
+    else:
+        lines[2] = lines[2][:20] + "\n"
+    path.write_text("".join(lines), encoding="utf-8")
+    with pytest.raises(AuditError, match="zmieniony albo uszkodzony: wiersz"):
+        list(entries(path))
+
+
+def test_two_at_once(tmp_path: Path) -> None:
+    """Two coordinators at once: every line is there and follows the one before."""
+    path = tmp_path / "audit.jsonl"
+
+    def write() -> None:
+        for number in range(20):
+            note(path, "show", [str(number)])
+
+    writers = [threading.Thread(target=write) for _ in range(2)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert 40 == len(list(entries(path)))
+
+
+def test_nothing_is_done_without_the_log(tmp_path: Path) -> None:
+    """A log that cannot be written is a refusal in Polish."""
+    (tmp_path / "audit.jsonl").mkdir()
+    with pytest.raises(AuditError, match="niczego nie zrobiono"):
+        note(tmp_path / "audit.jsonl", "show", [])

@@ -1,0 +1,226 @@
+"""Keys that are rotated, states, exports: what coordinators do, typed as they type it."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from forms_backend import audit
+from forms_backend.commands import add_commands
+from forms_backend.config import TEMPLATES
+from forms_backend.envelope import KeysError
+from forms_backend.keys import make_keys, rotate_keys
+from forms_backend.opening import Effort
+from tests.forms_backend.furniture import House, furnish
+from tests.forms_backend.test_submit import confirmed
+
+PASSPHRASE = "zażółć gęślą jaźń"
+LIGHT = Effort(rounds=1, memory=8192)
+
+
+class Desk:
+    """A coordinator's computer: real keys with a passphrase, and a service that uses them."""
+
+    def __init__(self, var: Path, capture: pytest.CaptureFixture[str]) -> None:
+        settings = furnish(var, demonstration=False).settings
+        settings.public_keys.unlink()
+        self.folder = settings.public_keys.parent
+        self.made = make_keys(self.folder, TEMPLATES, PASSPHRASE, LIGHT)
+        self.sheet = copied(self.made.recovery_sheet)
+        self.made.recovery_sheet.unlink()
+        self.settings = settings
+        self._capture = capture
+
+    def house(self) -> House:
+        """The service as it starts with today's public keys. Its own private keys are not used."""
+        return House(self.settings, None, None)  # type: ignore[arg-type]
+
+    def run(self, *words: str) -> tuple[int, str, str]:
+        """Exit code, what was said, and what was complained about."""
+        parser = argparse.ArgumentParser()
+        add_commands(parser.add_subparsers(required=True))
+        arguments = parser.parse_args(words)
+        code = int(arguments.run(arguments))
+        return code, *self._capture.readouterr()
+
+    def actions(self) -> list[str]:
+        """What the log says was done."""
+        return [one.action for one in audit.entries(self.settings.audit)]
+
+
+def copied(sheet: Path) -> str:
+    """The rows of a recovery sheet, as somebody types them off the paper."""
+    return "\n".join(re.findall(r"<li>([A-Z2-9 ]+)</li>", sheet.read_text(encoding="utf-8")))
+
+
+@pytest.fixture
+def desk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Desk:
+    """A desk where somebody types the right passphrase."""
+    monkeypatch.setenv("WZAJEMNIE_VAR", str(tmp_path / "var"))
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: PASSPHRASE)
+    return Desk(tmp_path / "var", capsys)
+
+
+def test_rotation_keeps_old_submissions_readable(desk: Desk) -> None:
+    """After `keys rotate` both the old and the new submission open, with one passphrase."""
+    before = confirmed(desk.house())
+    rotate_keys(desk.folder, TEMPLATES, PASSPHRASE, LIGHT)
+    after = confirmed(desk.house())
+    code, said, complained = desk.run("submissions", "show", before, after)
+    assert (0, "") == (code, complained)
+    assert 2 == said.count("Żaneta Próbna")
+    assert 1 == len(list(desk.folder.glob("private-*.json")))
+
+
+def test_old_key_alone_does_not_open_new_submissions(desk: Desk, tmp_path: Path) -> None:
+    """What is sealed after a rotation is closed to whoever has only the old key."""
+    old = tmp_path / "stary.json"
+    old.write_bytes(desk.made.private.read_bytes())
+    rotate_keys(desk.folder, TEMPLATES, PASSPHRASE, LIGHT)
+    reference = confirmed(desk.house())
+    code, said, complained = desk.run("submissions", "show", reference, "--key", str(old))
+    assert (1, "") == (code, said)
+    assert "zamknięte innym kluczem" in complained
+
+
+def test_rotation_refuses_while_a_sheet_lies_about(desk: Desk) -> None:
+    """An unprinted sheet is never replaced, and nothing else is changed."""
+    desk.made.recovery_sheet.write_text("kartka", encoding="utf-8")
+    before = desk.made.public.read_bytes()
+    with pytest.raises(KeysError, match="Najpierw wydrukuj"):
+        rotate_keys(desk.folder, TEMPLATES, None)
+    assert before == desk.made.public.read_bytes()
+    assert desk.made.private.exists()
+
+
+def test_recovery_rehearsal(desk: Desk, tmp_path: Path) -> None:
+    """The private key is lost; the rows typed off the paper check out and open everything."""
+    reference = confirmed(desk.house())
+    desk.made.private.unlink()
+    typed = tmp_path / "zapasowy.txt"
+    typed.write_text(desk.sheet.lower(), encoding="utf-8")
+    typed.chmod(0o600)
+    code, said, _ = desk.run("keys", "check", "--stored", "--key", str(typed))
+    assert 0 == code
+    assert "(zapasowy) otwiera to, co zamyka serwer" in said
+    code, said, _ = desk.run("submissions", "show", reference, "--key", str(typed))
+    assert 0 == code
+    assert "Żaneta Próbna" in said
+
+
+def test_check_of_right_keys(desk: Desk) -> None:
+    """Keys that fit: one sentence, exit code 0."""
+    code, said, complained = desk.run("keys", "check", "--stored")
+    assert (0, "") == (code, complained)
+    assert "(zwykły) otwiera to, co zamyka serwer" in said
+
+
+def test_check_names_what_is_wrong(desk: Desk, tmp_path: Path) -> None:
+    """Another copy's key, a file that others can read, submissions that stay closed: all named."""
+    confirmed(desk.house())
+    other = make_keys(tmp_path / "inne", TEMPLATES, None)
+    other.private.chmod(0o644)
+    code, said, complained = desk.run("keys", "check", "--stored", "--key", str(other.private))
+    assert (1, "") == (code, said)
+    assert "to inny klucz" in complained
+    assert "mogą czytać inni" in complained
+    assert "nie da się otworzyć 1 zgłoszenia" in complained
+
+
+def test_passphrase_is_changed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The new passphrase opens the key and the old one no longer does."""
+    typed = iter([PASSPHRASE, "całkiem nowe hasło", "całkiem nowe hasło"])
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: next(typed))
+    assert 0 == desk.run("keys", "passphrase")[0]
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: "całkiem nowe hasło")
+    assert 0 == desk.run("keys", "check")[0]
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: PASSPHRASE)
+    assert "Hasło do klucza prywatnego jest inne" in desk.run("keys", "check")[2]
+    assert [] == list(desk.folder.glob("*.new"))
+
+
+def test_states_need_no_key(desk: Desk) -> None:
+    """A state is changed by reference, listed by state, and noted."""
+    one, other = confirmed(desk.house()), confirmed(desk.house(), first_name="Ewa")
+    desk.made.private.unlink()
+    code, said, _ = desk.run("submissions", "state", "done", one.lower())
+    assert (0, "Stan „załatwione”: 1 zgłoszenie.\n") == (code, said)
+    listed = desk.run("submissions", "list", "--state", "new")[1]
+    assert other in listed
+    assert one not in listed
+    code, _, complained = desk.run("submissions", "state", "read", "AAAA-AAAA")
+    assert 1 == code
+    assert "Nie ma zgłoszenia o numerze" in complained
+    assert ["state done", "state read"] == desk.actions()
+
+
+def test_quarantine_is_seen_and_released(desk: Desk) -> None:
+    """What was put aside is listed with what to do, and comes back as new."""
+    reference = confirmed(desk.house())
+    desk.run("submissions", "state", "quarantine", reference)
+    said = desk.run("submissions", "quarantine")[1]
+    assert reference in said
+    assert "kwarantanna" in said
+    assert "--release" in said
+    assert 0 == desk.run("submissions", "quarantine", "--release", reference)[0]
+    assert "0 zgłoszeń" in desk.run("submissions", "quarantine")[1]
+
+
+def test_json_keeps_the_answers(desk: Desk, tmp_path: Path) -> None:
+    """JSON by the file's name: answers as stored, without a spreadsheet's apostrophes."""
+    reference = confirmed(desk.house(), first_name="=Ewa")
+    out = tmp_path / "dane.json"
+    assert 0 == desk.run("submissions", "export", "--out", str(out))[0]
+    [row] = json.loads(out.read_text(encoding="utf-8"))
+    assert (reference, "new", "=Ewa") == (
+        row["reference"],
+        row["state"],
+        row["answers"]["first_name"],
+    )
+    assert ["zakupy", "komputer"] == row["answers"]["needs"]
+    assert ["export json"] == desk.actions()
+
+
+def test_xlsx_has_no_formula(desk: Desk, tmp_path: Path) -> None:
+    """In a workbook every cell is text: no formula, no link, marked so that editing makes none."""
+    confirmed(desk.house(), first_name="=1+1", remarks="https://zly.example")
+    out = tmp_path / "dane.xlsx"
+    assert 0 == desk.run("submissions", "export", "--out", str(out))[0]
+    with zipfile.ZipFile(io.BytesIO(out.read_bytes())) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        strings = book.read("xl/sharedStrings.xml").decode()
+        styles = book.read("xl/styles.xml").decode()
+    assert "<f>" not in sheet
+    assert "<hyperlink" not in sheet
+    assert "<t>=1+1</t>" in strings
+    assert 'quotePrefix="1"' in styles
+
+
+def test_every_reading_is_logged_without_content(desk: Desk) -> None:
+    """Show, export and states are in the log with their references, and no answer is."""
+    reference = confirmed(desk.house())
+    desk.run("submissions", "show", reference)
+    desk.run("submissions", "export")
+    desk.run("submissions", "list")
+    assert ["show", "export csv"] == desk.actions()
+    text = desk.settings.audit.read_text(encoding="utf-8")
+    assert reference in text
+    assert not re.search("Próbna|601|zakupy", text)
+    assert reference in desk.run("audit")[1]
+
+
+def test_no_log_no_reading(desk: Desk) -> None:
+    """When the log cannot be written, nothing is shown."""
+    reference = confirmed(desk.house())
+    desk.settings.audit.mkdir()
+    code, said, complained = desk.run("submissions", "show", reference)
+    assert (1, "") == (code, said)
+    assert "niczego nie zrobiono" in complained

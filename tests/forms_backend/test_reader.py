@@ -1,0 +1,181 @@
+"""The coordinators' page: one browser on one computer, new and urgent first, states that stay."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import subprocess
+import sys
+import urllib.request
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+
+from forms_backend import audit
+from forms_backend.keyring import Keyring
+from forms_backend.reader import Room, reader_app
+from forms_backend.reading import in_order, open_all
+from forms_backend.stores.address import open_store
+from tests.conftest import ROOT, clean_environment
+from tests.forms_backend.furniture import House
+from tests.forms_backend.test_submit import confirmed
+
+LOCAL = "http://127.0.0.1:5000"
+
+
+@pytest.fixture
+def room(house: House) -> Room:
+    """Two submissions, opened."""
+    for name in ("Anna", "Jan <b>"):
+        confirmed(house, first_name=name, email="kanarek@przyklad.pl")
+    store = open_store(house.settings.store)
+    ring = Keyring(house.foundation, {house.foundation.public("").id: house.foundation})
+    opened = open_all(store, store.listing().records, ring)
+    return Room({one.record.label.reference: one for one in opened}, store, house.settings)
+
+
+def browser(room: Room) -> FlaskClient:
+    """A browser that has not entered yet."""
+    app = reader_app(room)
+    app.config["SERVER_NAME"] = "127.0.0.1:5000"
+    return app.test_client()
+
+
+def entered(room: Room) -> FlaskClient:
+    """A browser that came with the token."""
+    client = browser(room)
+    assert 303 == client.get(f"/wejdz/{room.token}", base_url=LOCAL).status_code
+    return client
+
+
+def test_list_and_submission(room: Room) -> None:
+    """The list leads to each submission; answers are shown as text, the phone is a button."""
+    client = entered(room)
+    listed = client.get("/", base_url=LOCAL).text
+    assert "Zgłoszenia (2)" in listed
+    assert 'href="tel:+48601234567"' in listed
+    assert "Zadzwoń: 601 234 567" in listed
+    reference = next(
+        name
+        for name, one in room.opened.items()
+        if one.submission.answers["first_name"] == "Jan <b>"
+    )
+    shown = client.get(f"/{reference}", base_url=LOCAL).text
+    assert "Jan &lt;b&gt;" in shown
+    assert 'href="mailto:kanarek@przyklad.pl"' in shown
+    assert "<script" not in shown + listed
+
+
+def test_nobody_enters_without_the_token(room: Room) -> None:
+    """No token, a wrong one, or a second use: 403, and nothing of anybody is shown."""
+    stranger = browser(room)
+    for path in ("/", f"/{next(iter(room.opened))}", "/wejdz/zgadywanka"):
+        answer = stranger.get(path, base_url=LOCAL)
+        assert 403 == answer.status_code
+        assert "Anna" not in answer.text
+    entered(room)
+    assert 403 == stranger.get(f"/wejdz/{room.token}", base_url=LOCAL).status_code
+
+
+@pytest.mark.parametrize("host", ["zly.example", "localhost", "192.168.1.5:5000"])
+def test_other_names_of_this_computer_are_refused(room: Room, host: str) -> None:
+    """A page that renames itself to this computer (DNS rebinding) gets nothing."""
+    client = entered(room)
+    assert 403 == client.get("/", base_url=LOCAL, headers={"Host": host}).status_code
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Origin": "https://zly.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}],
+)
+def test_strangers_buttons_do_nothing(room: Room, headers: dict[str, str]) -> None:
+    """A button on another site changes no state."""
+    client = entered(room)
+    reference = next(iter(room.opened))
+    answer = client.post(f"/{reference}", data={"state": "done"}, headers=headers, base_url=LOCAL)
+    assert 403 == answer.status_code
+    assert {"new"} == {one.state for one in room.store.listing().records}
+
+
+def test_state_stays(room: Room) -> None:
+    """A pressed button changes the store and the log, and is told at the end."""
+    client = entered(room)
+    reference = next(iter(room.opened))
+    answer = client.post(f"/{reference}", data={"state": "done"}, base_url=LOCAL)
+    assert 303 == answer.status_code
+    assert ["done"] == [one.state for one in room.store.find([reference]).records]
+    assert {reference: "done"} == room.changed
+    last = list(audit.entries(room.settings.audit))[-1]
+    assert ("state done", (reference,)) == (last.action, last.references)
+
+
+@pytest.mark.parametrize("state", ["", "quarantine", "zły"])
+def test_unknown_state_is_refused(room: Room, state: str) -> None:
+    """Only the three buttons' states are taken."""
+    client = entered(room)
+    reference = next(iter(room.opened))
+    answer = client.post(f"/{reference}", data={"state": state}, base_url=LOCAL)
+    assert 404 == answer.status_code
+    assert {} == room.changed
+
+
+def test_silence_ends_it(room: Room) -> None:
+    """After half an hour without a click the browser is a stranger."""
+    now = [0.0]
+    room.clock = lambda: now[0]
+    client = entered(room)
+    now[0] += 30 * 60
+    assert 200 == client.get("/", base_url=LOCAL).status_code
+    now[0] += 30 * 60 + 1
+    assert 403 == client.get("/", base_url=LOCAL).status_code
+
+
+def test_pages_load_nothing_from_outside(room: Room) -> None:
+    """The policy allows our stylesheet and our buttons, and nothing else; nothing is cached."""
+    headers = entered(room).get("/", base_url=LOCAL).headers
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'self'; ")
+    assert "no-store" == headers["Cache-Control"]
+
+
+def test_urgent_new_ones_first(room: Room) -> None:
+    """New before read; among the new the urgent, then whoever waits longest."""
+    first, second = room.opened.values()
+    order = [one.record.label.reference for one in in_order([second, first])]
+    assert 2 == len(order)
+    room.put(first.record.label.reference, "read")
+    assert second.record.label.reference == in_order(room.opened.values())[0].record.label.reference
+    assert datetime.now(UTC) - first.record.label.received < timedelta(minutes=5)
+
+
+def test_real_command_listens_on_loopback_only(house: House) -> None:
+    """`submissions read` prints an address on 127.0.0.1 that lets one browser in."""
+    confirmed(house, first_name="Anna")
+    house.foundation.write(house.settings.private_key, None)
+    settings = {"WZAJEMNIE_VAR": str(house.settings.var), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "wzajemnie", "submissions", "read"],
+        cwd=ROOT,
+        env=clean_environment() | settings,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        try:
+            assert process.stdout is not None
+            match = re.search(r"http://127\.0\.0\.1:\d+/wejdz/\S+", process.stdout.readline())
+            assert match is not None
+            opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+            with opener.open(match[0]) as answer:
+                assert "Zgłoszenia (1)" in answer.read().decode()
+        finally:
+            process.terminate()
+
+
+def test_commands_are_mounted() -> None:
+    """`read` takes a port and a key."""
+    from forms_backend.commands import add_commands  # noqa: PLC0415 -- only this test types
+
+    parser = argparse.ArgumentParser()
+    add_commands(parser.add_subparsers(required=True))
+    read = parser.parse_args(["submissions", "read", "--port", "8123", "--state", "new"])
+    assert (8123, "new") == (read.port, read.state)
