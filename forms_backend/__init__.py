@@ -15,6 +15,7 @@ from forms_backend import pages
 from forms_backend.abuse import Refusal, RefusedError
 from forms_backend.config import Settings
 from forms_backend.headers import security_headers
+from forms_backend.logs import log_answers
 from forms_backend.service import Service
 from forms_backend.submit import Reception
 
@@ -42,6 +43,7 @@ def create_app(settings: Settings) -> Flask:
     app.add_url_rule("/zgloszenia/<name>/przyjete", "accepted", reception.accepted)
     app.add_url_rule("/zdrowie", "health", lambda: _health(service))
     _answer_kindly(app, service)
+    log_answers(app)
     return app
 
 

@@ -6,14 +6,18 @@ from collections.abc import Mapping
 
 from forms_backend.config import Settings, origin_of
 
+SEARCH = ("/szukaj/", "/en/search/")
+"""Search pages run Pagefind, which is WebAssembly; no other page may."""
 
-def security_headers(settings: Settings) -> Mapping[str, str]:
+
+def security_headers(settings: Settings, path: str = "") -> Mapping[str, str]:
     """No script or style but the site's own files; forms go to the service and nowhere else."""
     site = f" {origin_of(settings.site_url)}" if settings.site_url else ""
     forms = f" {origin_of(settings.forms_url)}" if settings.forms_url else ""
+    wasm = " 'wasm-unsafe-eval'" if path.startswith(SEARCH) else ""
     policy = (
         f"default-src 'self'{site}",
-        f"script-src 'self'{site}",
+        f"script-src 'self'{site}{wasm}",
         f"form-action 'self'{forms}",
         "base-uri 'none'",
         "object-src 'none'",

@@ -49,7 +49,7 @@ class Preview:
         if environ.get("PATH_INFO", "").startswith(SERVICE):
             return self.service(environ, start)
         response = self._file(Request(environ))
-        response.headers.update(security_headers(self.settings))
+        response.headers.update(security_headers(self.settings, environ.get("PATH_INFO", "")))
         return response(environ, start)
 
     def _file(self, request: Request) -> Response:

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import signal
+import socket
 import sys
+import threading
+import time
 from types import FrameType
-from typing import NoReturn
+from typing import Any
 
-import waitress
 from flask import Flask
+from waitress import wasyncore
+from waitress.server import create_server
 
 from forms_backend import create_app
 from forms_backend.config import Settings, SettingsError
 from forms_backend.envelope import KeysError, PublicKeys
+from forms_backend.logs import log_to
 from forms_backend.service import Published
+from forms_backend.stores.contract import StoreError
+
+PATIENCE = 25
+"""Seconds that a stop waits for answers that are under way; systemd waits longer."""
+ARRIVING = 0.5
+"""Seconds in which somebody who has just connected may begin to ask."""
 
 
 def check_ready(settings: Settings) -> None:
@@ -45,22 +56,55 @@ def serve(settings: Settings) -> int:
     """Answer until stopped. Returns an exit code; a refusal to start is one Polish sentence."""
     try:
         app = ready_app(settings)
-    except (SettingsError, KeysError) as error:
+        listener = socket.create_server((settings.host, settings.port))
+    except (SettingsError, KeysError, StoreError) as error:
         print(error, file=sys.stderr)
         return 1
+    except OSError as error:
+        print(f"Nie da się słuchać na {settings.host}:{settings.port}: {error}.", file=sys.stderr)
+        return 1
+    stop = threading.Event()
+
+    def ask_to_stop(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, ask_to_stop)
     print(f"Formularze działają: http://{settings.host}:{settings.port}/zdrowie", flush=True)
-    signal.signal(signal.SIGTERM, _stop)
-    waitress.serve(
-        app,
-        host=settings.host,
-        port=settings.port,
-        threads=settings.threads,
-        ident=None,
-        max_request_body_size=settings.max_body * 2,
-    )
+    log_to(sys.stderr)
+    answer(app, listener, settings, stop)
     return 0
 
 
-def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
-    """Waitress finishes what it has accepted when it sees SystemExit."""
-    sys.exit(0)
+def answer(app: Flask, listener: socket.socket, settings: Settings, stop: threading.Event) -> None:
+    """Answer until `stop` is set, then finish everything that was accepted, and return."""
+    sockets: dict[int, Any] = {}
+    server: Any = create_server(
+        app,
+        map=sockets,
+        sockets=[listener],
+        threads=settings.threads,
+        ident=None,
+        max_request_body_size=settings.max_body * 2,
+        # Behind our own proxies create_app counts who has added what to X-Forwarded-For.
+        clear_untrusted_proxy_headers=settings.proxies == 0,
+    )
+    while not stop.is_set():
+        wasyncore.loop(timeout=0.5, map=sockets, count=1, use_poll=True)
+    wasyncore.dispatcher.close(server)  # nobody new; who is connected is answered
+    stopped = time.monotonic()
+    while (waited := time.monotonic() - stopped) < PATIENCE:
+        if waited > ARRIVING and not any(map(_busy, list(sockets.values()))):
+            break
+        wasyncore.loop(timeout=0.1, map=sockets, count=1, use_poll=True)
+    server.task_dispatcher.shutdown()
+    wasyncore.close_all(sockets)
+
+
+def _busy(channel: Any) -> bool:
+    """Whether a connection has a request that is being read, answered or sent."""
+    return bool(
+        getattr(channel, "requests", None)
+        or getattr(channel, "request", None)
+        or getattr(channel, "total_outbufs_len", 0)
+    )
