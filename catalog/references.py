@@ -42,14 +42,14 @@ def doubled(raw: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
 
 
 def _within(annotation: Any, value: Any, path: Path) -> Iterator[tuple[Path, str, str]]:
-    model = _model(annotation)
+    model = model_in(annotation)
     if isinstance(value, list):
         for index, item in enumerate(value):
             yield from _within(annotation, item, (*path, index))
     elif model is not None:
         yield from references(model, value, path)
     elif isinstance(value, str):
-        target = _target(annotation)
+        target = target_of(annotation)
         if target is not None:
             yield path, target, value
 
@@ -61,24 +61,24 @@ def _referring_fields(model: type[BaseModel]) -> tuple[tuple[str, Any], ...]:
 
 
 def _refers(annotation: Any) -> bool:
-    model = _model(annotation)
-    return bool(_referring_fields(model)) if model else _target(annotation) is not None
+    model = model_in(annotation)
+    return bool(_referring_fields(model)) if model else target_of(annotation) is not None
 
 
-def _model(annotation: Any) -> type[BaseModel] | None:
+def model_in(annotation: Any) -> type[BaseModel] | None:
     """The model that an annotation holds, looking through tuples and `| None`."""
     if isinstance(annotation, type):
         return annotation if issubclass(annotation, BaseModel) else None
     if get_origin(annotation) is Annotated:
         return None
-    return next(filter(None, map(_model, get_args(annotation))), None)
+    return next(filter(None, map(model_in, get_args(annotation))), None)
 
 
-def _target(annotation: Any) -> str | None:
+def target_of(annotation: Any) -> str | None:
     """The folder that an annotation points to, looking through tuples, `| None`, Annotated."""
     if get_origin(annotation) is Annotated:
         for mark in annotation.__metadata__:
             if isinstance(mark, Reference):
                 return mark.to
-        return _target(get_args(annotation)[0])
-    return next(filter(None, map(_target, get_args(annotation))), None)
+        return target_of(get_args(annotation)[0])
+    return next(filter(None, map(target_of, get_args(annotation))), None)

@@ -24,6 +24,7 @@ EDGES = (
     "catalog.website",
     "catalog.sample",
     "catalog.schemas",
+    "catalog.field_guide",
 )
 """Rooms of catalog with a door outside: files, WTForms, pages. All its other modules are core."""
 
