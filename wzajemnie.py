@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     sample.add_argument("folder", type=Path, metavar="FOLDER", help="nowy folder")
     sample.add_argument("--content", type=Path, default=Path("content"), metavar="FOLDER")
     sample.set_defaults(run=_sample)
-    words = "odśwież podpowiedzi dla edytorów w content/.schemas"
+    words = "odśwież podpowiedzi i opis pól dla redaktorów"
     schema = commands.add_parser("schema", help=words, description=words)
     schema.add_argument("--content", type=Path, default=Path("content"), metavar="FOLDER")
     schema.set_defaults(run=_schema)
@@ -96,11 +96,13 @@ def _sample(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
+    from catalog.field_guide import PAGE, field_guide
     from catalog.schemas import FOLDER, write_schemas
 
-    number = write_schemas(load(options.content), options.content)
-    words = plural(number, "opis", "opisy", "opisów")
-    print(f"Gotowe: {number} {words} w {options.content / FOLDER}/.")
+    write_schemas(load(options.content), options.content)
+    page = _ROOT / "docs" / "pl" / PAGE
+    page.write_text(field_guide(), encoding="utf-8", newline="\n")
+    print(f"Gotowe: podpowiedzi w {options.content / FOLDER}/ i opis pól w docs/pl/{PAGE}.")
     return 0
 
 
