@@ -22,9 +22,13 @@ class _Place(BaseModel):
 
 
 class Voivodeship(_Place):
-    """One of the 16, by its adjective ("łódzkie"). `teryt` has two digits."""
+    """One of the 16, by its adjective ("łódzkie"). `teryt` has two digits.
+
+    `outline` is its border as the path data of an SVG of 620 by 590 units that holds all Poland.
+    """
 
     teryt: str = Field(pattern=r"^\d{2}$")
+    outline: str = Field(pattern=r"^[Mlz0-9 -]+$")
 
     @property
     def locative(self) -> str:

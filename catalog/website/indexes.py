@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from catalog.places import Voivodeship
 from catalog.record import Record
 from catalog.standards import Standard
 from catalog.text import sort_key
+from catalog.website.building import build_day
 from catalog.website.calendars import shared_pages
 
 R = TypeVar("R", bound=Record)
@@ -34,9 +36,10 @@ class Membership:
 
 @dataclass(frozen=True)
 class Indexes:
-    """Look-ups that pages need; each is made once, at its first use."""
+    """Look-ups that pages need; each is made once, at its first use. `today`: day of the build."""
 
     catalog: Catalog
+    today: date = field(default_factory=build_day)
 
     @cached_property
     def memberships(self) -> Mapping[str, tuple[Membership, ...]]:
@@ -107,6 +110,13 @@ class Indexes:
         for organization in sorted_by_name(self.catalog.organizations.values()):
             for category in dict.fromkeys(service.category for service in organization.services):
                 found[category].append(organization)
+        return _frozen(found)
+
+    @cached_property
+    def organizations_by_kind(self) -> Mapping[str, tuple[Organization, ...]]:
+        found: dict[str, list[Organization]] = defaultdict(list)
+        for organization in sorted_by_name(self.catalog.organizations.values()):
+            found[organization.kind].append(organization)
         return _frozen(found)
 
     def voivodeships_of(self, organization: Organization) -> tuple[Voivodeship, ...]:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from catalog.leaves import Leaf
 from catalog.model import Catalog, last_change
 from catalog.places import Voivodeship
 from catalog.publication import Publication
 from catalog.sheets import empty
 from catalog.text import sort_key
 from catalog.website.clubs import club_pages
+from catalog.website.finding import Finder
 from catalog.website.frame import relative_link
 from catalog.website.indexes import Indexes, sorted_by_name
+from catalog.website.localities import TOWNS_FILE, Localities
+from catalog.website.maps import regions
 from catalog.website.projects import project_pages
 from catalog.website.records import (
-    Card,
     location,
-    organization_cards,
     record_pages,
     roles,
 )
@@ -35,6 +37,12 @@ _NEEDS = (
     ("Brakuje mi na życie", "/potrzeby/pomoc-materialna/"),
     ("Nie radzę sobie z dokumentami", "/potrzeby/dokumenty-i-urzedy/"),
 )
+_DOORS = {
+    "need": "Potrzebuję pomocy",
+    "help": "Chcę pomóc",
+    "institution": "Reprezentuję organizację albo firmę",
+    "reader": "Coś się tu nie zgadza",
+}
 
 
 @dataclass(frozen=True)
@@ -56,14 +64,20 @@ def data_pages(
 
     `today` is the day of the build: pages with dates name it.
     """
-    indexes = Indexes(catalog)
-    yield _home(catalog)
-    yield from _lists(catalog, indexes)
+    indexes = Indexes(catalog, today)
+    finder = Finder(catalog, indexes)
+    yield _home(catalog, indexes)
+    yield from _lists(catalog)
+    yield from finder.pages()
+    yield from Localities(catalog, indexes, finder).pages()
     yield from _forms(publication, forms_url)
     yield from _about(catalog)
-    yield from record_pages(catalog, indexes)
-    yield from club_pages(catalog, indexes, today)
-    yield from project_pages(catalog, indexes)
+    for records in (
+        record_pages(catalog, indexes),
+        club_pages(catalog, indexes, today),
+        project_pages(catalog, indexes),
+    ):
+        yield from _with_report(records, publication, forms_url)
     yield from standard_pages(catalog)
     yield _site_map(catalog, publication, prose)
 
@@ -83,14 +97,15 @@ def _fixed(path: str, template: str, title: str, description: str, **context: An
     )
 
 
-def _home(catalog: Catalog) -> Page:
+def _home(catalog: Catalog, indexes: Indexes) -> Page:
     name = catalog.publisher.site_name
     return _fixed(
         "/",
         "home",
         name,
         "Znajdź organizację, klub albo ludzi, którzy pomogą Ci blisko domu. Albo pomóż sam.",
-        voivodeships=_voivodeships(catalog),
+        regions=regions(catalog, indexes),
+        towns_file=TOWNS_FILE,
         needs=_NEEDS,
         clubs=sorted_by_name(catalog.real_clubs.values()),
         catalog=catalog,
@@ -99,8 +114,7 @@ def _home(catalog: Catalog) -> Page:
     )
 
 
-def _lists(catalog: Catalog, indexes: Indexes) -> Iterator[Page]:
-    yield _organizations(catalog, indexes)
+def _lists(catalog: Catalog) -> Iterator[Page]:
     partnerships = sorted(catalog.partnerships.values(), key=lambda one: one.number)
     yield _fixed(
         "/partnerstwa/",
@@ -114,67 +128,22 @@ def _lists(catalog: Catalog, indexes: Indexes) -> Iterator[Page]:
         has_standards=bool(catalog.standards),
         updated=last_change(catalog.partnerships),
     )
-    yield _fixed(
-        "/wojewodztwa/",
-        "voivodeships",
-        "Wybierz województwo",
-        "Szesnaście województw: zobacz, kto pomaga blisko Ciebie.",
-        rows=tuple(
-            (one, len(indexes.organizations_by_voivodeship.get(one.slug, ())))
-            for one in _voivodeships(catalog)
-        ),
-    )
-    for path, title, taxonomy, found in (
-        ("/potrzeby/", "Czego potrzebujesz?", "help_categories", indexes.organizations_by_help),
-        ("/dla-kogo/", "Dla kogo jest pomoc", "groups", indexes.organizations_by_group),
-    ):
-        yield _fixed(
-            path,
-            "terms",
-            title,
-            "Wybierz z listy i zobacz, kto w tym pomagał.",
-            rows=tuple(
-                (term, f"{path}{term.slug}/", len(found.get(term.slug, ())))
-                for term in catalog.taxonomies[taxonomy].terms
-            ),
-        )
-
-
-def _organizations(catalog: Catalog, indexes: Indexes) -> Page:
-    sections: list[tuple[Voivodeship | None, tuple[Card, ...]]] = []
-    remaining = dict(catalog.organizations)
-    for voivodeship in _voivodeships(catalog):
-        here = tuple(
-            one
-            for one in indexes.organizations_by_voivodeship.get(voivodeship.slug, ())
-            if remaining.pop(one.slug, None)
-        )
-        if here:
-            sections.append((voivodeship, organization_cards(catalog, indexes, here)))
-    if remaining:
-        rest = sorted_by_name(remaining.values())
-        sections.append((None, organization_cards(catalog, indexes, rest)))
-    return _fixed(
-        "/organizacje/",
-        "organizations",
-        "Organizacje",
-        "Ośrodki pomocy społecznej, urzędy pracy, stowarzyszenia, fundacje i spółdzielnie.",
-        sections=tuple(sections),
-        number=len(catalog.organizations),
-        updated=last_change(catalog.organizations),
-    )
 
 
 def _forms(publication: Publication, forms_url: str) -> Iterator[Page]:
-    forms = tuple(publication.forms.values())
+    forms = tuple(sorted(publication.forms.values(), key=lambda one: (one.order, one.name)))
     yield _fixed(
         "/formularze/",
         "forms",
         "Zgłoś się",
         "Zgłoś organizację albo siebie. Formularze są krótkie i działają na starym telefonie.",
-        forms=forms,
+        doors=tuple(
+            (title, tuple(one for one in forms if one.audience == audience))
+            for audience, title in _DOORS.items()
+        ),
     )
     for form in forms:
+        sheet = empty(form)
         yield Page(
             path=form.path,
             template="forms/form.html",
@@ -184,10 +153,20 @@ def _forms(publication: Publication, forms_url: str) -> Iterator[Page]:
             kind="form",
             context={
                 "form": form,
-                "sheet": empty(form),
+                "sheet": sheet,
+                "leaf": Leaf(sheet),
+                "trap": "",
                 "action": action(form.path, forms_url, form.name),
             },
         )
+
+
+def _with_report(pages: Iterable[Page], publication: Publication, forms_url: str) -> Iterator[Page]:
+    """Each page with the address of the form that reports a mistake on it, where there is one."""
+    form = publication.forms.get("poprawka")
+    for page in pages:
+        report = form and f"{action(page.path, forms_url, form.name)}?wpis={page.path}"
+        yield replace(page, context={**page.context, "report": report})
 
 
 def action(page: str, forms_url: str, form: str) -> str:

@@ -1,4 +1,4 @@
-"""A page for each record: organization, partnership, club, project, voivodeship, term."""
+"""A page for each record: what every record has, and organizations and partnerships."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from catalog.model import (
 )
 from catalog.places import Powiat, Town, Voivodeship
 from catalog.record import Record
-from catalog.website.indexes import Indexes, sorted_by_name
+from catalog.website.indexes import Indexes
 from catalog.website.rendering import Page
 from catalog.website.standing import next_step, notice
 
@@ -59,14 +59,11 @@ def location(catalog: Catalog, town: str | None) -> Location | None:
 
 
 def record_pages(catalog: Catalog, indexes: Indexes) -> Iterator[Page]:
-    """All pages that show one record or one term."""
+    """All pages that show one organization or one partnership."""
     for organization in catalog.organizations.values():
         yield organization_page(catalog, indexes, organization)
     for partnership in catalog.partnerships.values():
         yield partnership_page(catalog, indexes, partnership)
-    for voivodeship in catalog.places.voivodeships.values():
-        yield voivodeship_page(catalog, indexes, voivodeship)
-    yield from term_pages(catalog, indexes)
 
 
 def organization_page(catalog: Catalog, indexes: Indexes, organization: Organization) -> Page:
@@ -125,108 +122,6 @@ def roles(catalog: Catalog, partnership: Partnership) -> tuple[Role, ...]:
     )
 
 
-def voivodeship_page(catalog: Catalog, indexes: Indexes, voivodeship: Voivodeship) -> Page:
-    """Everything that we know in one voivodeship."""
-    places = catalog.places
-    where = voivodeship.locative
-    here = indexes.organizations_by_voivodeship.get(voivodeship.slug, ())
-    projects = sorted_by_name(
-        project
-        for project in catalog.projects.values()
-        if indexes.voivodeship_of_project(project) == voivodeship
-    )
-    return Page(
-        path=f"/wojewodztwa/{voivodeship.slug}/",
-        template="pages/voivodeship.html",
-        title=f"Pomoc w województwie {where}",
-        description=f"Organizacje, partnerstwa, kluby i projekty w województwie {where}.",
-        trail=(_HOME, ("Województwa", "/wojewodztwa/")),
-        kind="voivodeship",
-        updated=max((one.updated for one in here), default=None),
-        context={
-            "voivodeship": voivodeship,
-            "cards": organization_cards(catalog, indexes, here),
-            "partnerships": sorted_by_name(
-                one
-                for one in catalog.partnerships.values()
-                if places.voivodeship_of(one.place) == voivodeship
-            ),
-            "clubs": sorted_by_name(
-                one
-                for one in catalog.real_clubs.values()
-                if one.place and places.voivodeship_of(one.place) == voivodeship
-            ),
-            "calendar": f"/wojewodztwa/{voivodeship.slug}/" in indexes.calendars,
-            "projects": projects,
-            "others": tuple(one for one in places.voivodeships.values() if one != voivodeship),
-        },
-    )
-
-
-def term_pages(catalog: Catalog, indexes: Indexes) -> Iterator[Page]:
-    """A page per kind of help and per group of people: who gives it, whom it is for."""
-    for term in catalog.taxonomies["help_categories"].terms:
-        found = indexes.organizations_by_help.get(term.slug, ())
-        cards = organization_cards(catalog, indexes, found)
-        yield _term_page(term, ("Potrzeby", "/potrzeby/"), cards, ())
-    for term in catalog.taxonomies["groups"].terms:
-        found = indexes.organizations_by_group.get(term.slug, ())
-        cards = organization_cards(catalog, indexes, found)
-        partnerships = sorted_by_name(
-            one for one in catalog.partnerships.values() if term.slug in one.groups
-        )
-        yield _term_page(term, ("Dla kogo", "/dla-kogo/"), cards, partnerships)
-
-
-def _term_page(
-    term: Term,
-    above: tuple[str, str],
-    cards: tuple[Card, ...],
-    partnerships: tuple[Partnership, ...],
-) -> Page:
-    return Page(
-        path=f"{above[1]}{term.slug}/",
-        template="pages/term.html",
-        title=term.pl,
-        description=f"{term.pl}: organizacje, które w tym pomagały, i następny krok.",
-        trail=(_HOME, above),
-        kind="term",
-        context={"term": term, "cards": cards, "partnerships": partnerships},
-    )
-
-
-@dataclass(frozen=True)
-class Card:
-    """An organization in a list: what it is and where."""
-
-    organization: Organization
-    kind: Term
-    towns: str
-    voivodeships: tuple[Voivodeship, ...]
-    groups: tuple[Term, ...]
-
-
-def organization_cards(
-    catalog: Catalog, indexes: Indexes, organizations: tuple[Organization, ...]
-) -> tuple[Card, ...]:
-    """Cards in the given order."""
-    return tuple(
-        Card(
-            one,
-            catalog.term("organization_kinds", one.kind),
-            _towns(catalog, one),
-            indexes.voivodeships_of(one),
-            terms(catalog, "groups", one.groups),
-        )
-        for one in organizations
-    )
-
-
-def _towns(catalog: Catalog, organization: Organization) -> str:
-    slugs = dict.fromkeys([*filter(None, [organization.place]), *organization.works_in])
-    return ", ".join(catalog.places.towns[slug].name for slug in slugs)
-
-
 def terms(catalog: Catalog, taxonomy: str, slugs: tuple[str, ...]) -> tuple[Term, ...]:
     """The terms of a record's field, in its order."""
     return tuple(catalog.term(taxonomy, slug) for slug in slugs)
@@ -251,7 +146,7 @@ def record_page(
         updated=record.updated,
         context={
             "record": record,
-            "notice": notice(catalog, record),
+            "notice": notice(catalog, record, indexes.today),
             "next_step": next_step(catalog, indexes, record),
             "cited": tuple(
                 Cited(catalog.sources[citation.document], citation.part)

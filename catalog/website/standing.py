@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import phonenumbers
 
@@ -11,6 +12,8 @@ from catalog.model import Catalog, Organization, Partnership, Project
 from catalog.record import Record
 from catalog.text import long_date
 from catalog.website.indexes import Indexes
+
+_FRESH = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -36,13 +39,16 @@ def phone_words(e164: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
 
 
-def notice(catalog: Catalog, record: Record) -> Notice:
-    """How old the facts are, in plain words."""
+def notice(catalog: Catalog, record: Record, today: date | None = None) -> Notice:
+    """How old the facts are, in plain words. Without `today` a check never grows old."""
     if isinstance(record, Club) and record.example:
         return Notice("To jest przykład dla redaktorów. Takiego klubu nie ma.")
     if record.last_checked is not None:
         by = f" ({record.checked_by})" if record.checked_by else ""
-        return Notice(f"Sprawdzono {long_date(record.last_checked)}{by}.", fresh=True)
+        said = f"Sprawdzono {long_date(record.last_checked)}{by}."
+        if today is None or not grown_old(record.last_checked, today):
+            return Notice(said, fresh=True)
+        return Notice(f"{said} To było ponad rok temu. Zanim pójdziesz, upewnij się.")
     origin = _origin(catalog, record)
     if isinstance(record, Project):
         return Notice(f"{origin}. {_project_end(record)}")
@@ -56,6 +62,18 @@ def notice(catalog: Catalog, record: Record) -> Notice:
             return Notice(f"{origin}. Klub działał, gdy powstał ten wpis.")
         return Notice(f"{origin}; nie wiemy, czy klub nadal działa.")
     return Notice(f"{origin}; nie wiemy, czy to nadal aktualne.")
+
+
+def grown_old(checked: date, today: date) -> bool:
+    """Whether a check says little by now: after a year people and telephones have changed."""
+    return today - checked > _FRESH
+
+
+def standing_words(catalog: Catalog, record: Record) -> str:
+    """The same in a few words, for a list."""
+    if record.last_checked is not None:
+        return f"Sprawdzono {long_date(record.last_checked)}"
+    return f"{_origin(catalog, record)}, nie sprawdzone"
 
 
 def _origin(catalog: Catalog, record: Record) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,7 +17,10 @@ from catalog.sample.records import SOURCE
 from catalog.website.building import build_day
 from catalog.website.checks import DeadLink, dead_links
 from catalog.website.club_files import club_files
+from catalog.website.finding import Finder
 from catalog.website.frame import frame, relative_link
+from catalog.website.indexes import Indexes
+from catalog.website.localities import TOWNS_FILE, Localities
 from catalog.website.pages import Prose, data_pages
 from catalog.website.publishing import publish
 from catalog.website.rendering import Renderer, stylesheet, tie, write
@@ -54,7 +59,8 @@ class Site:
         rows = [*write(self.renderer, pages, folder), *((page.path, None) for page in prose)]
         (folder / "404.html").write_text(self.renderer.not_found(), encoding="utf-8")
         url = self.renderer.site.url
-        for path, content in club_files(self.catalog, url):
+        clubs = club_files(self.catalog, url, self.renderer.templates, today)
+        for path, content in chain(clubs, finding_files(self.catalog, today)):
             target = folder / path.strip("/")
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
@@ -66,6 +72,12 @@ class Site:
         if dead:
             raise DeadLinksError(dead)
         return len(rows)
+
+
+def finding_files(catalog: Catalog, today: date) -> Iterator[tuple[str, bytes]]:
+    """Files that scripts fetch to find something: each as its site path and its bytes."""
+    indexes = Indexes(catalog, today)
+    yield TOWNS_FILE, Localities(catalog, indexes, Finder(catalog, indexes)).towns_file()
 
 
 def _unlinked(folder: Path, prose: Sequence[Prose], dead: Sequence[DeadLink]) -> list[DeadLink]:

@@ -1,0 +1,71 @@
+"""Organizations in a list: what one card shows, and what a filter asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from catalog.model import Catalog, Organization, Term
+from catalog.places import Voivodeship
+from catalog.text import fold
+from catalog.website.indexes import Indexes
+from catalog.website.standing import standing_words
+
+
+@dataclass(frozen=True)
+class Card:
+    """An organization in a list: what it is, where, for whom, and how old this is.
+
+    `km` is the distance in a straight line from the town whose page shows the card.
+    """
+
+    organization: Organization
+    kind: Term
+    towns: str
+    voivodeships: tuple[Voivodeship, ...]
+    groups: tuple[Term, ...]
+    runs_club: bool
+    standing: str
+    km: int | None = None
+
+    @property
+    def marks(self) -> str:
+        """What filter.js compares: facet letter and slug, with spaces between them."""
+        one = self.organization
+        found = [
+            *(f"w:{place.slug}" for place in self.voivodeships),
+            *dict.fromkeys(f"p:{service.category}" for service in one.services),
+            *(f"g:{group}" for group in one.groups),
+            f"r:{one.kind}",
+        ]
+        return " ".join([*found, "k:tak"] if self.runs_club else found)
+
+    @property
+    def words(self) -> str:
+        """What filter.js looks for typed words in: folded name and towns."""
+        one = self.organization
+        return fold(" ".join(filter(None, (one.name, one.short_name, self.towns))))
+
+
+def card(
+    catalog: Catalog, indexes: Indexes, organization: Organization, km: int | None = None
+) -> Card:
+    """One card."""
+    slugs = dict.fromkeys([*filter(None, [organization.place]), *organization.works_in])
+    return Card(
+        organization,
+        catalog.term("organization_kinds", organization.kind),
+        ", ".join(catalog.places.towns[slug].name for slug in slugs),
+        indexes.voivodeships_of(organization),
+        tuple(catalog.term("groups", slug) for slug in organization.groups),
+        bool(indexes.clubs_by_organization.get(organization.slug)),
+        standing_words(catalog, organization),
+        km,
+    )
+
+
+def organization_cards(
+    catalog: Catalog, indexes: Indexes, organizations: Iterable[Organization]
+) -> tuple[Card, ...]:
+    """Cards in the given order."""
+    return tuple(card(catalog, indexes, one) for one in organizations)

@@ -1,0 +1,101 @@
+"""Laws of finding: filters lead to what they say, counts are true, the nearest is first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from catalog.loading import load
+from catalog.website.finding import Finder
+from catalog.website.indexes import Indexes
+from catalog.website.localities import Localities
+from catalog.website.nearby import Grid, Neighbourhood, distance, whole_km
+from catalog.website.rendering import Page
+
+CATALOG = load(Path(__file__).parents[3] / "content")
+INDEXES = Indexes(CATALOG)
+FINDER = Finder(CATALOG, INDEXES)
+PLACES = Localities(CATALOG, INDEXES, FINDER)
+PAGES: dict[str, Page] = {page.path: page for page in (*FINDER.pages(), *PLACES.pages())}
+NEAR = Neighbourhood(CATALOG, INDEXES)
+
+
+def offered() -> Iterator[tuple[str, str, int]]:
+    """(page, target, number) of every choice that any page offers."""
+    for page in PAGES.values():
+        for one in page.context.get("filters", ()):
+            for choice in one.choices:
+                yield page.path, choice.path, choice.number
+
+
+def test_a_filter_leads_to_as_many_as_it_says() -> None:
+    """The number beside a choice is the number of cards on the page that it leads to, never 0."""
+    wrong = [
+        (page, target, number)
+        for page, target, number in offered()
+        if number == 0 or number != len(PAGES[target].context["cards"])
+    ]
+    assert [] == wrong
+
+
+def test_every_pair_is_offered_somewhere() -> None:
+    """No page of two filters is an orphan."""
+    reached = {target for _, target, _ in offered()}
+    assert set() == {path for path in PAGES if path.startswith("/znajdz/")} - reached
+
+
+def test_a_filter_can_be_taken_away() -> None:
+    """Each filter that is on names a page without it, which is a page of the site."""
+    chosen = [one for page in PAGES.values() for one in page.context.get("chosen", ())]
+    assert set() == {one.without for one in chosen} - PAGES.keys()
+    assert chosen
+
+
+def test_the_association_in_opolskie_is_two_choices_away() -> None:
+    """The need and the voivodeship together find the association for people leaving addiction."""
+    page = PAGES["/znajdz/opolskie/potrzeby/wychodzenie-z-uzaleznien/"]
+    names = [one.organization.slug for one in page.context["cards"]]
+    assert "namyslowskie-stowarzyszenie-trzezwosciowe" == names[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "km"),
+    [("warszawa", "krakow", 252), ("szczecin", "rzeszow", 627), ("kielce", "kielce", 0)],
+)
+def test_distance_is_right_within_two_percent(one: str, other: str, km: int) -> None:
+    """Distances in a straight line agree with what maps say."""
+    towns = CATALOG.places.towns
+    assert km == pytest.approx(distance(towns[one], towns[other]), rel=0.02)
+
+
+@pytest.mark.parametrize("name", ["zakopane", "hel", "suwalki", "kielce", "zgorzelec", "namyslow"])
+def test_the_grid_forgets_nobody(name: str) -> None:
+    """The grid gives the same towns in the same order as asking every one of them."""
+    towns = [CATALOG.places.towns[slug] for slug in NEAR.by_town]
+    here = CATALOG.places.towns[name]
+    expected = sorted((distance(here, one), one.slug) for one in towns)
+    assert expected == [(km, one.slug) for km, one in Grid(towns).around(here)]
+
+
+def test_the_nearest_are_first_and_each_once() -> None:
+    """A town's page lists organizations by distance, nobody twice."""
+    found = NEAR.nearest(CATALOG.places.towns["legionowo"], 20)
+    assert sorted(one.km for one in found) == [one.km for one in found]
+    assert len(found) == len({one.organization.slug for one in found})
+    assert 0 == found[0].km
+
+
+def test_no_town_leads_nowhere() -> None:
+    """Every town of the index leads to a page that shows somebody, and says how far that is."""
+    for way in PLACES.ways.values():
+        page = PAGES[way.path]
+        assert page.context["here"] or page.context["near"]
+        assert (way.km is None) == (way.target == way.town)
+
+
+@pytest.mark.parametrize(("km", "said"), [(0.0, 0), (0.2, 1), (12.0, 12), (12.01, 13)])
+def test_distances_are_rounded_up(km: float, said: int) -> None:
+    """Nobody walks farther than the page says."""
+    assert said == whole_km(km)
