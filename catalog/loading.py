@@ -46,8 +46,13 @@ SHELVES: Mapping[str, type[BaseModel]] = {
 }
 """Folders of records, one file each, and the model of each."""
 
-ORGANIZATION_LISTS = {"organizations/programme", "organizations/recipients"}
-"""Lists of organizations that a form may offer in `choices_from`, besides the taxonomies."""
+RECORD_LISTS = {
+    "organizations/programme",
+    "organizations/recipients",
+    "clubs/running",
+    "taxonomies/help_categories/exchangeable",
+}
+"""Lists that a form may offer in `choices_from`, besides the taxonomies."""
 
 _BESIDE = {"publisher.yml", "ATTRIBUTION.md"}
 _PLACES = {"voivodeships.yml", "powiats.csv", "towns.csv"}
@@ -256,7 +261,7 @@ class _Loader:
 
     def _check_choices(self, forms: Mapping[str, Form]) -> None:
         lists = {name for name in self.known if name.startswith("taxonomies/")}
-        known = lists | ORGANIZATION_LISTS
+        known = lists | RECORD_LISTS
         for slug, form in forms.items():
             for path, source in form.sources():
                 if source not in known:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -65,14 +66,15 @@ class Publication(_Frozen):
     """Compiled forms by name (every `choices_from` resolved) and the frame they are shown in.
 
     `recipients` are the organizations that take donations, by slug: an account number that a page
-    shows always comes from here.
+    shows always comes from here. `entries` are the names of the directory's records by path.
     """
 
     site: SiteFrame
     forms: dict[str, Form]
     recipients: dict[str, Recipient] = {}
+    entries: dict[str, str] = {}
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Twelve hexadecimal digits that change whenever a form or the frame changes."""
         text = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)

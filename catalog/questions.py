@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
@@ -54,6 +55,13 @@ class Choice(FormPart):
     hint: Line | None = None
 
 
+def _as_written(written: Any) -> Any:
+    if not isinstance(written, dict) or len(written) != 1:
+        return written
+    ((question, values),) = written.items()
+    return {"question": question, "values": [values] if isinstance(values, str) else values}
+
+
 class Condition(FormPart):
     """When a question is asked; written `for_whom: kogos` or `tasks: [naprawy, opieka]`.
 
@@ -63,20 +71,17 @@ class Condition(FormPart):
     question: Name
     values: Annotated[tuple[Slug, ...], AfterValidator(some)]
 
-    @model_validator(mode="before")
-    @classmethod
-    def _as_written(cls, written: Any) -> Any:
-        if not isinstance(written, dict) or len(written) != 1:
-            return written
-        ((question, values),) = written.items()
-        return {"question": question, "values": [values] if isinstance(values, str) else values}
-
     def holds(self, answer: Answer) -> bool:
         return bool(_chosen(answer) & set(self.values))
 
 
 def _chosen(answer: Answer) -> set[str]:
     return {answer} if isinstance(answer, str) else set(answer)
+
+
+Relevance = Annotated[
+    Condition, BeforeValidator(_as_written, json_schema_input_type=dict[str, str | list[str]])
+]
 
 
 class Question(FormPart):
@@ -105,7 +110,7 @@ class Question(FormPart):
     choices_from: Line | None = None
     choices_before: tuple[Choice, ...] = ()
     choices_after: tuple[Choice, ...] = ()
-    relevant: Condition | None = None
+    relevant: Relevance | None = None
     prefill: Literal["entry"] | None = None
 
     @model_validator(mode="after")

@@ -6,12 +6,13 @@ WTForms binds values and runs validators; the words and the drawing are ours (th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar
 
 import wtforms
+import wtforms.form
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from catalog.forms import Form, Question
@@ -33,6 +34,8 @@ class AnswerField(wtforms.Field):
     """One question bound to what was sent. `data` is its tidied answer."""
 
     data: Answer
+    waived = False
+    """Not judged: nothing calls for it, or its page has not been shown yet."""
 
     def __init__(self, question: Question, **kwargs: Any) -> None:
         super().__init__(label=question.label, description=question.hint or "", **kwargs)
@@ -43,6 +46,10 @@ class AnswerField(wtforms.Field):
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         self.data = self.question.tidy(valuelist)
+
+    def validate(self, form: wtforms.form.BaseForm, extra_validators: Any = ()) -> bool:
+        """Whether the answer is right, or is not judged."""
+        return self.waived or super().validate(form, extra_validators)
 
     @property
     def shown(self) -> str:
@@ -76,11 +83,28 @@ class Sheet(wtforms.Form):
         """Whether every answer is right; after it, `mistakes` says which are not."""
         right = super().validate(extra_validators)
         for rule in self.form.at_least_one:
-            first = self[rule.questions[0]]
-            if not any(self[name].data or self[name].errors for name in rule.questions):
-                first.errors = [*first.errors, rule.message]
+            fields = [self._answer(name) for name in rule.questions]
+            judged = [one for one in fields if not one.waived]
+            if judged and not any(one.data or one.errors for one in judged):
+                judged[0].errors = [rule.message]
                 right = False
         return right
+
+    @property
+    def relevant(self) -> frozenset[str]:
+        """The questions (notes too) that the answers call for."""
+        return self.form.relevant(self.answers)
+
+    def judge(self, parts: int) -> None:
+        """Drop every answer that nothing calls for, and judge the first so many pages only."""
+        called_for = self.relevant
+        for question in self.form.asked:
+            field = self._answer(question.name)
+            if question.name not in called_for:
+                field.data = question.tidy(())
+            field.waived = (
+                question.name not in called_for or self.form.part_of[question.name] > parts
+            )
 
     @property
     def mistakes(self) -> tuple[Mistake, ...]:
@@ -93,16 +117,24 @@ class Sheet(wtforms.Form):
 
     def shown(self, name: str) -> str:
         """The answer to a question as text for people."""
+        return self._answer(name).shown
+
+    def _answer(self, name: str) -> AnswerField:
         field = self[name]
         assert isinstance(field, AnswerField)
-        return field.shown
+        return field
 
     @property
     def carried(self) -> tuple[tuple[str, str], ...]:
         """Every answer as name and value, for the hidden fields of the check page."""
+        return self.carried_besides(())
+
+    def carried_besides(self, drawn: Collection[str]) -> tuple[tuple[str, str], ...]:
+        """The same for the hidden fields of a page that asks some of the questions itself."""
         return tuple(
             (name, value)
             for name, answer in self.answers.items()
+            if name not in drawn
             for value in ((answer,) if isinstance(answer, str) else answer)
             if value
         )
@@ -136,9 +168,14 @@ def empty(form: Form) -> Sheet:
     return sheet_class(form)()
 
 
-def filled(form: Form, values: Values) -> Sheet:
-    """A sheet bound to what was sent. Call `validate` on it to fill `mistakes`."""
-    return sheet_class(form)(_Sent(values))
+def filled(form: Form, values: Values, parts: int | None = None) -> Sheet:
+    """A sheet bound to what was sent. Call `validate` on it to fill `mistakes`.
+
+    Answers that nothing calls for are dropped. Only the first `parts` pages are judged, if given.
+    """
+    sheet = sheet_class(form)(_Sent(values))
+    sheet.judge(len(form.parts) if parts is None else parts)
+    return sheet
 
 
 class _Sent(dict[str, Sequence[str]]):

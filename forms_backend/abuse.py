@@ -17,6 +17,8 @@ from forms_backend.quarantine import SEEN, TRAP
 
 STEP = f"{RESERVED}step"
 PAGE = f"{RESERVED}page"
+PART = f"{RESERVED}part"
+ASKED = f"{RESERVED}asked"
 MAX_FIELDS = 300
 _TYPED = "\t\n\r"
 
@@ -92,7 +94,7 @@ def read_values(content_type: str, body: bytes) -> Values:
 def check_names(form: Form, values: Values) -> None:
     """Refuse names that the form does not ask for, and a second answer where one is asked."""
     many = {question.name: question.kind.holds_many for question in form.asked}
-    many |= dict.fromkeys((STEP, PAGE, TRAP, SEEN), False)
+    many |= dict.fromkeys((STEP, PAGE, PART, TRAP, SEEN), False) | {ASKED: True}
     for name, sent in values.items():
         if name not in many:
             raise _refused(400, "Formularz ma pole, którego nie znamy.", _AGAIN)

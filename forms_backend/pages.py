@@ -8,6 +8,7 @@ from typing import Any
 from flask import Response, current_app, make_response, render_template
 
 from catalog.forms import Form
+from catalog.leaves import Leaf
 from catalog.sheets import Sheet
 from forms_backend.abuse import Refusal
 from forms_backend.service import Accepted, Service
@@ -48,17 +49,22 @@ REFUSALS = {
 }
 
 
-def form_page(service: Service, sheet: Sheet) -> Response:
-    """The form with answers kept: 422 with mistakes, 200 when somebody came back to change."""
-    mistakes = sheet.mistakes
+def form_page(service: Service, leaf: Leaf, trap: str = "") -> Response:
+    """A page of the form with answers kept: 422 with mistakes, else 200.
+
+    `trap` is what stood in the field that no person sees; it goes from page to page.
+    """
+    form, mistakes = leaf.form, leaf.sheet.mistakes
     return _page(
         "forms/form.html",
         422 if mistakes else 200,
         service,
-        title=sheet.form.title,
-        form=sheet.form,
-        sheet=sheet,
-        action=service.settings.action(sheet.form.name),
+        title=leaf.title,
+        form=form,
+        sheet=leaf.sheet,
+        leaf=leaf,
+        trap=trap,
+        action=service.settings.action(form.name),
         error=bool(mistakes),
     )
 

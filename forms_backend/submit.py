@@ -10,20 +10,50 @@ from datetime import UTC, datetime, timedelta
 from flask import Response, redirect, request
 
 from catalog.forms import Form
+from catalog.leaves import Leaf, leaf_of_mistake, next_leaf, unasked
 from catalog.money import parse_amount
 from catalog.sheets import Sheet, Values, filled
 from forms_backend import abuse, pages
-from forms_backend.abuse import PAGE, STEP, Refusal, RefusedError
+from forms_backend.abuse import ASKED, PAGE, PART, STEP, Refusal, RefusedError
 from forms_backend.codes import new_reference
 from forms_backend.envelope import seal
+from forms_backend.quarantine import TRAP
 from forms_backend.service import Accepted, Service
 from forms_backend.stores.contract import ReferenceTakenError, StoreError
 from forms_backend.submission import Label, Once, Record, Submission, digest_of
 
 CONFIRM = "wyslij"
 CHANGE = "popraw"
+BACK = "wstecz"
+_STEP = re.compile(r"(popraw|wstecz)(?:-([1-9]\d?))?")
 _PAGE_ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _TRIES = 5
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Which button was pressed, on which page of the form.
+
+    reached: so many pages have been filled in, and are judged.
+    to: the page that somebody wants to see again, whatever is on this one.
+    """
+
+    step: str
+    reached: int
+    to: int | None = None
+
+    @classmethod
+    def read(cls, form: Form, values: Values) -> Turn:
+        """What cannot be understood counts as all pages, sent to be looked through."""
+        last = len(form.parts)
+        step = "".join(values.get(STEP, ()))
+        match = _STEP.fullmatch(step)
+        if match is not None:
+            to = min(int(match[2] or 1), last)
+            return cls(match[1], last if match[1] == CHANGE else to, to)
+        written = "".join(values.get(PART, ()))
+        known = step != CONFIRM and re.fullmatch(r"[1-9]\d?", written)
+        return cls(step, min(int(written), last) if known else last)
 
 
 @dataclass(frozen=True)
@@ -39,14 +69,13 @@ class Reception:
             values = self._values(form)
         except RefusedError as error:
             return pages.refused_page(self.service, error.refusal, form)
-        step = "".join(values.get(STEP, ()))
-        sheet = filled(form, values)
-        if step == CHANGE:
-            return pages.form_page(self.service, sheet)
-        if not sheet.validate():
-            return pages.form_page(self.service, sheet)
+        turn = Turn.read(form, values)
+        sheet = filled(form, values, turn.reached)
         page = "".join(values.get(PAGE, ()))
-        if step != CONFIRM or not _PAGE_ID.fullmatch(page):
+        leaf = _next_page(sheet, turn, values)
+        if leaf is not None:
+            return pages.form_page(self.service, leaf, "".join(values.get(TRAP, ())))
+        if turn.step != CONFIRM or not _PAGE_ID.fullmatch(page):
             seen = self.service.watch.stamp(values)
             return pages.check_page(self.service, sheet, secrets.token_urlsafe(16), seen)
         address = request.remote_addr or ""
@@ -74,8 +103,13 @@ class Reception:
         return pages.accepted_page(self.service, accepted, form)
 
     def form_elsewhere(self, name: str) -> Response:
-        """Somebody opened the address of a POST: the form's page is on the site."""
+        """The form's page is on the site; only one that knows its entry is drawn here."""
         form = self._form(name)
+        entry = request.args.get("wpis", "")
+        known = self.service.published.current.entries.get(entry)
+        values = {one.name: [f"{known} ({entry})"] for one in form.asked if one.prefill == "entry"}
+        if known is not None and values and not form.closed:
+            return pages.form_page(self.service, Leaf(filled(form, values)))
         return _moved(f"{self.service.settings.site_url}{form.path}")
 
     def _form(self, name: str) -> Form:
@@ -115,6 +149,18 @@ class Reception:
             except ReferenceTakenError:
                 continue
         raise StoreError("no free reference")
+
+
+def _next_page(sheet: Sheet, turn: Turn, values: Values) -> Leaf | None:
+    """The page of the form to show now; None when there is nothing left to ask or to mend."""
+    if turn.to is not None:
+        return Leaf(sheet, turn.to, turn.reached)
+    if not sheet.validate():
+        return leaf_of_mistake(sheet, turn.reached)
+    if turn.step == CONFIRM:
+        return None
+    asked = frozenset(values.get(ASKED, ())) | values.keys()
+    return unasked(sheet, turn.reached, asked) or next_leaf(sheet, turn.reached)
 
 
 def _accepted(sheet: Sheet, reference: str) -> Accepted:

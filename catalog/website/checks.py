@@ -14,6 +14,8 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 _LINK = re.compile(r"""<(?:a|link|img|script|source|iframe)\b[^>]*?\s(?:href|src)=(["'])(.*?)\1""")
+_SERVICE = "zgloszenia/"
+"""Addresses below it are the forms service's: there is no file to find."""
 _ID = re.compile(r"""\sid=(["'])(.*?)\1""")
 
 
@@ -55,6 +57,8 @@ class _Checker:
         if parts.scheme or parts.netloc:
             return True
         file = _file(page, unquote(parts.path), self.base)
+        if file is not None and file.startswith(_SERVICE):
+            return True
         if file is None or file not in self.files:
             return False
         if not parts.fragment or not file.endswith(".html"):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from catalog.forms import Choice
 from catalog.model import Catalog, Organization
 from catalog.publication import Publication, Recipient, SiteFrame
+from catalog.record import Record
 from catalog.website.indexes import sorted_by_name
 
 
@@ -23,7 +24,18 @@ def publish(catalog: Catalog, site: SiteFrame) -> Publication:
         for organization in catalog.organizations.values()
         if organization.programme.takes_donations
     }
-    return Publication(site=site, forms=forms, recipients=recipients)
+    return Publication(site=site, forms=forms, recipients=recipients, entries=entries(catalog))
+
+
+def entries(catalog: Catalog) -> dict[str, str]:
+    """The records that somebody may find a mistake in: the path of the page, and the name."""
+    kinds: Iterable[tuple[str, Iterable[Record]]] = (
+        ("organizacje", catalog.organizations.values()),
+        ("partnerstwa", catalog.partnerships.values()),
+        ("kluby", catalog.real_clubs.values()),
+        ("projekty", catalog.projects.values()),
+    )
+    return {f"/{kind}/{one.slug}/": one.name for kind, records in kinds for one in records}
 
 
 def choices(catalog: Catalog) -> Mapping[str, tuple[Choice, ...]]:
@@ -38,6 +50,16 @@ def choices(catalog: Catalog) -> Mapping[str, tuple[Choice, ...]]:
     )
     lists["organizations/recipients"] = _offered(
         one for one in organizations if one.programme.takes_donations
+    )
+    exchanged = (one for one in catalog.taxonomies["help_categories"].terms if one.exchangeable)
+    lists["taxonomies/help_categories/exchangeable"] = tuple(
+        Choice(value=term.slug, label=term.pl) for term in exchanged
+    )
+    lists["clubs/running"] = tuple(
+        Choice(value=f"{club.slug}-{group.id}", label=f"{club.name}, {group.name}")
+        for club in sorted_by_name(catalog.real_clubs.values())
+        if club.status == "running"
+        for group in club.cycle.groups
     )
     return lists
 
