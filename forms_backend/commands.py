@@ -9,6 +9,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from forms_backend.config import Settings
+from forms_backend.keeping_commands import add_keeping_commands
 from forms_backend.key_commands import add_key_commands
 from forms_backend.serve import serve
 from forms_backend.submission_commands import add_submission_commands
@@ -21,6 +22,7 @@ def add_commands(subparsers: Subparsers) -> None:
     server.set_defaults(run=refusing(serve_forms))
     add_key_commands(subparsers)
     add_submission_commands(subparsers)
+    add_keeping_commands(subparsers)
 
 
 def serve_forms(_arguments: Namespace) -> int:

@@ -19,12 +19,13 @@ class SettingsError(Exception):
 class Settings:
     """Each field is a variable: `site_url` is `WZAJEMNIE_SITE_URL`. Paths are files or folders.
 
-    var: where runtime data lives; the seven paths below are inside it unless set.
+    var: where runtime data lives; the eight paths below are inside it unless set.
     publication: the file that the build hands to the service.
     public_keys: what answers are sealed to.
     private_key: what opens them; only the commands read it, the service never does.
     secret: signs the address of the last page and recognises a second sending; made if missing.
-    store: the folder of sealed submissions.
+    store: the address of the sealed submissions: a folder, sqlite:///… or postgresql+psycopg://…
+    erased: the list of submissions that people had erased: references and times.
     audit: the log of who read, exported or erased what; without content.
     mail: the folder of notices that wait to be sent, and of receipts that were.
     templates: the project's `site_templates`.
@@ -49,7 +50,8 @@ class Settings:
     public_keys: Path = Path("var/keys/public.json")
     private_key: Path = Path("var/keys/private.json")
     secret: Path = Path("var/keys/service-secret")
-    store: Path = Path("var/store")
+    store: str = "var/store"
+    erased: Path = Path("var/erased.jsonl")
     audit: Path = Path("var/audit.jsonl")
     mail: Path = Path("var/mail")
     templates: Path = TEMPLATES
@@ -86,7 +88,8 @@ class Settings:
             public_keys=path("public_keys", var / "keys" / "public.json"),
             private_key=path("private_key", var / "keys" / "private.json"),
             secret=path("secret", var / "keys" / "service-secret"),
-            store=path("store", var / "store"),
+            store=given.get("store", str(var / "store")),
+            erased=path("erased", var / "erased.jsonl"),
             audit=path("audit", var / "audit.jsonl"),
             mail=path("mail", var / "mail"),
             templates=path("templates", TEMPLATES),

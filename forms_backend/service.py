@@ -14,8 +14,8 @@ from catalog.publication import Publication
 from forms_backend.config import Settings, SettingsError
 from forms_backend.envelope import PublicKeys
 from forms_backend.quarantine import Watch
+from forms_backend.stores.address import open_store
 from forms_backend.stores.contract import Store
-from forms_backend.stores.tinydb import TinyDBStore
 
 _SECRET_BYTES = 32
 
@@ -83,7 +83,7 @@ class Service:
         published = Published(settings.publication)
         published.load()
         keys = PublicKeys.read(settings.public_keys)
-        store = TinyDBStore(settings.store)
+        store = open_store(settings.store)
         secret = read_secret(settings.secret)
         watch = Watch(secret, settings.rate, settings.pace)
         return cls(settings, published, keys, store, secret, watch)

@@ -12,6 +12,7 @@ from forms_backend import audit
 from forms_backend.codes import tidy_reference
 from forms_backend.config import Settings
 from forms_backend.export import STATES, WARSAW, Opened, to_csv, to_json, to_rows
+from forms_backend.keeping_commands import add_erasing_commands
 from forms_backend.keyring import read_keyring
 from forms_backend.opening import OpeningError
 from forms_backend.quarantine import NEW, QUARANTINE
@@ -56,6 +57,7 @@ def add_submission_commands(subparsers: Subparsers) -> None:
         one.add_argument("--state", choices=sorted(STATES), help="tylko w tym stanie")
     for one in (show, export, read):
         one.add_argument("--key", type=Path, help="plik klucza prywatnego albo przepisanej kartki")
+    add_erasing_commands(commands)
     log = subparsers.add_parser("audit", help="dziennik: kto co czytał, zapisał i skasował")
     _runs((listing, submissions_list), (show, submissions_show), (read, submissions_read))
     _runs((export, submissions_export), (state, submissions_state), (log, audit_show))

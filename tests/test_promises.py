@@ -114,6 +114,12 @@ def test_declaration_has_its_ids(built_site: BuiltSite, name: str) -> None:
         ("submissions", "list"),
         ("submissions", "show"),
         ("submissions", "export"),
+        ("submissions", "erase"),
+        ("submissions", "purge"),
+        ("store", "init"),
+        ("store", "move"),
+        ("backup",),
+        ("restore",),
     ],
     ids=" ".join,
 )

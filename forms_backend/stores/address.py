@@ -6,10 +6,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from forms_backend.config import SettingsError
 from forms_backend.stores.contract import Store
 from forms_backend.stores.tinydb import TinyDBStore
+
+if TYPE_CHECKING:
+    from forms_backend.stores.sql import SQLStore
 
 _DATABASES = ("sqlite:///", "postgresql+psycopg://")
 
@@ -29,6 +33,14 @@ def open_store(address: str) -> Store:
     )
 
 
+def make_store(address: str) -> None:
+    """Make the tables of a database where they are missing. SettingsError as in `open_store`."""
+    if address.startswith(_DATABASES):
+        _database(address).make_schema()
+    else:
+        open_store(address)
+
+
 def shown(address: str) -> str:
     """The address without a password, for people and logs."""
     scheme, separator, rest = address.partition("://")
@@ -36,7 +48,7 @@ def shown(address: str) -> str:
     return f"{scheme}{separator}{user.partition(':')[0]}{at}{host}" if at else address
 
 
-def _database(address: str) -> Store:
+def _database(address: str) -> SQLStore:
     try:
         from forms_backend.stores.sql import SQLStore  # noqa: PLC0415 - an extra
     except ImportError:

@@ -267,11 +267,13 @@ class TinyDBStore:
             try:
                 lock.acquire(poll_interval=_POLL_SECONDS)
             except (Timeout, OSError) as error:
-                raise StoreError(f"the store's lock: {type(error).__name__}") from error
+                raise StoreError(
+                    f"magazyn zgłoszeń jest zajęty ({type(error).__name__})"
+                ) from error
             try:
                 yield
             except OSError as error:
-                raise StoreError(f"{type(error).__name__}: {error.strerror}") from error
+                raise StoreError(f"nie da się zapisać zgłoszeń: {error.strerror}") from error
             finally:
                 lock.release()
 

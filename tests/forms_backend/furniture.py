@@ -15,7 +15,7 @@ from forms_backend import create_app
 from forms_backend.config import Settings
 from forms_backend.envelope import PublicKeys
 from forms_backend.opening import PrivateKey
-from forms_backend.stores.tinydb import TinyDBStore
+from forms_backend.stores.address import open_store
 from forms_backend.submission import Record
 
 FORM = Form.model_validate(
@@ -145,7 +145,12 @@ class House:
     @property
     def records(self) -> tuple[Record, ...]:
         """Everything that was stored, oldest first."""
-        return TinyDBStore(self.settings.store).listing().records
+        return open_store(self.settings.store).listing().records
+
+    @property
+    def store_folder(self) -> Path:
+        """Where TinyDB keeps its files."""
+        return Path(self.settings.store)
 
     def everything(self) -> bytes:
         """Every byte that the service has written."""

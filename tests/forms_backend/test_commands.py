@@ -138,7 +138,7 @@ def test_wrong_key_is_named(terminal: Terminal, tmp_path: Path) -> None:
 def test_damaged_file_is_named(terminal: Terminal) -> None:
     """A damaged file is named and the exit code is 1; the rest is listed."""
     reference = confirmed(terminal.house)
-    (terminal.house.settings.store / "proba-2020-01.json").write_text("{", encoding="utf-8")
+    (terminal.house.store_folder / "proba-2020-01.json").write_text("{", encoding="utf-8")
     for words in (["list"], ["show", reference], ["export"]):
         code, _, complained = terminal.run("submissions", *words)
         assert 1 == code

@@ -64,7 +64,7 @@ def test_nothing_is_stored_before_confirmation(house: House) -> None:
     assert "Sprawdź swoje odpowiedzi" in answer.text
     assert "<dd>601 234 567</dd>" in answer.text
     assert "<dd>22 listopada 2026</dd>" in answer.text
-    assert [] == list(house.settings.store.glob("*.json"))
+    assert [] == list(house.store_folder.glob("*.json"))
 
 
 def test_changing_keeps_every_answer(house: House) -> None:
@@ -84,7 +84,7 @@ def test_confirmation_is_checked_again(house: House) -> None:
     forged = carried(check, "wyslij")
     forged["phone"] = "12"
     assert 422 == house.client.post(ADDRESS, data=forged).status_code
-    assert [] == list(house.settings.store.glob("*.json"))
+    assert [] == list(house.store_folder.glob("*.json"))
 
 
 @pytest.mark.parametrize("page", ["", "za-krotki", "x" * 65, "zły znak w środku"])
@@ -194,11 +194,11 @@ def test_store_trouble_is_told_and_answers_can_be_sent_again(house: House) -> No
     """When nothing can be stored: 503, a kind page, and no reference."""
     check = house.client.post(ADDRESS, data=sent())
     month = f"proba-{datetime.now(UTC):%Y-%m}.json"
-    (house.settings.store / month).write_text('{"submissions": {"1": ', encoding="utf-8")
+    (house.store_folder / month).write_text('{"submissions": {"1": ', encoding="utf-8")
     answer = house.client.post(ADDRESS, data=carried(check, "wyslij"))
     assert 503 == answer.status_code
     assert "Nie możemy teraz zapisać zgłoszenia." in answer.text
-    (house.settings.store / month).unlink()
+    (house.store_folder / month).unlink()
     assert 303 == house.client.post(ADDRESS, data=carried(check, "wyslij")).status_code
 
 

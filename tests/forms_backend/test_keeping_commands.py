@@ -1,0 +1,134 @@
+"""What operators type: erase, purge, store, backup, restore; each refusal is one sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from forms_backend import audit
+from forms_backend.stores.address import open_store
+from tests.forms_backend.furniture import FORM, House
+from tests.forms_backend.records import record
+from tests.forms_backend.test_commands import Terminal
+from tests.forms_backend.test_submit import confirmed
+
+
+@pytest.fixture
+def terminal(
+    house: House, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Terminal:
+    """A terminal beside a service, with the private key."""
+    monkeypatch.setenv("WZAJEMNIE_VAR", str(house.settings.var))
+    house.foundation.write(house.settings.private_key, None)
+    return Terminal(house, capsys)
+
+
+def left(terminal: Terminal) -> list[str]:
+    """The references that are still stored."""
+    return [one.label.reference for one in terminal.house.records]
+
+
+def test_erase_by_reference(terminal: Terminal) -> None:
+    """A reference erases one submission, is noted without content, and a second time is unknown."""
+    first, second = (confirmed(terminal.house) for _ in range(2))
+    code, said, _ = terminal.run("submissions", "erase", first.lower(), "--yes")
+    assert (0, True) == (code, "Skasowano: 1 zgłoszenie." in said)
+    assert [second] == left(terminal)
+    code, _, complained = terminal.run("submissions", "erase", first, "--yes")
+    assert (1, f"Nie ma zgłoszenia o numerze {first}.\n") == (code, complained)
+    assert first in terminal.house.settings.erased.read_text("utf-8")
+    log = [one.action for one in audit.entries(terminal.house.settings.audit)]
+    assert "erase" in log
+
+
+def test_erase_asks_first(terminal: Terminal) -> None:
+    """Without --yes and without a person at the terminal nothing is erased."""
+    reference = confirmed(terminal.house)
+    code, said, _ = terminal.run("submissions", "erase", reference)
+    assert (1, True) == (code, "Niczego nie skasowano." in said)
+    assert [reference] == left(terminal)
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ((), "Podaj numer zgłoszenia"),
+        (("K7M-D4QW",), "zawiera pomyłkę"),
+    ],
+)
+def test_erase_refuses(terminal: Terminal, words: tuple[str, ...], why: str) -> None:
+    """Nothing named, or a mistyped number: one sentence, and nothing is erased."""
+    reference = confirmed(terminal.house)
+    code, _, complained = terminal.run("submissions", "erase", "--yes", *words)
+    assert (1, True, 1) == (code, why in complained, complained.count("\n"))
+    assert [reference] == left(terminal)
+
+
+@pytest.mark.parametrize(
+    "words", [("--phone", "+48 601-234-567"), ("--email", "ZANETA@przyklad.pl")]
+)
+def test_erase_by_person(terminal: Terminal, words: tuple[str, str]) -> None:
+    """A telephone or e-mail, however written, erases all that this person sent, and no other."""
+    for number in range(2):
+        confirmed(terminal.house, email="zaneta@przyklad.pl", people=str(number + 1))
+    other = confirmed(terminal.house, phone="602 345 678", email="ewa@przyklad.pl")
+    code, said, _ = terminal.run("submissions", "erase", "--yes", *words)
+    assert (0, True) == (code, "Skasowano: 2 zgłoszenia." in said)
+    assert [other] == left(terminal)
+
+
+def test_purge(terminal: Terminal) -> None:
+    """What is past its last day is listed by --dry-run and erased without it."""
+    store = open_store(terminal.house.settings.store)
+    old = store.append(record(days=-1000), FORM)
+    new = confirmed(terminal.house)
+    code, said, _ = terminal.run("submissions", "purge", "--dry-run")
+    assert (0, f"Czas minął: 1 zgłoszenie. {old}\n") == (code, said)
+    assert 2 == len(left(terminal))
+    assert 0 == terminal.run("submissions", "purge")[0]
+    assert [new] == left(terminal)
+    assert "0 zgłoszeń" in terminal.run("submissions", "purge")[1]
+
+
+def test_backup_erase_restore(terminal: Terminal, tmp_path: Path) -> None:
+    """What was erased after the backup does not come back with it; the rest does."""
+    first, second = (confirmed(terminal.house) for _ in range(2))
+    copy = str(tmp_path / "kopia.jsonl")
+    assert "2 zgłoszenia" in terminal.run("backup", copy)[1]
+    terminal.run("submissions", "erase", first, "--yes")
+    for file in terminal.house.store_folder.glob("*.json"):
+        file.unlink()
+    code, said, complained = terminal.run("restore", copy)
+    assert (0, "") == (code, complained)
+    assert "Przywrócono: 2 zgłoszenia" in said
+    assert "Znów skasowano: 1." in said
+    assert [second] == left(terminal)
+    assert 0 == terminal.run("submissions", "show", second)[0]
+
+
+def test_move_to_a_database_and_read_there(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After `store move` the commands read the database as they read the folder."""
+    reference = confirmed(terminal.house)
+    target = f"sqlite:///{tmp_path / 'baza' / 'zgloszenia.db'}"
+    code, said, _ = terminal.run("store", "move", terminal.house.settings.store, target)
+    assert (0, True) == (code, f"WZAJEMNIE_STORE={target}" in said)
+    monkeypatch.setenv("WZAJEMNIE_STORE", target)
+    code, said, _ = terminal.run("submissions", "show", reference)
+    assert (0, True) == (code, "Żaneta Próbna" in said)
+    assert 0 == terminal.run("submissions", "erase", reference, "--yes")[0]
+    assert "0 zgłoszeń" in terminal.run("submissions", "list")[1]
+
+
+def test_database_wants_its_tables(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without tables every command names the command that makes them."""
+    monkeypatch.setenv("WZAJEMNIE_STORE", f"sqlite:///{tmp_path / 'baza.db'}")
+    for words in (("submissions", "list"), ("submissions", "purge")):
+        code, _, complained = terminal.run(*words)
+        assert (1, True) == (code, "wzajemnie store init" in complained)
+    assert 0 == terminal.run("store", "init")[0]
+    assert "0 zgłoszeń" in terminal.run("submissions", "list")[1]
