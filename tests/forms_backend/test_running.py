@@ -42,10 +42,10 @@ class Running:
 
 
 @contextmanager
-def serving(folder: Path, **settings: str) -> Iterator[Running]:
+def serving(folder: Path, port: int = 0, **settings: str) -> Iterator[Running]:
     """`wzajemnie serve` on a free port, as systemd starts it."""
     furnish(folder / "var", demonstration=False)
-    port, log = free_port(), folder / "log.jsonl"
+    port, log = port or free_port(), folder / "log.jsonl"
     environment = {"WZAJEMNIE_VAR": str(folder / "var"), "WZAJEMNIE_PORT": str(port)}
     with (
         log.open("wb") as errors,
