@@ -69,11 +69,23 @@ def _answer_kindly(app: Flask, service: Service) -> None:
 
 
 def _health(service: Service) -> Response:
-    """For the operator's monitoring: which forms are served. No number of submissions."""
+    """For the operator's monitoring: 200 while answers can be kept, else 503 and what is wrong.
+
+    It tells which forms are served and never how many submissions there are.
+    """
     publication = service.published.current
-    return jsonify(
-        status="ok",
+    troubles = [f"{_last_name(one.where)}: {one.why}" for one in service.store.health()]
+    response = jsonify(
+        status="trouble" if troubles else "ok",
+        troubles=troubles,
         version=publication.version,
         forms=sorted(publication.forms),
         development=service.keys.development,
     )
+    response.status_code = 503 if troubles else 200
+    return response
+
+
+def _last_name(where: str) -> str:
+    """The file's or database's own name: its place is nobody's business outside."""
+    return where.partition("?")[0].rpartition("/")[2]

@@ -1,0 +1,65 @@
+"""GET /zdrowie: well while the next answer can be kept, and plain about what stops it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from forms_backend.stores import files
+from forms_backend.stores.address import make_store
+from tests.forms_backend.furniture import House, sent
+from tests.forms_backend.test_submit import ADDRESS, confirmed
+
+
+def told(house: House) -> tuple[int, str, list[str]]:
+    """Status, word and troubles."""
+    answer = house.client.get("/zdrowie")
+    return answer.status_code, answer.get_json()["status"], answer.get_json()["troubles"]
+
+
+def test_well(house: House) -> None:
+    """A service that can keep answers says so; no number of submissions is told."""
+    confirmed(house)
+    assert (200, "ok", []) == told(house)
+    names = {"status", "troubles", "version", "forms", "development"}
+    assert names == set(house.client.get("/zdrowie").get_json())
+
+
+def test_damaged_month_is_named(house: House) -> None:
+    """A damaged file of this month is named by its last name; once it is mended, all is well."""
+    confirmed(house)
+    (file,) = house.store_folder.glob("*.json")
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-9])
+    status, word, (trouble,) = told(house)
+    assert (503, "trouble") == (status, word)
+    assert trouble.startswith(f"proba-{datetime.now(UTC):%Y-%m}.json: to nie jest cały plik JSON")
+    assert str(house.store_folder) not in trouble
+    file.write_bytes(whole)
+    assert (200, "ok", []) == told(house)
+
+
+def test_full_disk_is_named(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the disk is full the operator can know."""
+    monkeypatch.setattr(files, "ROOM", 2**62)
+    assert (503, "trouble", ["store: na dysku kończy się miejsce"]) == told(house)
+
+
+def test_database_without_tables(house: House, tmp_path: Path) -> None:
+    """Without its tables a database is trouble, and a person gets a kind 503; then all is well."""
+    address = f"sqlite:///{tmp_path / 'baza.db'}"
+    other = House(replace(house.settings, store=address), house.foundation, house.recovery)
+    answer = other.client.get("/zdrowie")
+    assert 503 == answer.status_code
+    assert "wzajemnie store init" in answer.get_json()["troubles"][0]
+    data = sent(wz_step="wyslij", wz_page="strona-do-sprawdzenia")
+    refused = other.client.post(ADDRESS, data=data)
+    assert 503 == refused.status_code
+    assert "Nie możemy teraz zapisać zgłoszenia." in refused.text
+    make_store(address)
+    assert 303 == other.client.post(ADDRESS, data=data).status_code
+    assert [confirmed(other)] == [one.label.reference for one in other.records[1:]]
+    assert (200, "ok") == told(other)[:2]
