@@ -5,7 +5,6 @@ The site draws the first leaf with an empty sheet, the service every other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,12 +17,14 @@ class Leaf:
     """Page `part` (from 1) of a form; pages up to `reached` have been filled in, this one included.
 
     `only` are the questions to draw, where not the whole page is: those that an answer called for.
+    `asked` are the questions with a condition that have been on a page, answered or not.
     """
 
     sheet: Sheet
     part: int = 1
     reached: int = 1
     only: frozenset[str] | None = None
+    asked: frozenset[str] = frozenset()
 
     @property
     def form(self) -> Form:
@@ -79,8 +80,16 @@ class Leaf:
     @property
     def hidden(self) -> tuple[tuple[str, str], ...]:
         """Names and values of the answers that this page carries on without showing them."""
-        drawn = {one.name for _, questions in self.sections for one in questions}
-        return self.sheet.carried_besides(drawn)
+        return self.sheet.carried_besides(self._names)
+
+    @property
+    def asked_before(self) -> tuple[str, ...]:
+        """What of `asked` is not on this page: not to be asked again."""
+        return tuple(sorted(self.asked - self._names))
+
+    @property
+    def _names(self) -> frozenset[str]:
+        return frozenset(one.name for _, questions in self.sections for one in questions)
 
     @property
     def before(self) -> int | None:
@@ -90,38 +99,37 @@ class Leaf:
         return next((part for part in range(self.part - 1, 0, -1) if _asks(self.sheet, part)), None)
 
 
-def leaf_of_mistake(sheet: Sheet, reached: int) -> Leaf:
+def leaf_of_mistake(sheet: Sheet, reached: int, asked: frozenset[str]) -> Leaf:
     """The page of the first mistake. Call after `validate` has found one."""
-    return Leaf(sheet, sheet.form.part_of[sheet.mistakes[0].question], reached)
+    return Leaf(sheet, sheet.form.part_of[sheet.mistakes[0].question], reached, asked=asked)
 
 
-def next_leaf(sheet: Sheet, part: int) -> Leaf | None:
+def next_leaf(sheet: Sheet, part: int, asked: frozenset[str]) -> Leaf | None:
     """The next page after `part` that asks anything; None when all have been filled in."""
     found = next((n for n in range(part + 1, len(sheet.form.parts) + 1) if _asks(sheet, n)), None)
-    return None if found is None else Leaf(sheet, found, found)
+    return None if found is None else Leaf(sheet, found, found, asked=asked)
 
 
 def unasked(sheet: Sheet, reached: int, asked: frozenset[str]) -> Leaf | None:
     """A page with what an answer called for and nobody has been asked yet: there was no script.
 
-    `asked` are the names that were on a page or have an answer.
+    Call before `validate`: what has not been asked is not judged.
     """
+    form, called_for = sheet.form, sheet.relevant
     missing = [
-        question
-        for question in _questions(sheet)
-        if question.name not in asked and sheet.form.part_of[question.name] <= reached
+        question.name
+        for question in form.asked
+        if form.in_place(question)
+        and question.name in called_for - asked
+        and not sheet.answers[question.name]
+        and form.part_of[question.name] <= reached
     ]
+    sheet.waive(missing)
     if not missing:
         return None
-    part = sheet.form.part_of[missing[0].name]
-    names = frozenset(one.name for one in missing if sheet.form.part_of[one.name] == part)
-    return Leaf(sheet, part, reached, names)
-
-
-def _questions(sheet: Sheet) -> Iterator[Question]:
-    """What depends on an answer of its own page, and is called for."""
-    called_for = sheet.relevant
-    return (one for one in sheet.form.asked if sheet.form.in_place(one) and one.name in called_for)
+    part = form.part_of[missing[0]]
+    names = frozenset(name for name in missing if form.part_of[name] == part)
+    return Leaf(sheet, part, reached, names, asked)
 
 
 def _asks(sheet: Sheet, part: int) -> bool:

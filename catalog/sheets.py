@@ -6,7 +6,7 @@ WTForms binds values and runs validators; the words and the drawing are ours (th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar
@@ -94,6 +94,11 @@ class Sheet(wtforms.Form):
     def relevant(self) -> frozenset[str]:
         """The questions (notes too) that the answers call for."""
         return self.form.relevant(self.answers)
+
+    def waive(self, names: Iterable[str]) -> None:
+        """Do not judge these questions: nobody has been asked yet."""
+        for name in names:
+            self._answer(name).waived = True
 
     def judge(self, parts: int) -> None:
         """Drop every answer that nothing calls for, and judge the first so many pages only."""

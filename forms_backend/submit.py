@@ -153,14 +153,15 @@ class Reception:
 
 def _next_page(sheet: Sheet, turn: Turn, values: Values) -> Leaf | None:
     """The page of the form to show now; None when there is nothing left to ask or to mend."""
+    asked = frozenset(values.get(ASKED, ())).intersection(sheet.form.part_of)
     if turn.to is not None:
-        return Leaf(sheet, turn.to, turn.reached)
+        return Leaf(sheet, turn.to, turn.reached, asked=asked)
+    own = None if turn.step == CONFIRM else unasked(sheet, turn.reached, asked)
     if not sheet.validate():
-        return leaf_of_mistake(sheet, turn.reached)
+        return leaf_of_mistake(sheet, turn.reached, asked)
     if turn.step == CONFIRM:
         return None
-    asked = frozenset(values.get(ASKED, ())) | values.keys()
-    return unasked(sheet, turn.reached, asked) or next_leaf(sheet, turn.reached)
+    return own or next_leaf(sheet, turn.reached, asked)
 
 
 def _accepted(sheet: Sheet, reference: str) -> Accepted:

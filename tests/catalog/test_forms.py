@@ -38,6 +38,7 @@ def text(name: str = "town", **more: Any) -> dict[str, Any]:
 
 
 CHOICE = {"value": "tak", "label": "Tak"}
+CHOSEN = text("a", type="select_one", choices=[CHOICE])
 
 FAULTS: list[tuple[dict[str, Any], tuple[str | int, ...], str]] = [
     (definition(text(), text()), (), "powtórzone pytanie „town”"),
@@ -54,6 +55,27 @@ FAULTS: list[tuple[dict[str, Any], tuple[str | int, ...], str]] = [
         definition(text(), at_least_one=[{"questions": ["town", "phone"], "message": "Podaj."}]),
         (),
         "reguła o nieznanym pytaniu „phone”",
+    ),
+    (definition(text(relevant={"phone": "tak"})), (), "warunek o pytaniu „phone”"),
+    (definition(text("a"), text("b", relevant={"a": "tak"})), (), "warunek o pytaniu „a”"),
+    (
+        definition(
+            text("b", relevant={"a": "tak"}), text("a", type="select_one", choices=[CHOICE])
+        ),
+        (),
+        "warunek o pytaniu „a”",
+    ),
+    (
+        definition(
+            text("a", type="select_one", choices=[CHOICE]), text("b", relevant={"a": "nie"})
+        ),
+        (),
+        "warunek o nieznanej odpowiedzi „nie” na pytanie „a”",
+    ),
+    (
+        definition(CHOSEN, text("b", relevant={"a": []})),
+        ("sections", 0, "questions", 1, "relevant", "values"),
+        "pusta lista",
     ),
 ]
 
@@ -131,6 +153,42 @@ def test_optional_is_what_no_rule_demands() -> None:
     assert ["d"] == [one.name for one in form.questions if form.may_be_skipped(one)]
 
 
+WHO = text(
+    "who",
+    type="select_one",
+    choices=[{"value": "ja", "label": "Ja"}, {"value": "my", "label": "My"}],
+)
+MANY = text("many", type="select_multiple", choices=[CHOICE, {"value": "inne", "label": "Inne"}])
+
+
+@pytest.mark.parametrize(
+    ("answers", "called_for"),
+    [
+        ({"who": "", "many": ()}, {"who", "many"}),
+        ({"who": "ja", "many": ()}, {"who", "many"}),
+        ({"who": "my", "many": ()}, {"who", "many", "names"}),
+        ({"who": "", "many": ("tak", "inne")}, {"who", "many", "other"}),
+        ({"who": "", "many": (), "other": "a"}, {"who", "many"}),
+    ],
+)
+def test_answers_call_for_questions(
+    answers: dict[str, str | tuple[str, ...]], called_for: set[str]
+) -> None:
+    """A question is asked when its condition holds, and what it calls for only when it is asked."""
+    form = Form.model_validate(
+        definition(
+            WHO,
+            MANY,
+            text("names", relevant={"who": ["my"]}),
+            text("other", type="select_one", choices=[CHOICE], relevant={"many": "inne"}),
+            text("more", relevant={"other": "tak"}),
+        )
+    )
+    filled = {question.name: "" for question in form.asked} | answers
+    assert called_for == form.relevant(filled)
+    assert form == Form.model_validate_json(form.model_dump_json())
+
+
 CONTENT = Path(__file__).parents[2] / "content"
 FORMS = sorted(path.stem for path in (CONTENT / "forms").glob("*.yml"))
 NEVER_ASKED = re.compile(
@@ -168,6 +226,35 @@ def test_real_form_is_plain(real_forms: Mapping[str, Form], name: str) -> None:
     assert [] == [one.name for one in form.asked if one.required and not one.required_message]
     empty = [one.name for one in form.asked if one.kind.chooses and not one.choices]
     assert form.closed == bool(empty)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_real_form_asks_of_people_how_to_answer(real_forms: Mapping[str, Form], name: str) -> None:
+    """Who leaves a telephone as a person says how to call, and whether to leave a message."""
+    names = {question.name for question in real_forms[name].asked}
+    if {"first_name", "phone"} <= names:
+        assert {"email", "contact_way", "callback", "may_leave_message"} <= names
+        rules = [set(rule.questions) for rule in real_forms[name].at_least_one]
+        assert {"phone", "email"} in rules
+
+
+def test_exchanged_help_comes_first(real_forms: Mapping[str, Form]) -> None:
+    """Whoever asks for help sees first what people do for each other; whoever offers, only that."""
+    asked, offered = (
+        next(one for one in real_forms[form].asked if one.name == "category")
+        for form in ("potrzeba", "oferta")
+    )
+    exchanged = [choice.value for choice in offered.choices[:-1]]
+    assert 6 == len(exchanged)
+    assert exchanged == [choice.value for choice in asked.choices[:6]]
+
+
+def test_example_club_is_not_offered(real_forms: Mapping[str, Form]) -> None:
+    """No real club is known to run: the form of a club's places is closed and says what to do."""
+    form = real_forms["miejsce-w-klubie"]
+    assert form.closed
+    assert form.closed_text is not None
+    assert "ośrodku pomocy społecznej" in form.closed_text
 
 
 def test_participant_may_ask_for_help_in_choosing(real_forms: Mapping[str, Form]) -> None:
