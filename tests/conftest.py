@@ -79,7 +79,7 @@ class BuiltSite:
 
     def prose(self) -> Iterator[Page]:
         """The pages that were written by hand."""
-        return (page for page in self.pages if page.all("body")[0]["class"] == "prose-page")
+        return (page for page in self.pages if page.all("body")[0]["class"] == "page-prose")
 
 
 @pytest.fixture(scope="session")

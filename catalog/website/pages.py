@@ -26,6 +26,7 @@ from catalog.website.records import (
     roles,
 )
 from catalog.website.rendering import Page
+from catalog.website.search import available as searchable
 from catalog.website.standards import standard_pages
 
 _HOME = ("Początek", "/")
@@ -72,6 +73,13 @@ def data_pages(
     yield from Localities(catalog, indexes, finder).pages()
     yield from _forms(publication, forms_url)
     yield from _about(catalog)
+    yield _fixed(
+        "/szukaj/",
+        "search",
+        "Szukaj",
+        "Znajdź organizację, rodzaj pomocy albo miejscowość. Działa też z literówką.",
+        searchable=searchable(),
+    )
     for records in (
         record_pages(catalog, indexes),
         club_pages(catalog, indexes, today),
@@ -210,16 +218,22 @@ def _site_map(catalog: Catalog, publication: Publication, prose: Sequence[Prose]
         "site_map",
         "Mapa strony",
         "Wszystkie strony w jednym miejscu.",
-        prose=tuple(sorted(prose, key=lambda one: one.path)),
+        prose=tuple(sorted(prose, key=_place_of_prose)),
         forms=tuple(publication.forms.values()),
         organizations=sorted_by_name(catalog.organizations.values()),
         partnerships=sorted_by_name(catalog.partnerships.values()),
-        clubs=sorted_by_name(catalog.clubs.values()),
+        clubs=sorted_by_name(one for one in catalog.clubs.values() if not one.example),
         projects=sorted_by_name(catalog.projects.values()),
         voivodeships=_voivodeships(catalog),
         helps=catalog.taxonomies["help_categories"].terms,
         groups=catalog.taxonomies["groups"].terms,
     )
+
+
+def _place_of_prose(page: Prose) -> tuple[str, bool, object]:
+    """A section's first page, then its other pages by title."""
+    parts = page.path.strip("/").split("/")
+    return parts[0], len(parts) > 1, sort_key(page.title)
 
 
 def _voivodeships(catalog: Catalog) -> tuple[Voivodeship, ...]:

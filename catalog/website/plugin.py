@@ -78,7 +78,7 @@ class CatalogPlugin(BasePlugin[CatalogPluginConfig]):
         title = str(page.title)
         self.prose.append(Prose(path, title))
         shared = self.site.renderer.shared(path, title, page.meta.get("description", ""))
-        return {**context, **shared, "kind": "prose-page", "trail": _trail(path)}
+        return {**context, **shared, "kind": "prose", "trail": _trail(path)}
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         try:

@@ -127,6 +127,17 @@ def terms(catalog: Catalog, taxonomy: str, slugs: tuple[str, ...]) -> tuple[Term
     return tuple(catalog.term(taxonomy, slug) for slug in slugs)
 
 
+def cited(catalog: Catalog, record: Record) -> tuple[Cited, ...]:
+    """Each source once, with all its places."""
+    parts: dict[str, list[str]] = {}
+    for citation in record.sources:
+        parts.setdefault(citation.document, []).extend(filter(None, [citation.part]))
+    return tuple(
+        Cited(catalog.sources[document], "; ".join(found) or None)
+        for document, found in parts.items()
+    )
+
+
 def record_page(
     catalog: Catalog,
     indexes: Indexes,
@@ -148,10 +159,7 @@ def record_page(
             "record": record,
             "notice": notice(catalog, record, indexes.today),
             "next_step": next_step(catalog, indexes, record),
-            "cited": tuple(
-                Cited(catalog.sources[citation.document], citation.part)
-                for citation in record.sources
-            ),
+            "cited": cited(catalog, record),
             **context,
         },
     )

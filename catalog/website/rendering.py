@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from catalog.model import Term
 from catalog.money import zloty
@@ -34,6 +35,7 @@ _NOUNS = {
     "miejsce": ("miejsce", "miejsca", "miejsc"),
     "strona": ("strona", "strony", "stron"),
 }
+_DASHES = ("– ", "- ")
 _SHORT_WORD = re.compile(r"(?:^|(?<=[\s(„]))([aiouwzAIOUWZ]) (?=\S)")
 
 
@@ -161,9 +163,16 @@ def tie(text: str) -> str:
 
 
 def paragraphs(text: str | None) -> Markup:
-    """Plain text as paragraphs, parted where the text has an empty line."""
-    parts = (part.strip() for part in (text or "").split("\n") if part.strip())
-    return Markup("\n").join(Markup("<p>{}</p>").format(escape(tie(part))) for part in parts)
+    """Plain text as paragraphs, and lines that start with a dash as a list."""
+    lines = (line.strip() for line in (text or "").split("\n") if line.strip())
+    drawn: list[Markup] = []
+    for is_list, run in groupby(lines, key=lambda line: line.startswith(_DASHES)):
+        if is_list:
+            items = (Markup("<li>{}</li>").format(tie(line[2:])) for line in run)
+            drawn.append(Markup("<ul>{}</ul>").format(Markup("").join(items)))
+        else:
+            drawn += [Markup("<p>{}</p>").format(tie(line)) for line in run]
+    return Markup("\n").join(drawn)
 
 
 def _same(text: str) -> str:

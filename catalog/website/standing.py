@@ -34,9 +34,10 @@ class NextStep:
 
 
 def phone_words(e164: str) -> str:
-    """A number as people read it aloud in Poland: 22 394 72 44."""
+    """A number as people read it aloud in Poland, in one line: 22 394 72 44."""
     number = phonenumbers.parse(e164, "PL")
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    words = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    return words.replace(" ", "\u00a0")
 
 
 def notice(catalog: Catalog, record: Record, today: date | None = None) -> Notice:
@@ -51,15 +52,17 @@ def notice(catalog: Catalog, record: Record, today: date | None = None) -> Notic
         return Notice(f"{said} To było ponad rok temu. Zanim pójdziesz, upewnij się.")
     origin = _origin(catalog, record)
     if isinstance(record, Project):
-        return Notice(f"{origin}. {_project_end(record)}")
+        return Notice(f"{origin.rstrip('.')}. {_project_end(record)}")
     if isinstance(record, Partnership):
         return Notice(f"{origin}; nie wiemy, czy to partnerstwo nadal działa.")
     if isinstance(record, Club):
         if record.status == "finished":
             year = record.cycle.last_year
-            return Notice(f"{origin}. Zajęcia skończyły się{f' w {year} r.' if year else '.'}")
+            return Notice(
+                f"{origin.rstrip('.')}. Zajęcia skończyły się{f' w {year} r.' if year else '.'}"
+            )
         if record.status == "running":
-            return Notice(f"{origin}. Klub działał, gdy powstał ten wpis.")
+            return Notice(f"{origin.rstrip('.')}. Klub działał, gdy powstał ten wpis.")
         return Notice(f"{origin}; nie wiemy, czy klub nadal działa.")
     return Notice(f"{origin}; nie wiemy, czy to nadal aktualne.")
 
@@ -168,7 +171,7 @@ def next_step(catalog: Catalog, indexes: Indexes, record: Record) -> NextStep:
 
 
 def _step_through(organization: Organization, what: str) -> NextStep:
-    known = "Zadzwoń tam" if organization.contact.phone else "Dowiedz się, jak tam trafić"
+    known = "Zobacz telefon" if organization.contact.phone else "Zobacz, kto to jest"
     return NextStep(
         f"O {what} pytaj tu: {organization.name}. Zapytaj, czy podobna pomoc działa dziś.",
         known,
