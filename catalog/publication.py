@@ -67,12 +67,14 @@ class Publication(_Frozen):
 
     `recipients` are the organizations that take donations, by slug: an account number that a page
     shows always comes from here. `entries` are the names of the directory's records by path.
+    `coordinators` are the public e-mails, by slug, of the organizations that take participants.
     """
 
     site: SiteFrame
     forms: dict[str, Form]
     recipients: dict[str, Recipient] = {}
     entries: dict[str, str] = {}
+    coordinators: dict[str, str] = {}
 
     @cached_property
     def version(self) -> str:

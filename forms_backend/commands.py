@@ -11,6 +11,7 @@ from argparse import Namespace
 from forms_backend.config import Settings
 from forms_backend.keeping_commands import add_keeping_commands
 from forms_backend.key_commands import add_key_commands
+from forms_backend.mail_commands import add_mail_commands
 from forms_backend.serve import serve
 from forms_backend.submission_commands import add_submission_commands
 from forms_backend.terminal import Subparsers, refusing
@@ -22,6 +23,7 @@ def add_commands(subparsers: Subparsers) -> None:
     server.set_defaults(run=refusing(serve_forms))
     add_key_commands(subparsers)
     add_submission_commands(subparsers)
+    add_mail_commands(subparsers)
     add_keeping_commands(subparsers)
 
 

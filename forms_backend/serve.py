@@ -79,13 +79,16 @@ def serve(settings: Settings) -> int:
 def answer(app: Flask, listener: socket.socket, settings: Settings, stop: threading.Event) -> None:
     """Answer until `stop` is set, then finish everything that was accepted, and return."""
     sockets: dict[int, Any] = {}
+    held = max(2 * settings.max_body, 512 * 1024)
     server: Any = create_server(
         app,
         map=sockets,
         sockets=[listener],
         threads=settings.threads,
         ident=None,
-        max_request_body_size=settings.max_body * 2,
+        # What is a little too large gets our own page; nothing is ever put into a temporary file.
+        max_request_body_size=held,
+        inbuf_overflow=held + 1,
         # Behind our own proxies create_app counts who has added what to X-Forwarded-For.
         clear_untrusted_proxy_headers=settings.proxies == 0,
     )

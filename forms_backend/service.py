@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import threading
 from dataclasses import astuple, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -13,11 +15,13 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from catalog.publication import Publication
 from forms_backend.config import Settings, SettingsError
 from forms_backend.envelope import PublicKeys
-from forms_backend.quarantine import Watch
+from forms_backend.notices import Notice, NoticeQueue
+from forms_backend.quarantine import NEW, Watch
 from forms_backend.stores.address import open_store
 from forms_backend.stores.contract import Store
 
 _SECRET_BYTES = 32
+_LOG = logging.getLogger(__name__)
 
 
 class Published:
@@ -87,6 +91,22 @@ class Service:
         secret = read_secret(settings.secret)
         watch = Watch(secret, settings.rate, settings.pace)
         return cls(settings, published, keys, store, secret, watch)
+
+    def announce(self, reference: str, state: str, organization: str) -> None:
+        """Queue a notice to the chosen organization, else to the publisher. It never fails.
+
+        A notice that is lost here is made again by `mail notices` from the unread submission.
+        """
+        publication = self.published.current
+        to = publication.coordinators.get(organization) or publication.site.publisher.email
+        if not self.settings.smtp or state != NEW or not to:
+            return
+        try:
+            NoticeQueue(self.settings.mail / "notices").add(
+                Notice(reference, to, datetime.now(UTC))
+            )
+        except OSError as error:
+            _LOG.warning("notice not queued: %s", type(error).__name__)
 
     def sign(self, accepted: Accepted) -> str:
         """The query by which the last page can be opened for ever, and by nobody's guess."""

@@ -82,10 +82,12 @@ class Reception:
         if self.service.watch.too_many(address):
             return pages.refused_page(self.service, pages.REFUSALS[429], form)
         try:
-            reference = self._keep(sheet, page, self.service.watch.state(values, address))
+            state = self.service.watch.state(values, address)
+            reference = self._keep(sheet, page, state)
         except StoreError as error:
             pages.log_store_error(error)
             return pages.refused_page(self.service, pages.REFUSALS[503], form)
+        self.service.announce(reference, state, str(sheet.answers.get("organization", "")))
         signed = self.service.sign(_accepted(sheet, reference))
         return _see_other(f"{request.script_root}/zgloszenia/{form.name}/przyjete?numer={signed}")
 

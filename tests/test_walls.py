@@ -44,7 +44,7 @@ KEPT_IN: dict[str, set[str]] = {
     "nacl": {"forms_backend.envelope", "forms_backend.opening"},
     "wtforms": {"catalog.sheets"},
     "dateutil": {"catalog.timetable"},
-    "holidays": {"catalog.timetable"},
+    "holidays": {"catalog.timetable", "forms_backend.mail"},  # reminders come on working days
     "icalendar": {"catalog.website.calendars"},
     "typst": {"catalog.website.printing"},
     "psycopg": set(),  # SQLAlchemy asks for it by name

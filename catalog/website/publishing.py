@@ -24,7 +24,18 @@ def publish(catalog: Catalog, site: SiteFrame) -> Publication:
         for organization in catalog.organizations.values()
         if organization.programme.takes_donations
     }
-    return Publication(site=site, forms=forms, recipients=recipients, entries=entries(catalog))
+    coordinators = {
+        organization.slug: organization.contact.email
+        for organization in catalog.organizations.values()
+        if organization.programme.takes_participants and organization.contact.email
+    }
+    return Publication(
+        site=site,
+        forms=forms,
+        recipients=recipients,
+        entries=entries(catalog),
+        coordinators=coordinators,
+    )
 
 
 def entries(catalog: Catalog) -> dict[str, str]:

@@ -1,0 +1,219 @@
+"""E-mail without content: notices to coordinators from the server, receipts from the private side.
+
+No message says what somebody asked for or which form it was, only that something came and its
+number. Whatever the mail server does, no submission is touched.
+"""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from email.message import EmailMessage
+from email.utils import formatdate, make_msgid
+from urllib.parse import urlsplit
+
+from filelock import FileLock, Timeout
+from holidays import country_holidays
+
+from catalog.publication import Publisher
+from forms_backend.config import Settings, SettingsError
+from forms_backend.export import WARSAW
+from forms_backend.notices import Notice, NoticeQueue
+from forms_backend.quarantine import NEW
+from forms_backend.stores.contract import Store
+
+REPEATS = 3
+"""Working days on which an unread submission is named again."""
+OFFICE_HOURS = range(8, 16)
+OVERLOOKED = timedelta(minutes=15)
+"""A new submission without a notice after so long was overlooked: the publisher gets one."""
+_FIRST_WAIT = timedelta(minutes=5)
+_LONGEST_WAIT = timedelta(days=1)
+_LOCAL = ("127.0.0.1", "::1", "localhost")
+_SECONDS = 30
+
+Send = Callable[[EmailMessage], None]
+"""Hands one message to the mail server. SMTPException or OSError when it is not taken."""
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mail goes, from the settings. A server on another machine is only spoken to by TLS."""
+
+    scheme: str
+    host: str
+    port: int
+    user: str
+    password: str
+
+    @classmethod
+    def named(cls, settings: Settings) -> MailServer | None:
+        """None when mail is turned off. SettingsError for a port or password that is none."""
+        if not settings.smtp:
+            return None
+        parts = urlsplit(settings.smtp)
+        file = settings.smtp_password_file
+        try:
+            port = parts.port or (465 if parts.scheme == "smtps" else 587)
+            password = file.read_text(encoding="utf-8").strip() if file else ""
+        except ValueError:
+            raise SettingsError("WZAJEMNIE_SMTP: zły port; oczekiwano liczby.") from None
+        except OSError:
+            raise SettingsError(
+                f"WZAJEMNIE_SMTP_PASSWORD_FILE: nie da się odczytać pliku {file}."
+            ) from None
+        return cls(parts.scheme, parts.hostname or "", port, parts.username or "", password)
+
+    @property
+    def must_encrypt(self) -> bool:
+        """Only a mail server on this machine may be spoken to in the clear."""
+        return self.host not in _LOCAL
+
+    def send(self, message: EmailMessage) -> None:
+        """Hand one message over."""
+        context = ssl.create_default_context()
+        if self.scheme == "smtps":
+            with smtplib.SMTP_SSL(
+                self.host, self.port, timeout=_SECONDS, context=context
+            ) as server:
+                self._hand_over(server, message)
+            return
+        with smtplib.SMTP(self.host, self.port, timeout=_SECONDS) as server:
+            server.ehlo()
+            if self.must_encrypt or server.has_extn("starttls"):
+                server.starttls(context=context)
+            self._hand_over(server, message)
+
+    def _hand_over(self, server: smtplib.SMTP, message: EmailMessage) -> None:
+        if self.user:
+            server.login(self.user, self.password)
+        server.send_message(message)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How many messages went out, and how many could not."""
+
+    sent: int
+    failed: int
+
+
+@dataclass(frozen=True)
+class Post:
+    """Who writes, from which address, and how a message is handed over."""
+
+    publisher: Publisher
+    sender: str
+    send: Send
+
+
+def send_notices(queue: NoticeQueue, store: Store, post: Post, now: datetime) -> Outcome:
+    """Send every notice that is due at `now` (UTC); forget those whose submission was read.
+
+    Only one process at a time does it; a second one finds nothing to do.
+    """
+    queue.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        with FileLock(queue.folder / ".lock", timeout=0, mode=0o600):
+            due = [one for one in _unread(queue, store, post, now) if is_due(one, now)]
+            went = [_try(queue, post, notice, now) for notice in due]
+    except Timeout:
+        return Outcome(0, 0)
+    return Outcome(went.count(True), went.count(False))
+
+
+def _unread(queue: NoticeQueue, store: Store, post: Post, now: datetime) -> list[Notice]:
+    """The notices of unread submissions, with those that were overlooked."""
+    new = {record.label.reference: record for record in store.listing(states=(NEW,)).records}
+    waiting = {one.reference: one for one in queue.waiting()}
+    for reference in waiting.keys() - new.keys():
+        queue.drop(reference)
+    overlooked = (
+        Notice(reference, post.publisher.email, now)
+        for reference, record in new.items()
+        if post.publisher.email
+        and reference not in waiting
+        and record.label.received <= now - OVERLOOKED
+    )
+    return [*(one for name, one in waiting.items() if name in new), *overlooked]
+
+
+def _try(queue: NoticeQueue, post: Post, notice: Notice, now: datetime) -> bool:
+    try:
+        post.send(notice_message(notice, post))
+    except (smtplib.SMTPException, OSError):
+        queue.put(notice.failed(now))
+        return False
+    queue.put(notice.went_out(now))
+    return True
+
+
+def is_due(notice: Notice, now: datetime) -> bool:
+    """At once; again on each of three working days; after a failure with growing patience."""
+    if notice.failures and notice.tried is not None:
+        wait = min(_FIRST_WAIT * (1 << min(notice.failures - 1, 10)), _LONGEST_WAIT)
+        return now - notice.tried >= wait
+    if not notice.sent:
+        return True
+    here, last = now.astimezone(WARSAW), notice.sent[-1].astimezone(WARSAW)
+    office = is_working_day(here.date()) and here.hour in OFFICE_HOURS
+    return len(notice.sent) <= REPEATS and office and here.date() > last.date()
+
+
+def is_working_day(day: date) -> bool:
+    """Monday to Friday, but not on a Polish holiday."""
+    holiday = country_holidays("PL", years=day.year).get(day)
+    return bool(day.weekday() < 5 and holiday is None)
+
+
+def notice_message(notice: Notice, post: Post) -> EmailMessage:
+    """To a coordinator: that something waits, its number, and who can read it."""
+    again = " nadal" if notice.sent else ""
+    publisher = post.publisher
+    asked = " ".join(one for one in (publisher.phone, publisher.email) if one)
+    text = (
+        f"Zgłoszenie o numerze {notice.reference}{again} czeka na przeczytanie.\n\n"
+        "W tym e-mailu nie ma jego treści. Przeczyta je ten, kto ma klucz, poleceniem:\n"
+        "wzajemnie submissions read\n\n"
+        f"Jeśli nie masz klucza, zapytaj: {publisher.name or ''} {asked}".rstrip()
+    )
+    return _message(post.sender, notice.to, f"Czeka zgłoszenie {notice.reference}", text)
+
+
+def receipt_message(reference: str, to: str, post: Post) -> EmailMessage:
+    """To a sender: the number, and whom to ask. Not what it was about."""
+    publisher = post.publisher
+    asked = " ".join(one for one in (publisher.phone, publisher.email) if one)
+    text = (
+        "Dzień dobry,\n\n"
+        f"mamy wiadomość od Ciebie. Jej numer to {reference}.\n"
+        "Zachowaj go i podaj, kiedy zadzwonisz albo napiszesz w tej sprawie.\n\n"
+        "Jeśli to nie Ty, nic nie musisz robić.\n\n"
+        f"{publisher.name or ''}\n{asked}"
+    )
+    return _message(post.sender, to, f"Twój numer: {reference}", text)
+
+
+def sender_of(settings: Settings, publisher: Publisher) -> str:
+    """The address that mail comes from. SettingsError when there is none."""
+    sender = settings.mail_from or publisher.email
+    if not sender:
+        raise SettingsError(
+            "WZAJEMNIE_MAIL_FROM: nie ma adresu nadawcy; wpisz go tam albo w content/publisher.yml"
+        )
+    return sender
+
+
+def _message(sender: str, to: str, subject: str, text: str) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = sender
+    message["To"] = to
+    message["Subject"] = subject
+    message["Date"] = formatdate(localtime=False)
+    message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(text + "\n")
+    return message

@@ -1,0 +1,109 @@
+"""`wzajemnie mail`: notices from the server, receipts from the coordinators' computer."""
+
+from __future__ import annotations
+
+import os
+import smtplib
+import sys
+from argparse import Namespace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from catalog.publication import Publisher
+from forms_backend import audit
+from forms_backend.config import Settings
+from forms_backend.export import Opened
+from forms_backend.keyring import read_keyring
+from forms_backend.mail import MailServer, Post, receipt_message, send_notices, sender_of
+from forms_backend.notices import NoticeQueue
+from forms_backend.quarantine import QUARANTINE
+from forms_backend.reading import email, open_all
+from forms_backend.service import Published
+from forms_backend.terminal import Subparsers, ask_passphrase, open_store, refusing
+
+RECENT = timedelta(days=7)
+"""Older submissions get no receipt any more: it would only puzzle people."""
+OFF = "Poczta jest wyłączona. Włącza ją WZAJEMNIE_SMTP."
+
+
+def add_mail_commands(subparsers: Subparsers) -> None:
+    """Mount `mail`."""
+    parser = subparsers.add_parser("mail", help="powiadomienia i potwierdzenia; bez treści")
+    commands = parser.add_subparsers(required=True, metavar="POLECENIE")
+    notices = commands.add_parser("notices", help="powiadom koordynatorów; na serwerze, bez klucza")
+    notices.set_defaults(run=refusing(mail_notices))
+    send = commands.add_parser("send", help="wyślij nadawcom ich numery; potrzebny klucz")
+    send.add_argument("--key", type=Path, help="plik klucza prywatnego")
+    send.set_defaults(run=refusing(mail_send))
+
+
+def mail_notices(_arguments: Namespace) -> int:
+    """Every notice that is due. For a timer: exit code 1 when some could not be sent."""
+    settings = Settings.from_environment()
+    server = MailServer.named(settings)
+    if server is None:
+        print(OFF)
+        return 0
+    publisher = _publisher(settings)
+    post = Post(publisher, sender_of(settings, publisher), server.send)
+    queue = NoticeQueue(settings.mail / "notices")
+    outcome = send_notices(queue, open_store(settings), post, datetime.now(UTC))
+    print(f"Wysłane powiadomienia: {outcome.sent}. Nieudane: {outcome.failed}.")
+    return int(outcome.failed > 0)
+
+
+def mail_send(arguments: Namespace) -> int:
+    """A receipt for everybody who gave an e-mail, once; not to who wants no message."""
+    settings = Settings.from_environment()
+    server = MailServer.named(settings)
+    if server is None:
+        print(OFF)
+        return 0
+    publisher = _publisher(settings)
+    post = Post(publisher, sender_of(settings, publisher), server.send)
+    store = open_store(settings)
+    log = settings.mail / "receipts"
+    done = set(log.read_text(encoding="utf-8").split()) if log.exists() else set()
+    earliest = datetime.now(UTC) - RECENT
+    waiting = [
+        record
+        for record in store.listing().records
+        if record.label.reference not in done
+        and record.state != QUARANTINE
+        and record.label.received >= earliest
+    ]
+    ring = read_keyring(arguments.key or settings.private_key, ask_passphrase)
+    opened = [one for one in open_all(store, waiting, ring) if wants_receipt(one)]
+    audit.note(settings.audit, "mail send", (one.record.label.reference for one in opened))
+    failed = 0
+    for one in opened:
+        reference = one.record.label.reference
+        try:
+            post.send(receipt_message(reference, str(email(one)), post))
+        except (smtplib.SMTPException, OSError):
+            failed += 1
+        else:
+            _remember(log, reference)
+    print(f"Wysłane potwierdzenia: {len(opened) - failed}.")
+    if failed:
+        print(f"Nieudane: {failed}. Uruchom to polecenie jeszcze raz później.", file=sys.stderr)
+    return int(failed > 0)
+
+
+def wants_receipt(opened: Opened) -> bool:
+    """Whether there is an e-mail, and nobody said that no message may be left."""
+    refused = opened.submission.answers.get("may_leave_message") == "nie"
+    return email(opened) is not None and not refused
+
+
+def _publisher(settings: Settings) -> Publisher:
+    return Published(settings.publication).current.site.publisher
+
+
+def _remember(log: Path, reference: str) -> None:
+    log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(descriptor, "ab") as file:
+        file.write(f"{reference}\n".encode())
+        file.flush()
+        os.fsync(file.fileno())
