@@ -117,6 +117,7 @@ def build(content: Path, site: Path, forms_url: str = "") -> bool:
     """
     from catalog.website.building import fresh_folder, replace_site
     from catalog.website.plugin import BuildError, build_prose_and_data
+    from catalog.website.printing import missing
 
     catalog = load(content)
     folder = fresh_folder(Path("var/builds"))
@@ -128,6 +129,8 @@ def build(content: Path, site: Path, forms_url: str = "") -> bool:
         print(f"Strona nie powstała: {error}", file=sys.stderr)
         return False
     replace_site(site, folder)
+    if note := missing(catalog):
+        print(note)
     words = plural(pages, "strona", "strony", "stron")
     print(f"Gotowe: {pages} {words} w {site}/ ({_counted(catalog)}).")
     return True

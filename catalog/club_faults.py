@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from catalog.clubs import Break, ClubClass, ClubGroup, Cycle, Room, Session, exact
 from catalog.session_faults import Fault, SessionChecker
 from catalog.text import long_date
-from catalog.timetable import occurrences, overlaps, scheduled
+from catalog.timetable import all_series, occurrences, overlaps, scheduled
 from catalog.values import Flag, PartialDate, When
 
 M = TypeVar("M", bound=BaseModel)
@@ -26,8 +26,11 @@ _WHEN: TypeAdapter[Any] = TypeAdapter(When)
 _WEEKS: TypeAdapter[int] = TypeAdapter(Annotated[int, Field(ge=1, le=110)])
 
 
-def faults(raw: Any) -> Iterator[Fault]:
-    """Every mistake of a club's file that its parts alone do not show."""
+def faults(raw: Any, cycle: Cycle | None = None) -> Iterator[Fault]:
+    """Every mistake of a club's file that its parts alone do not show.
+
+    `cycle` is the cycle that the model made of the file, if the model found no mistake.
+    """
     if not isinstance(raw, dict):
         return
     if not _value(_FLAG, raw.get("example")):
@@ -35,7 +38,7 @@ def faults(raw: Any) -> Iterator[Fault]:
             if raw.get(key) is None:
                 yield Fault((), f"brak pola „{key}”", "oczekiwano tego pola z wartością")
     if isinstance(raw.get("cycle"), dict):
-        yield from _Checker(raw["cycle"]).faults()
+        yield from _Checker(raw["cycle"], cycle).faults()
 
 
 def warnings(cycle: Cycle) -> Iterator[Fault]:
@@ -60,13 +63,21 @@ def warnings(cycle: Cycle) -> Iterator[Fault]:
 class _Checker:
     """One run over the raw cycle of a club: its valid parts, and what is known by id."""
 
-    def __init__(self, raw: Mapping[str, Any]) -> None:
+    def __init__(self, raw: Mapping[str, Any], whole: Cycle | None) -> None:
         self.raw = raw
-        self.sessions = _parts(Session, raw.get("sessions"))
-        self.breaks = _parts(Break, raw.get("breaks"))
-        self.starts = _value(_WHEN, raw.get("starts"))
+        self.whole = whole is not None
         self.known = {key: _ids(raw.get(key)) for key in ("classes", "groups", "rooms")}
-        self.cycle = self._cycle(tuple(self.sessions.values()))
+        self.starts: PartialDate | None
+        if whole is not None:
+            self.sessions = dict(enumerate(whole.sessions))
+            self.breaks = dict(enumerate(whole.breaks))
+            self.starts = whole.starts
+            self.cycle = whole
+        else:
+            self.sessions = _parts(Session, raw.get("sessions"))
+            self.breaks = _parts(Break, raw.get("breaks"))
+            self.starts = _value(_WHEN, raw.get("starts"))
+            self.cycle = self._cycle(tuple(self.sessions.values()))
 
     def _cycle(self, sessions: tuple[Session, ...]) -> Cycle:
         """The cycle of all valid parts, for the timetable; without any check."""
@@ -92,16 +103,19 @@ class _Checker:
             self.cycle = self.cycle.model_copy(update=vague)
         yield from chain.from_iterable(map(self._break, self.breaks, self.breaks.values()))
         checker = SessionChecker(self.cycle, self.known)
+        known = dict(enumerate(all_series(self.cycle))) if self.whole and not period else {}
         sound = {}
         for index, session in self.sessions.items():
-            found = checker.faults(session)
+            found = checker.faults(session, known.get(index))
             for fault in found:
                 path = ("cycle", "sessions", index, *fault.path)
                 yield Fault(path, fault.what, fault.expected)
             if not found:
                 sound[index] = session
-        if not period:
-            yield from self._clashes(sound)
+        if not period and len(sound) == len(self.cycle.sessions):
+            yield from self._clashes(sound, self.cycle)
+        elif not period:
+            yield from self._clashes(sound, self._cycle(tuple(sound.values())))
 
     # The cycle
 
@@ -164,10 +178,10 @@ class _Checker:
 
     # Across sessions
 
-    def _clashes(self, sound: Mapping[int, Session]) -> Iterator[Fault]:
+    def _clashes(self, sound: Mapping[int, Session], cycle: Cycle) -> Iterator[Fault]:
         places = {session.id: index for index, session in sound.items()}
         told: set[tuple[int, int]] = set()
-        for one, other in overlaps(occurrences(self._cycle(tuple(sound.values())))):
+        for one, other in overlaps(occurrences(cycle)):
             pair = sorted((places[one.session.id], places[other.session.id]))
             shared = _shared(one.session, other.session, one.room, other.room)
             if shared is None or (pair[0], pair[1]) in told:

@@ -273,10 +273,10 @@ class _Loader:
 
     def _check_clubs(self, clubs: Mapping[str, Club]) -> None:
         for document in (document for model, document in self.read if model is Club):
-            found = list(faults(document.value))
+            club = clubs.get(Path(document.file).stem)
+            found = list(faults(document.value, club.cycle if club else None))
             for fault in found:
                 self.complain(document.where(fault.path), fault.what, fault.expected)
-            club = clubs.get(Path(document.file).stem)
             for fault in warnings(club.cycle) if club and not found else ():
                 where = document.where(fault.path)
                 self.warnings.append(Problem(where, fault.what, fault.expected))

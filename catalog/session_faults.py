@@ -9,7 +9,7 @@ from datetime import date
 from catalog.clubs import Cycle, Session
 from catalog.reading import Path
 from catalog.text import long_date
-from catalog.timetable import closed, rule_days, series
+from catalog.timetable import Series, closed, series
 
 _FIELDS = {
     "week": ({"weekdays"}, {"weekdays", "since", "until"}),
@@ -37,12 +37,16 @@ class SessionChecker:
     cycle: Cycle
     known: Mapping[str, set[str]]
 
-    def faults(self, session: Session) -> list[Fault]:
-        """First what is wrong in itself; only then, with days in hand, its single changes."""
+    def faults(self, session: Session, given: Series | None) -> list[Fault]:
+        """First what is wrong in itself; only then, with days in hand, its single changes.
+
+        `given` is what the session gives, where somebody has already found it.
+        """
         found = list(self._itself(session))
         if found or self.cycle.first_day is None or self.cycle.last_day is None:
             return found
-        return list(self._changes(session)) or list(self._silence(session))
+        given = given or series(self.cycle, session)
+        return list(self._changes(given)) or list(self._silence(given))
 
     def _within(self, day: date) -> bool:
         """Whether a day is in the cycle, as far as the cycle is known."""
@@ -81,8 +85,8 @@ class SessionChecker:
                 f"oczekiwano jednego z: {', '.join(sorted(self.known[shelf])) or '(lista pusta)'}",
             )
 
-    def _changes(self, session: Session) -> Iterator[Fault]:
-        days = set(rule_days(self.cycle, session))
+    def _changes(self, given: Series) -> Iterator[Fault]:
+        session, days = given.session, set(given.days)
         seen: set[date] = set()
         for index, move in enumerate(session.moved):
             path: Path = ("moved", index)
@@ -112,14 +116,13 @@ class SessionChecker:
                     "oczekiwano dnia, w którym spotkanie miało być",
                 )
 
-    def _silence(self, session: Session) -> Iterator[Fault]:
-        found = series(self.cycle, session)
-        if found.occurrences or session.cancelled:
+    def _silence(self, given: Series) -> Iterator[Fault]:
+        if given.occurrences or given.session.cancelled:
             return
-        why = {f"{long_date(off.day)}: {off.why}" for off in found.days_off[:3]}
+        why = {f"{long_date(off.day)}: {off.why}" for off in given.days_off[:3]}
         yield Fault(
             (),
-            f"reguła „{session.id}” nie daje żadnego spotkania"
+            f"reguła „{given.session.id}” nie daje żadnego spotkania"
             + (f" ({'; '.join(sorted(why))})" if why else ""),
             "oczekiwano co najmniej jednego; na święto pozwala „despite_holidays: tak”",
         )

@@ -23,7 +23,7 @@ _WEEKS = {"week": 1, "two_weeks": 2}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Occurrence:
     """A meeting that happens: when, by which session, where. `moved` when not at its usual time."""
 
@@ -44,7 +44,7 @@ class Occurrence:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DayOff:
     """A meeting that a rule gives and that does not happen. `why` names it; None: nobody said."""
 
@@ -135,15 +135,21 @@ def _meeting(session: Session, day: date, move: Move | None) -> Occurrence:
     return Occurrence(start, datetime.combine(on, ends, WARSAW), session, room, day, move)
 
 
+@lru_cache(maxsize=4096)
+def all_series(cycle: Cycle) -> tuple[Series, ...]:
+    """What each session of a cycle gives. Kept: a build asks for it in five places."""
+    return tuple(series(cycle, session) for session in cycle.sessions)
+
+
 def occurrences(cycle: Cycle) -> tuple[Occurrence, ...]:
     """Every meeting of a cycle in the order of time."""
-    found = [one for session in cycle.sessions for one in series(cycle, session).occurrences]
+    found = [one for held in all_series(cycle) for one in held.occurrences]
     return tuple(sorted(found, key=lambda one: (one.start, one.end, one.session.id)))
 
 
 def days_off(cycle: Cycle) -> tuple[DayOff, ...]:
     """Every meeting that a rule gives and that does not happen, in the order of time."""
-    found = [one for session in cycle.sessions for one in series(cycle, session).days_off]
+    found = [one for held in all_series(cycle) for one in held.days_off]
     return tuple(sorted(found, key=lambda one: (one.day, one.session.starts_at, one.session.id)))
 
 

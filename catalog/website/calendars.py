@@ -26,7 +26,7 @@ from icalendar import (
 
 from catalog.clubs import Club, Session
 from catalog.model import Catalog
-from catalog.timetable import WARSAW, Occurrence, Series, series
+from catalog.timetable import WARSAW, Occurrence, Series, all_series
 
 _EPOCH = date(2020, 1, 1)
 _END = b"END:VCALENDAR\r\n"
@@ -99,7 +99,7 @@ def calendar(name: str, page_url: str, events: Iterable[bytes]) -> bytes:
 def club_events(catalog: Catalog, club: Club, site_url: str) -> bytes:
     """All meetings of a club as VEVENT components, one after another."""
     writer = _Writer(catalog, club, site_url)
-    found = (series(club.cycle, session) for session in club.cycle.sessions)
+    found = all_series(club.cycle)
     return b"".join(event.to_ical(sorted=False) for one in found for event in writer.events(one))
 
 

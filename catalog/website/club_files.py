@@ -1,16 +1,34 @@
-"""Files beside the pages of clubs: calendars, and meetings for the script."""
+"""Files beside the pages of clubs: calendars, meetings for the script, prints."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from itertools import chain
+from pathlib import Path
 
 from catalog.model import Catalog
 from catalog.website.calendars import feeds
 from catalog.website.meetings import meetings, meetings_file, meetings_path
+from catalog.website.printing import Press, printed
 
 
-def club_files(catalog: Catalog, site_url: str) -> Iterator[tuple[str, bytes]]:
-    """Every file as its site path and its bytes. `site_url` has no slash at its end."""
+@contextmanager
+def club_files(
+    catalog: Catalog, site_url: str, templates: Path, today: date
+) -> Iterator[Iterator[tuple[str, bytes]]]:
+    """Every file as its site path and its bytes. `site_url` has no slash at its end.
+
+    Prints are begun at once and given last, so that pages can be written meanwhile.
+    """
+    press = Press(catalog, site_url, today)
+    jobs = [job for club in catalog.clubs.values() for job in press.jobs(club)]
+    with printed(jobs, templates) as prints:
+        yield chain(_written(catalog, site_url), prints)
+
+
+def _written(catalog: Catalog, site_url: str) -> Iterator[tuple[str, bytes]]:
     for feed in feeds(catalog, site_url):
         yield feed.path, feed.content
     for club in catalog.clubs.values():

@@ -12,6 +12,7 @@ from catalog.website.calendars import feed_path
 from catalog.website.indexes import Indexes, sorted_by_name
 from catalog.website.meetings import Coming, meetings_path
 from catalog.website.plans import Plan, joining
+from catalog.website.printing import prints
 from catalog.website.records import location, record_page, terms
 from catalog.website.rendering import Page
 
@@ -73,8 +74,7 @@ def club_page(catalog: Catalog, indexes: Indexes, club: Club, today: date) -> Pa
         most_hours=max((one.hours or 0 for one in club.cycle.classes), default=0),
         counts=counts(club.cycle),
         plan=Plan(club, today) if club.dated else None,
-        names={one.id: one.name for one in club.cycle.classes},
-        prints=None,
+        prints=prints(club),
         joining=joining(club),
         places=sum(group.places for group in club.cycle.groups),
         meetings_path=meetings_path(club),

@@ -105,12 +105,14 @@ def meetings_path(club: Club) -> str:
 
 def meetings_file(found: Iterable[Meeting]) -> bytes:
     """All meetings of a club for `meetings.js`: moments with their offset, and words to show."""
+    names: dict[str, str] = {}
     rows = [
         {
             "start": one.start.isoformat(timespec="minutes"),
             "end": one.end.isoformat(timespec="minutes"),
             "when": f"{one.day_words}, {one.hours}",
-            "what": one.name,
+            "what": names.get(one.occurrence.session.id)
+            or names.setdefault(one.occurrence.session.id, one.name),
             "more": one.details,
         }
         for one in found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -100,6 +100,18 @@ class Plan:
             for what, one in found.items()
         }
 
+    def off_words(self) -> list[str]:
+        """Changes, breaks and holidays from the day of the build on, a line each."""
+        names = {one.id: one.name for one in self.club.cycle.classes}
+        lines = [_change(one, names) for one in self.changes]
+        for one in self.breaks:
+            dates = f"{long_date(one.starts)} – {long_date(one.ends)}"
+            lines.append(f"{one.name[:1].upper()}{one.name[1:]}: {dates}")
+        if self.holidays:
+            days = ", ".join(f"{long_date(day)} ({name})" for day, name in self.holidays)
+            lines.append(f"Święta bez zajęć: {days}")
+        return lines
+
     def number(self, value: float) -> str:
         """A number of hours as Polish print has it: 1,5."""
         return number(value)
@@ -154,6 +166,17 @@ class Plan:
             yield f"od {long_date(session.since)}"
         if session.until is not None:
             yield f"do {long_date(session.until)}"
+
+
+def _change(one: Meeting | DayOff, names: Mapping[str, str]) -> str:
+    if isinstance(one, DayOff):
+        why = f" ({one.why})" if one.why else ""
+        return f"Odwołane: {long_date(one.day)}, {names[one.session.what]}{why}"
+    details = f" ({one.details})" if one.details else ""
+    if one.occurrence.planned == one.day:
+        return f"Zmiana: {long_date(one.day)}, {one.hours}, {one.name}{details}"
+    planned = long_date(one.occurrence.planned)
+    return f"Przeniesione: {one.name} z {planned} na {long_date(one.day)}, {one.hours}{details}"
 
 
 def joining(club: Club) -> Literal["example", "finished", "unknown", "sign_up", "come", "ask"]:

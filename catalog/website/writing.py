@@ -55,15 +55,15 @@ class Site:
     def write(self, folder: Path, prose: Sequence[Prose], forms_url: str) -> int:
         """Write all that is not prose; answers the number of pages. Raises DeadLinksError."""
         today = build_day()
-        pages = data_pages(self.catalog, self.publication, forms_url, prose, today)
-        rows = [*write(self.renderer, pages, folder), *((page.path, None) for page in prose)]
-        (folder / "404.html").write_text(self.renderer.not_found(), encoding="utf-8")
         url = self.renderer.site.url
-        clubs = club_files(self.catalog, url, self.renderer.templates, today)
-        for path, content in chain(clubs, finding_files(self.catalog, today)):
-            target = folder / path.strip("/")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+        with club_files(self.catalog, url, self.renderer.templates, today) as clubs:
+            pages = data_pages(self.catalog, self.publication, forms_url, prose, today)
+            rows = [*write(self.renderer, pages, folder), *((page.path, None) for page in prose)]
+            (folder / "404.html").write_text(self.renderer.not_found(), encoding="utf-8")
+            for path, content in chain(clubs, finding_files(self.catalog, today)):
+                target = folder / path.strip("/")
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
         (folder / "sitemap.xml").write_text(sitemap(url, sorted(rows)), encoding="utf-8")
         (folder / "robots.txt").write_text(robots(url), encoding="utf-8")
         dead = dead_links(folder, urlsplit(url).path.rstrip("/"))

@@ -1,0 +1,130 @@
+"""What clubs with timetables cost: expanding one big club, and a build with 1,000 of them.
+
+The clubs are copies of the shipped example, run by real organizations in real towns: ten rules
+each, a calendar, a file for the script and two prints.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from catalog.clubs import Cycle
+from catalog.loading import load
+from catalog.timetable import occurrences
+from tests.bench.pages import Run, build
+from tests.bench.report import ROOT, table, write_section
+
+CLUBS = 1_000
+MOST_SECONDS = 20.0
+"""What issue 4 allows 1,000 clubs with feeds to add to a build on two cores."""
+MOST_MILLISECONDS = 50.0
+"""What issue 4 allows 5 groups and 40 rules over 52 weeks to take."""
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def big_cycle() -> Cycle:
+    """5 groups and 40 weekly rules over 52 weeks."""
+    groups = [{"id": f"grupa-{n}", "name": f"Grupa {n}", "places": "8"} for n in range(5)]
+    sessions = [
+        {
+            "id": f"regula-{n}",
+            "what": "zajecia",
+            "groups": [f"grupa-{n % 5}"],
+            "every": "week",
+            "weekdays": [_WEEKDAYS[n % 7]],
+            "starts_at": "16:00",
+            "ends_at": "17:30",
+        }
+        for n in range(40)
+    ]
+    return Cycle.model_validate(
+        {
+            "starts": "2026-01-05",
+            "weeks": "52",
+            "groups": groups,
+            "classes": [{"id": "zajecia", "name": "Zajęcia", "kind": "social"}],
+            "sessions": sessions,
+        }
+    )
+
+
+def expansion(rounds: int) -> tuple[int, float]:
+    """How many meetings the big club has, and the median of milliseconds to find them."""
+    cycle = big_cycle()
+    spent, number = [], 0
+    for _ in range(rounds):
+        start = perf_counter()
+        number = len(occurrences(cycle))
+        spent.append(1000 * (perf_counter() - start))
+    return number, median(spent)
+
+
+def write_clubs(content: Path, number: int) -> None:
+    """Add copies of the example as real clubs of real organizations."""
+    catalog = load(content)
+    hosts = [(one.slug, one.place) for one in catalog.organizations.values() if one.place]
+    text = (content / "clubs/przyklad.yml").read_text(encoding="utf-8")
+    for index in range(number):
+        host, place = hosts[index % len(hosts)]
+        real = f"example: nie\nrun_by: {host}\nplace: {place}"
+        made = (
+            text.replace("example: tak", real)
+            .replace("name: Przykładowy klub", f"name: Klub na próbę {index}")
+            .replace("name: Duża sala", f"name: Sala {index}")  # no two clubs have one timetable
+        )
+        (content / f"clubs/proba-{index}.yml").write_text(made, encoding="utf-8")
+
+
+def builds(rounds: int) -> tuple[list[Run], list[Run]]:
+    """Builds without and with the clubs, by turns."""
+    runs: tuple[list[Run], list[Run]] = ([], [])
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        without, with_clubs = folder / "without", folder / "with"
+        for content in (without, with_clubs):
+            shutil.copytree(ROOT / "content", content)
+        write_clubs(with_clubs, CLUBS)
+        for turn in range(rounds):
+            for found, content in zip(runs, (without, with_clubs), strict=True):
+                found.append(build(content, folder))
+                print(f"{turn + 1}/{rounds}: {content.name}: {found[-1]}", flush=True)
+    return runs
+
+
+def main() -> int:
+    """Measure, write the section, fail when a figure is too large."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    meetings, milliseconds = expansion(21)
+    without, with_clubs = builds(options.rounds)
+    clock = [median(run.clock for run in found) for found in (without, with_clubs)]
+    added = clock[1] - clock[0]
+    rows = [
+        (name, f"{found[0].pages:,}", f"{seconds:.1f} s", f"{max(r.memory for r in found):.0f} MB")
+        for name, found, seconds in zip(
+            ("real content", f"and {CLUBS:,} clubs"), (without, with_clubs), clock, strict=True
+        )
+    ]
+    text = (
+        f"{table(('build', 'pages', 'clock', 'most memory'), rows)}\n\n"
+        f"{CLUBS:,} clubs with calendars and prints add **{added:.1f} s** (at most "
+        f"{MOST_SECONDS:.0f} s are wanted). Medians of {options.rounds} builds of each, "
+        "by turns.\n\n"
+        f"A club of 5 groups and 40 rules over 52 weeks has {meetings:,} meetings; finding them "
+        f"takes **{milliseconds:.1f} ms** (under {MOST_MILLISECONDS:.0f} ms is wanted), the "
+        "median of 21 runs."
+    )
+    write_section("clubs", f"python -m tests.bench.clubs --rounds {options.rounds}", text)
+    print(text)
+    return 0 if added <= MOST_SECONDS and milliseconds < MOST_MILLISECONDS else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
