@@ -51,7 +51,12 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=words, description=words)
         command.add_argument("--content", type=Path, default=Path("content"), metavar="FOLDER")
         command.add_argument("--site", type=Path, default=Path("site"), metavar="FOLDER")
-        command.add_argument("--forms-url", default="", metavar="ADRES")
+        command.add_argument(
+            "--forms-url",
+            default="",
+            metavar="ADRES",
+            help="adres usługi; puste: ten sam serwer; none: nie ma jej, formularze są zamknięte",
+        )
         if name == "run":
             command.add_argument("--port", type=int, default=8000)
         command.set_defaults(run=run)

@@ -14,8 +14,8 @@ from forms_backend.stores.contract import Store
 from forms_backend.submission import Record
 
 SOON = timedelta(days=3)
-_WHEN = ("by_when", "urgency")
-_URGENT = ("dzis", "jutro", "od-razu", "pilne", "jak-najszybciej", "tydzien", "w-tym-tygodniu")
+_WHEN = ("by_when", "by_day")
+_URGENT = "pilne"
 
 
 def open_all(store: Store, records: Iterable[Record], ring: Keyring) -> tuple[Opened, ...]:
@@ -45,7 +45,7 @@ def is_urgent(opened: Opened) -> bool:
     """Whether somebody needs it within three days of asking, by the form's question about when."""
     came = opened.record.label.received.astimezone(WARSAW).date()
     answers = [str(opened.submission.answers.get(name, "")) for name in _WHEN]
-    return any(one in _URGENT or _within(one, came) for one in answers)
+    return any(one == _URGENT or _within(one, came) for one in answers)
 
 
 def _within(answer: str, came: date) -> bool:

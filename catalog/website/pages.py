@@ -29,6 +29,8 @@ from catalog.website.rendering import Page
 from catalog.website.search import available as searchable
 from catalog.website.standards import standard_pages
 
+NO_SERVICE = "none"
+"""The address of the service of a site that is only files."""
 _HOME = ("Początek", "/")
 _NEEDS = (
     ("Nie mam gdzie spać", "/potrzeby/schronienie/"),
@@ -145,6 +147,7 @@ def _forms(publication: Publication, forms_url: str) -> Iterator[Page]:
         "forms",
         "Zgłoś się",
         "Zgłoś organizację albo siebie. Formularze są krótkie i działają na starym telefonie.",
+        served=forms_url != NO_SERVICE,
         doors=tuple(
             (title, tuple(one for one in forms if one.audience == audience))
             for audience, title in _DOORS.items()
@@ -173,12 +176,18 @@ def _with_report(pages: Iterable[Page], publication: Publication, forms_url: str
     """Each page with the address of the form that reports a mistake on it, where there is one."""
     form = publication.forms.get("poprawka")
     for page in pages:
-        report = form and f"{action(page.path, forms_url, form.name)}?wpis={page.path}"
+        target = form and action(page.path, forms_url, form.name)
+        report = target and f"{target}?wpis={page.path}"
         yield replace(page, context={**page.context, "report": report})
 
 
-def action(page: str, forms_url: str, form: str) -> str:
-    """Where a form page sends its answers: the service's address, or a path on the same host."""
+def action(page: str, forms_url: str, form: str) -> str | None:
+    """Where a form page sends its answers: the service's address, or a path on the same host.
+
+    None where no service runs (`--forms-url none`): the page says that the form is closed.
+    """
+    if forms_url == NO_SERVICE:
+        return None
     target = f"/zgloszenia/{form}"
     return forms_url.rstrip("/") + target if forms_url else relative_link(page)(target)
 
