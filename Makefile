@@ -49,9 +49,9 @@ $(READY): pyproject.toml constraints.txt
 		exit 1; }
 	@test -e $@ && $(BIN)/python -c "" 2>/dev/null || { echo "Przygotowuję środowisko w $(VENV) (minuta, potem już nie)…"; \
 		$(PYTHON) -m venv --clear $(VENV); }
-	@$(INSTALL) -e '.[print,sheets,sql]' || $(INSTALL) -e .
+	@$(INSTALL) -e '.[print,sheets,sql,search,polish]' || $(INSTALL) -e '.[search]' || $(INSTALL) -e .
 	@touch $@
 
 $(READY_DEV): $(READY)
-	@$(INSTALL) -e '.[dev,print,sheets,sql]'
+	@$(INSTALL) -e '.[dev,print,sheets,sql,search,polish]'
 	@touch $@

@@ -46,6 +46,7 @@ KEPT_IN: dict[str, set[str]] = {
     "dateutil": {"catalog.timetable"},
     "holidays": {"catalog.timetable", "forms_backend.mail"},  # reminders come on working days
     "icalendar": {"catalog.website.calendars"},
+    "morfeusz2": {"catalog.website.inflection"},
     "typst": {"catalog.website.printing"},
     "psycopg": set(),  # SQLAlchemy asks for it by name
     "sqlalchemy": {"forms_backend.stores.sql"},
@@ -195,7 +196,7 @@ def test_libraries_are_declared_and_pinned() -> None:
         for top in {top_of(other) for other in others}
         if top not in sys.stdlib_module_names and top not in OURS
     }
-    by_name_only = {"mkdocs-material", "psycopg", "tzdata"}  # no import names them
+    by_name_only = {"mkdocs-material", "pagefind-bin", "psycopg", "tzdata"}  # no import names them
     part_of_another = {"pydantic-core"}
     assert named == (imported | by_name_only) - part_of_another
     asked = named | {plain(line) for line in extras["dev"]}

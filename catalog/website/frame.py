@@ -17,6 +17,7 @@ _NAVIGATION = (
     NavLink(path="/projekty/", label="Projekty"),
     NavLink(path="/program/", label="Program"),
     NavLink(path="/formularze/", label="Zgłoś się"),
+    NavLink(path="/szukaj/", label="Szukaj"),
 )
 _FOOTER = (
     NavLink(path="/kontakt/", label="Kontakt"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import escape
+from html import escape, unescape
 from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +17,7 @@ from catalog.sample.records import SOURCE
 from catalog.website.building import build_day
 from catalog.website.checks import DeadLink, dead_links
 from catalog.website.club_files import club_files
+from catalog.website.entries import entries
 from catalog.website.finding import Finder
 from catalog.website.frame import frame, relative_link
 from catalog.website.indexes import Indexes
@@ -24,9 +25,12 @@ from catalog.website.localities import TOWNS_FILE, Localities
 from catalog.website.pages import Prose, data_pages
 from catalog.website.publishing import publish
 from catalog.website.rendering import Renderer, stylesheet, tie, write
+from catalog.website.search import WITHOUT, Entry, write_index
+from catalog.website.search import available as searchable
 from catalog.website.sitemap import robots, sitemap
 
 _TAG = re.compile(r"(<[^>]*>)")
+_DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
 _ABSOLUTE_LINK = re.compile(r'(<a\b[^>]*?\shref=")(/[^"/][^"]*|/)(")')
 
 
@@ -56,11 +60,12 @@ class Site:
         """Write all that is not prose; answers the number of pages. Raises DeadLinksError."""
         today = build_day()
         url = self.renderer.site.url
+        localities = _localities(self.catalog, today)
         with club_files(self.catalog, url, self.renderer.templates, today) as clubs:
             pages = data_pages(self.catalog, self.publication, forms_url, prose, today)
             rows = [*write(self.renderer, pages, folder), *((page.path, None) for page in prose)]
             (folder / "404.html").write_text(self.renderer.not_found(), encoding="utf-8")
-            for path, content in chain(clubs, finding_files(self.catalog, today)):
+            for path, content in chain(clubs, [(TOWNS_FILE, localities.towns_file())]):
                 target = folder / path.strip("/")
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
@@ -71,13 +76,32 @@ class Site:
             dead = _unlinked(folder, prose, dead)
         if dead:
             raise DeadLinksError(dead)
+        if searchable():
+            found = entries(self.catalog, localities, self.publication)
+            write_index(chain(found, _written(folder, prose)), folder)
+        else:
+            print(WITHOUT)
         return len(rows)
 
 
-def finding_files(catalog: Catalog, today: date) -> Iterator[tuple[str, bytes]]:
-    """Files that scripts fetch to find something: each as its site path and its bytes."""
+def _localities(catalog: Catalog, today: date) -> Localities:
     indexes = Indexes(catalog, today)
-    yield TOWNS_FILE, Localities(catalog, indexes, Finder(catalog, indexes)).towns_file()
+    return Localities(catalog, indexes, Finder(catalog, indexes))
+
+
+def _written(folder: Path, prose: Sequence[Prose]) -> Iterator[Entry]:
+    """Hand-written pages as things to find, read from what MkDocs made of them."""
+    for page in prose:
+        html = (folder / page.path.strip("/") / "index.html").read_text(encoding="utf-8")
+        told = _DESCRIPTION.search(html)
+        article = html.partition('<article class="prose">')[2].partition("</article>")[0]
+        yield Entry(
+            path=page.path,
+            kind="Do przeczytania",
+            title=page.title,
+            told=unescape(told[1]) if told else "",
+            text=(" ".join(unescape(_TAG.sub(" ", article)).split()),),
+        )
 
 
 def _unlinked(folder: Path, prose: Sequence[Prose], dead: Sequence[DeadLink]) -> list[DeadLink]:

@@ -1,0 +1,126 @@
+"""Search that knows Polish. The only file that knows Pagefind, which is optional.
+
+The index is made from a throw-away tree with a small page for each thing that can be found, so that
+public pages carry no hidden words: names, synonyms and their inflected forms stand there with
+weights. `ł` is folded here and in search.js; Pagefind folds the other letters and stems.
+
+The format of the small pages: pagefind.app/docs, "data-pagefind-*" attributes.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from catalog.text import fold
+from catalog.website.inflection import base_forms, forms
+
+INDEX = "pagefind"
+WITHOUT = (
+    "Uwaga: brakuje Pagefind (pip install 'wzajemnie[search]'), więc strona nie ma wyszukiwarki. "
+    "Listy działają."
+)
+WORDS_FILE = "/szukaj/slowa.json"
+_LETTERS = str.maketrans("łŁ", "lL")
+_WORD = re.compile(r"[a-z0-9]{3,}")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing to find. `path` is its page; `kind` and `places` are what one may filter by.
+
+    `id` is its own path in the index: two entries may lead to the same page. `names` (other names,
+    synonyms) weigh most, `words` (towns, groups) less, `text` least. `told` is what a result says.
+    """
+
+    path: str
+    kind: str
+    title: str
+    told: str
+    names: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    id: str = ""
+
+
+def available() -> bool:
+    """Whether an index can be made on this machine."""
+    return importlib.util.find_spec("pagefind_bin") is not None
+
+
+def write_index(entries: Iterable[Entry], folder: Path) -> None:
+    """Write the index and the list of known words below a site's folder."""
+    known: set[str] = set()
+    with TemporaryDirectory(prefix="wzajemnie-search-") as name:
+        tree = Path(name)
+        for entry in entries:
+            page = tree / (entry.id or entry.path).strip("/") / "index.html"
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text(_page(entry), encoding="utf-8")
+            known.update(_known(entry))
+        _pagefind(tree, folder / INDEX)
+    target = folder / WORDS_FILE.strip("/")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps(sorted(known), separators=(",", ":")), encoding="utf-8")
+
+
+def _pagefind(tree: Path, output: Path) -> None:
+    command = ("--site", str(tree), "--output-path", str(output), "--quiet")
+    words = [sys.executable, "-m", "pagefind_bin", *command]
+    run = subprocess.run(words, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
+    if run.returncode:
+        raise RuntimeError(f"Pagefind: {run.stdout}{run.stderr}")
+    for left in output.glob("*"):
+        if left.name.startswith(("pagefind-ui", "pagefind-modular", "pagefind-component")):
+            left.unlink()  # its own interface: ours is search.js
+        elif left.name.startswith("pagefind-highlight"):
+            left.unlink()
+
+
+def _page(entry: Entry) -> str:
+    names = (entry.title, *entry.names)
+    words = (*entry.words, *entry.places)
+    filters = "".join(
+        f'<i data-pagefind-filter="{name}[data-f]" data-f="{escape(value)}"></i>'
+        for name, value in (("rodzaj", entry.kind), *(("miejsce", one) for one in entry.places))
+    )
+    meta = "".join(
+        f'<i data-pagefind-meta="{name}[data-m]" data-m="{escape(value)}"></i>'
+        for name, value in (
+            ("address", entry.path),
+            ("kind", entry.kind),
+            ("told", entry.told),
+            ("also", "|".join(entry.names)),
+        )
+        if value
+    )
+    return (
+        '<!DOCTYPE html><html lang="pl"><body data-pagefind-body>'
+        f'<h1 data-pagefind-weight="10" data-pagefind-meta="title[data-m]" '
+        f'data-m="{escape(entry.title)}">{_folded(names)}</h1>{filters}{meta}'
+        f'<p data-pagefind-weight="8">{_folded(forms(names))}</p>'
+        f'<p data-pagefind-weight="4">{_folded(words)}</p>'
+        f'<p data-pagefind-weight="3">{_folded(forms(words))}</p>'
+        f"<p>{_folded((entry.told, *entry.text))}</p>"
+        f'<p data-pagefind-weight="0.5">{_folded(base_forms((entry.told, *entry.text)))}</p>'
+        "</body></html>"
+    )
+
+
+def _folded(texts: Iterable[str]) -> str:
+    return escape(" . ".join(texts).translate(_LETTERS))
+
+
+def _known(entry: Entry) -> Iterator[str]:
+    """Words that a typo may be meant for."""
+    for text in (entry.title, *entry.names, *entry.words, *entry.places):
+        yield from _WORD.findall(fold(text))

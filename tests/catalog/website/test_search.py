@@ -1,0 +1,55 @@
+"""Laws of the search index; what people type is tested in tests/browser/test_search.py."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from catalog.website import inflection, search
+from catalog.website.search import INDEX, WORDS_FILE, Entry, write_index
+from tests.conftest import BuiltSite
+
+needs_pagefind = pytest.mark.skipif(not search.available(), reason="Brakuje extra „search”.")
+needs_morfeusz = pytest.mark.skipif(not inflection.available(), reason="Brakuje extra „polish”.")
+
+
+@needs_pagefind
+def test_an_index_is_written_without_a_foreign_interface(tmp_path: Path) -> None:
+    """The index has a page for each entry and the engine, and none of Pagefind's own interface."""
+    entries = [
+        Entry("/a/", "Strona", "Łąka <i>", "Zdanie.", names=("żółw",), places=("łódzkie",)),
+        Entry("/b/", "Strona", "Bóbr", "Zdanie."),
+        Entry("/b/", "Miejsce", "Inna droga tam", "Zdanie.", id="/c/"),
+    ]
+    write_index(entries, tmp_path)
+    told = json.loads((tmp_path / INDEX / "pagefind-entry.json").read_text("utf-8"))
+    assert {"pl": 3} == {name: one["page_count"] for name, one in told["languages"].items()}
+    assert (tmp_path / INDEX / "pagefind.js").is_file()
+    assert [] == [*(tmp_path / INDEX).glob("*ui*"), *(tmp_path / INDEX).glob("*.css")]
+
+
+@needs_pagefind
+def test_known_words_are_folded(tmp_path: Path) -> None:
+    """The list against typos has folded words of names and places, not of sentences."""
+    write_index([Entry("/a/", "Strona", "Łąka", "Zdanie.", places=("łódzkie",))], tmp_path)
+    told = json.loads((tmp_path / WORDS_FILE.strip("/")).read_text("utf-8"))
+    assert ["laka", "lodzkie"] == told
+
+
+@needs_morfeusz
+@pytest.mark.parametrize(
+    ("word", "form"),
+    [("bezdomny", "bezdomnych"), ("Leżajsk", "Leżajsku"), ("praca", "pracę"), ("kurs", "kursów")],
+)
+def test_words_are_inflected(word: str, form: str) -> None:
+    """Nouns, adjectives and towns get their forms."""
+    assert form in inflection.forms([f"Tu jest {word}."])
+    assert word in inflection.base_forms([form])
+
+
+@needs_pagefind
+def test_public_pages_carry_no_hidden_words(built_site: BuiltSite) -> None:
+    """What only the index needs is in the index: no page has Pagefind's attributes."""
+    assert [] == [page.path for page in built_site.pages if "data-pagefind" in page.html]
