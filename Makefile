@@ -14,7 +14,7 @@ READY_DEV := $(VENV)/ready-dev-$(HERE)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build bench
+.PHONY: help run test check build bench torture
 
 help: ## show this list / pokaż tę listę
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ check: $(READY_DEV) ## lint, types and tests / sprawdź styl, typy i testy
 bench: $(READY_DEV) ## measure, and write docs/developers/benchmarks.md / zmierz szybkość
 	@$(BIN)/python -m tests.bench.pages
 	@$(BIN)/python -m tests.bench.clubs
+
+torture: $(READY_DEV) ## kill, load, fill and cut the stores for long, as root / dręcz magazyny zgłoszeń
+	@$(BIN)/python -m tests.torture
 
 $(READY): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { \

@@ -25,13 +25,25 @@ class Server:
     folder: Path
     binaries: Path
 
-    def new_database(self) -> str:
-        """The address of a fresh, empty database."""
+    def new_database(self, disk: Path | None = None) -> str:
+        """The address of a fresh, empty database; its files may be on another disk."""
         name = f"proba_{next(_NUMBERS)}"
+        place = ""
         with psycopg.connect(f"postgresql://postgres@/postgres?host={self.folder}") as connection:
             connection.autocommit = True
-            connection.execute(f"CREATE DATABASE {name}".encode())
+            if disk is not None:
+                place = f" TABLESPACE disk_{name}"
+                connection.execute(f"CREATE{place} LOCATION '{disk}'".encode())
+            connection.execute(f"CREATE DATABASE {name}{place}".encode())
         return f"postgresql+psycopg://postgres@/{name}?host={self.folder}"
+
+    def drop(self, address: str) -> None:
+        """Remove a database with its place on another disk, before that disk is gone."""
+        name = address.partition("@/")[2].partition("?")[0]
+        with psycopg.connect(f"postgresql://postgres@/postgres?host={self.folder}") as connection:
+            connection.autocommit = True
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+            connection.execute(f"DROP TABLESPACE IF EXISTS disk_{name}".encode())
 
     def crash(self) -> None:
         """Stop as in a power cut, and start again."""
