@@ -1,0 +1,183 @@
+"""Laws of clubs' pages: what they show on the day of a build, and what they never claim."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from catalog.clubs import Club, Joining
+from catalog.loading import load
+from catalog.website.meetings import Coming
+from catalog.website.plans import Plan, joining
+from tests.conftest import ROOT, BuiltSite
+from tests.pages import Page
+
+CATALOG = load(ROOT / "content")
+EXAMPLE = CATALOG.clubs["przyklad"]
+REAL = EXAMPLE.model_copy(
+    update={"example": False, "run_by": "mgops-wiecbork", "place": "wiecbork"}
+)
+KIS = "/kluby/kis-wiecbork/"
+SAMPLE = "/kluby/przyklad/"
+
+
+def page(site: BuiltSite, path: str) -> Page:
+    """A page of the real site."""
+    return site.paths()[path]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "12 tygodni",
+        "2 grupy: Grupa pierwsza (8 miejsc), Grupa druga (8 miejsc)",
+        "Spotkania w klubie: 2 razy w tygodniu, po południu, 3–4 godziny",
+        "Dyżur prawnika: 1 raz na dwa tygodnie, 1 godzina (razem 6 spotkań",
+        "Wspólne spędzanie czasu wolnego: 1 raz w miesiącu",
+        "Razem zaplanowano 186 godzin",
+        "Źródło nie mówi, czy to godziny każdej grupy, czy wszystkich razem.",
+        "Źródło nie podaje dni tygodnia ani godzin rozpoczęcia, więc nie ma tu kalendarza.",
+    ],
+)
+def test_the_real_kis_shows_what_its_document_gives(built_site: BuiltSite, said: str) -> None:
+    """Weeks, groups, rhythm and hours, and that nobody knows whose hours they are."""
+    assert said in page(built_site, KIS).words()
+
+
+def test_the_real_kis_has_no_date_and_no_feed(built_site: BuiltSite) -> None:
+    """A source without weekday and start makes no meeting, no calendar, no print."""
+    assert ["index.html"] == [one.name for one in (built_site.folder / KIS.strip("/")).iterdir()]
+    assert [] == [one for one in page(built_site, KIS).elements if "data-start" in one.attributes]
+
+
+def test_a_built_list_names_its_day_and_claims_nothing(built_site: BuiltSite) -> None:
+    """Without JavaScript no page says next, now, today or tomorrow of a meeting."""
+    for path in (SAMPLE, "/spotkania/"):
+        told = [
+            one.text.lower()
+            for one in page(built_site, path).elements
+            if one.tag in ("section", "ol")
+            and ("data-meetings" in one.attributes or one.tag == "ol")
+        ]
+        for word in ("najbliższ", "trwa teraz", "jutro", "dzisiaj"):
+            assert not any(word in text for text in told), (path, word)
+    assert "Ta lista powstała" in page(built_site, SAMPLE).words()
+
+
+def test_the_example_is_marked_and_apart(built_site: BuiltSite) -> None:
+    """It says what it is, is not to be indexed, and stands in no list of real clubs."""
+    example = page(built_site, SAMPLE)
+    assert "To jest przykład dla redaktorów. Takiego klubu nie ma." in example.words()
+    assert "do tego klubu nie można się zapisać" in example.words()
+    assert ["noindex"] == [m["content"] for m in example.all("meta") if m["name"] == "robots"]
+    cards = [one.text for one in page(built_site, "/kluby/").elements if one["class"] == "card"]
+    assert not any("Przykładowy" in text for text in cards)
+    assert "Przykładowy" not in page(built_site, "/").words()
+    assert "Przykładowy" not in page(built_site, "/spotkania/").words()
+    assert "przyklad" not in CATALOG.real_clubs
+
+
+def test_a_calendar_can_be_tapped_or_fetched(built_site: BuiltSite) -> None:
+    """A club with dates has a webcal address and a plain file."""
+    links = [one["href"] for one in page(built_site, SAMPLE).all("a")]
+    assert "webcal://example.org/kluby/przyklad/kalendarz.ics" in links
+    assert any(link.endswith("kluby/przyklad/kalendarz.ics") for link in links if ":" not in link)
+    assert (built_site.folder / "kluby/przyklad/kalendarz.ics").exists()
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2026, 9, 1), ["2026-09-07 16:00", "2026-09-07 17:45", "2026-09-08 16:00"]),
+        (date(2026, 11, 11), ["2026-11-12 16:00", "2026-11-13 14:00", "2026-11-13 16:30"]),
+        (date(2026, 12, 27), ["2027-01-07 16:00", "2027-01-08 14:00", "2027-01-11 16:00"]),
+        (date(2027, 6, 12), []),
+    ],
+    ids=["before", "holiday", "break", "after the last"],
+)
+def test_the_list_begins_on_the_day_of_the_build(day: date, expected: list[str]) -> None:
+    """Before the cycle its first meetings, on a holiday the next day's, after it none."""
+    shown = Plan(EXAMPLE, day).shown[:3]
+    assert expected == [f"{one.start:%Y-%m-%d %H:%M}" for one in shown]
+
+
+def test_the_week_reads_in_order() -> None:
+    """Weekdays first, then what is monthly, then what is once; each with its hours."""
+    assert [
+        ("poniedziałek", ["16:00–17:30", "17:45–19:15"]),
+        ("wtorek", ["16:00–18:00"]),
+        ("środa", ["15:30–17:30"]),
+        ("czwartek", ["16:00–18:00"]),
+        (
+            "raz w miesiącu",
+            [
+                "15. dzień miesiąca, 10:00–12:00",
+                "ostatnia sobota, 11:00–14:00",
+                "drugi piątek, 14:00–16:00",
+            ],
+        ),
+        ("jeden raz", ["11 grudnia 2026, 16:15–17:45", "24 grudnia 2026, 11:00–14:00"]),
+    ] == [
+        (section.name, [row.when for row in section.rows])
+        for section in Plan(EXAMPLE, date(2026, 11, 22)).sections()
+    ]
+
+
+def test_what_is_over_leaves_the_week() -> None:
+    """A rule without further meetings is not shown as if it went on."""
+    names = {
+        row.what for section in Plan(EXAMPLE, date(2027, 3, 1)).sections() for row in section.rows
+    }
+    assert "Komputer i internet" not in names
+    assert "Grupa wsparcia" in names
+
+
+@pytest.mark.parametrize(
+    ("expected", "changes"),
+    [
+        ("example", {"example": True}),
+        ("finished", {"status": "finished"}),
+        ("unknown", {"status": "unknown"}),
+        ("sign_up", {"joining": Joining(sign_up=True)}),
+        ("come", {"joining": Joining(sign_up=False)}),
+        ("ask", {"joining": Joining()}),
+    ],
+)
+def test_only_a_running_real_club_takes_people(expected: str, changes: dict[str, object]) -> None:
+    """Each club says whether one can join, or why not, or that nobody knows."""
+    assert expected == joining(REAL.model_copy(update=changes))
+
+
+def coming(*clubs: Club, day: date = date(2026, 11, 22)) -> Coming:
+    """Four weeks of some clubs."""
+    return Coming(replace(CATALOG, clubs={one.slug: one for one in clubs}), day)
+
+
+def test_four_weeks_hold_real_running_clubs_only() -> None:
+    """28 days from the build; no example, no club that does not run."""
+    found = coming(REAL, EXAMPLE.model_copy(update={"slug": "drugi"})).meetings
+    assert {"przyklad"} == {one.club.slug for one in found}
+    assert (date(2026, 11, 23), date(2026, 12, 19)) >= (found[0].day, found[-1].day)
+    assert () == coming(REAL.model_copy(update={"status": "finished"})).meetings
+    assert () == coming(EXAMPLE).meetings
+
+
+def test_meetings_are_by_day_and_by_town() -> None:
+    """Every meeting is on the page of all towns and on its town's; days stand in order."""
+    every, town = coming(REAL).pages()
+    assert ("/spotkania/", "/spotkania/wiecbork/") == (every.path, town.path)
+    for one in (every, town):
+        days = one.context["days"]
+        assert sorted(day.day for day in days) == [day.day for day in days]
+        assert len(coming(REAL).meetings) == sum(len(day.meetings) for day in days)
+
+
+def test_a_page_of_many_meetings_stops_at_a_whole_day_and_says_so() -> None:
+    """More than 300 meetings: whole days are shown, and how many meetings are left out."""
+    clubs = [REAL.model_copy(update={"slug": f"klub-{number}"}) for number in range(30)]
+    (every, *_) = coming(*clubs).pages()
+    shown = sum(len(day.meetings) for day in every.context["days"])
+    assert 0 < shown <= 300
+    assert len(coming(*clubs).meetings) == shown + every.context["left_out"]
