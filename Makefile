@@ -37,6 +37,7 @@ check: $(READY_DEV) ## lint, types and tests / sprawdź styl, typy i testy
 bench: $(READY_DEV) ## measure, and write docs/developers/benchmarks.md / zmierz szybkość
 	@$(BIN)/python -m tests.bench.pages
 	@$(BIN)/python -m tests.bench.clubs
+	@$(BIN)/python -m tests.bench.submissions
 
 torture: $(READY_DEV) ## kill, load, fill and cut the stores for long, as root / dręcz magazyny zgłoszeń
 	@$(BIN)/python -m tests.torture

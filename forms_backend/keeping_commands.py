@@ -93,13 +93,13 @@ def submissions_purge(arguments: Namespace) -> int:
     store = open_store(settings)
     today = datetime.now(WARSAW).date()
     listing = store.listing()
+    old = [one.label.reference for one in listing.records if one.keep_until < today]
     if arguments.dry_run:
-        old = [one.label.reference for one in listing.records if one.keep_until < today]
         print(f"Czas minął: {_counted(len(old))}. {' '.join(old)}".rstrip())
         return name_damages(listing.damages)
+    if old:
+        audit.note(settings.audit, "purge", old)
     gone = store.purge(today)
-    if gone:
-        audit.note(settings.audit, "purge", gone)
     print(f"Skasowano po czasie: {_counted(len(gone))}.")
     return name_damages(listing.damages)
 

@@ -37,9 +37,17 @@ class Server:
             connection.execute(f"CREATE DATABASE {name}{place}".encode())
         return f"postgresql+psycopg://postgres@/{name}?host={self.folder}"
 
+    def copy_database(self, address: str) -> str:
+        """The address of a new database with the same rows; nobody may be connected to the old."""
+        name, model = f"proba_{next(_NUMBERS)}", _name(address)
+        with psycopg.connect(f"postgresql://postgres@/postgres?host={self.folder}") as connection:
+            connection.autocommit = True
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {model}".encode())
+        return address.replace(f"/{model}?", f"/{name}?")
+
     def drop(self, address: str) -> None:
         """Remove a database with its place on another disk, before that disk is gone."""
-        name = address.partition("@/")[2].partition("?")[0]
+        name = _name(address)
         with psycopg.connect(f"postgresql://postgres@/postgres?host={self.folder}") as connection:
             connection.autocommit = True
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
@@ -79,6 +87,10 @@ class Server:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+
+
+def _name(address: str) -> str:
+    return address.partition("@/")[2].partition("?")[0]
 
 
 def binaries() -> Path | None:
