@@ -17,6 +17,7 @@ from catalog.model import (
 from catalog.places import Powiat, Town, Voivodeship
 from catalog.record import Record
 from catalog.website.indexes import Indexes
+from catalog.website.privacy import any_sensitive
 from catalog.website.rendering import Page
 from catalog.website.standing import next_step, notice
 
@@ -92,6 +93,12 @@ def organization_page(catalog: Catalog, indexes: Indexes, organization: Organiza
         calendar=f"/organizacje/{slug}/" in indexes.calendars,
         projects=indexes.projects_by_organization.get(slug, ()),
         funded=indexes.funded_by_organization.get(slug, ()),
+        leave=any_sensitive(
+            (
+                *terms(catalog, "groups", organization.groups),
+                *(catalog.term("help_categories", one.category) for one in organization.services),
+            )
+        ),
     )
 
 
@@ -157,6 +164,7 @@ def record_page(
         updated=record.updated,
         context={
             "record": record,
+            "leave": False,
             "notice": notice(catalog, record, indexes.today),
             "next_step": next_step(catalog, indexes, record),
             "cited": cited(catalog, record),

@@ -19,6 +19,7 @@ from catalog.publication import SiteFrame
 from catalog.text import long_date, plural
 from catalog.website.frame import absolute_link, relative_link, versioned
 from catalog.website.standing import phone_words
+from catalog.website.structured import json_ld
 
 _NOUNS = {
     "organizacja": ("organizacja", "organizacje", "organizacji"),
@@ -63,6 +64,7 @@ class Renderer:
     templates: Path
     site: SiteFrame
     environment: Environment = field(init=False)
+    versions: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         environment = Environment(
@@ -82,6 +84,7 @@ class Renderer:
             **self.shared(page.path, page.title, page.description),
             "trail": page.trail,
             "kind": page.kind,
+            "ld": json_ld(self.site, page.path, page.title, page.trail, page.context),
             **page.context,
         }
 
@@ -98,6 +101,7 @@ class Renderer:
             "error": False,
             "trail": (),
             "kind": "",
+            "ld": "",
             "link": link,
             "asset": self._asset(link),
         }
@@ -120,7 +124,9 @@ class Renderer:
         return asset
 
     def _version(self, name: str) -> str:
-        return self.site.stylesheet if name == "style.css" else name
+        if name not in self.versions:
+            self.versions[name] = versioned(self.templates / "assets", name)
+        return self.versions[name]
 
 
 def teach(environment: Environment) -> None:

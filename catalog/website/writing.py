@@ -28,6 +28,7 @@ from catalog.website.rendering import Renderer, stylesheet, tie, write
 from catalog.website.search import WITHOUT, Entry, write_index
 from catalog.website.search import available as searchable
 from catalog.website.sitemap import robots, sitemap
+from catalog.website.structured import FEED, changes
 
 _TAG = re.compile(r"(<[^>]*>)")
 _DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
@@ -65,7 +66,13 @@ class Site:
             pages = data_pages(self.catalog, self.publication, forms_url, prose, today)
             rows = [*write(self.renderer, pages, folder), *((page.path, None) for page in prose)]
             (folder / "404.html").write_text(self.renderer.not_found(), encoding="utf-8")
-            for path, content in chain(clubs, [(TOWNS_FILE, localities.towns_file())]):
+            for path, content in chain(
+                clubs,
+                [
+                    (TOWNS_FILE, localities.towns_file()),
+                    (FEED, changes(self.catalog, url, today)),
+                ],
+            ):
                 target = folder / path.strip("/")
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)

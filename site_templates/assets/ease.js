@@ -33,5 +33,5 @@
       });
     });
   });
-  box.hidden = false;
+  box.classList.add("ready");
 })();

@@ -1,0 +1,195 @@
+"""What machines read: JSON-LD in schema.org's words, and an Atom feed of changes (RFC 4287).
+
+JSON-LD says only what the page says: nothing unknown is filled in.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any
+from xml.sax.saxutils import escape
+
+from markupsafe import Markup
+
+from catalog.clubs import Club
+from catalog.model import Catalog, Organization
+from catalog.publication import SiteFrame
+from catalog.record import Record
+from catalog.timetable import WARSAW
+
+FEED = "/zmiany.xml"
+_NEWEST = 100
+_MEETINGS = 10
+_TYPES = {
+    "stowarzyszenie": "NGO",
+    "fundacja": "NGO",
+    "zwiazek-organizacji": "NGO",
+    "osrodek-pomocy-spolecznej": "GovernmentOffice",
+    "urzad-pracy": "GovernmentOffice",
+    "administracja-publiczna": "GovernmentOffice",
+    "fundusz-publiczny": "GovernmentOrganization",
+}
+_SHELVES = (
+    ("organizations", "/organizacje/", "Organizacja"),
+    ("partnerships", "/partnerstwa/", "Partnerstwo"),
+    ("real_clubs", "/kluby/", "Klub"),
+    ("projects", "/projekty/", "Projekt"),
+)
+
+Node = dict[str, Any]
+
+
+def json_ld(
+    site: SiteFrame,
+    path: str,
+    title: str,
+    trail: Sequence[tuple[str, str]],
+    context: Mapping[str, Any],
+) -> Markup:
+    """The text of a page's data block; empty when there is nothing to say."""
+    nodes = [*_crumbs(site.url, path, title, trail), *_things(site, path, context)]
+    if not nodes:
+        return Markup("")
+    graph = {"@context": "https://schema.org", "@graph": [_known(node) for node in nodes]}
+    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    # Within <script> only "<" could end the block; JSON has its own way to write it.
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704
+
+
+def _crumbs(url: str, path: str, title: str, trail: Sequence[tuple[str, str]]) -> Iterator[Node]:
+    if trail:
+        steps = [*trail, (title, path)]
+        yield {
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {"@type": "ListItem", "position": number, "name": label, "item": url + target}
+                for number, (label, target) in enumerate(steps, 1)
+            ],
+        }
+
+
+def _things(site: SiteFrame, path: str, context: Mapping[str, Any]) -> Iterator[Node]:
+    url = site.url
+    record = context.get("record")
+    if path == "/":
+        yield {
+            "@type": "WebSite",
+            "name": site.name,
+            "url": f"{url}/",
+            "inLanguage": "pl",
+            "potentialAction": {
+                "@type": "SearchAction",
+                "target": f"{url}/szukaj/?q={{q}}",
+                "query-input": "required name=q",
+            },
+        }
+    elif isinstance(record, Organization):
+        yield _organization(url + path, record, context)
+    elif isinstance(record, Club):
+        yield from _events(url + path, record, context)
+
+
+def _organization(address: str, one: Organization, context: Mapping[str, Any]) -> Node:
+    seat = context.get("seat")
+    contact = one.contact
+    areas = [place.name for place in context.get("voivodeships", ())]
+    return {
+        "@type": _TYPES.get(one.kind, "Organization"),
+        "@id": address,
+        "name": one.name,
+        "alternateName": one.short_name,
+        "description": one.summary,
+        "url": address,
+        "sameAs": contact.website,
+        "telephone": contact.phone,
+        "email": contact.email,
+        "taxID": one.nip,
+        "address": seat
+        and {
+            "@type": "PostalAddress",
+            "streetAddress": contact.street,
+            "postalCode": contact.postal_code,
+            "addressLocality": seat.town.name,
+            "addressRegion": seat.voivodeship.name,
+            "addressCountry": "PL",
+        },
+        "areaServed": areas,
+        "makesOffer": [
+            {
+                "@type": "Offer",
+                "itemOffered": {
+                    "@type": "Service",
+                    "name": service.name,
+                    "description": service.description,
+                    "serviceType": category.pl,
+                    "provider": {"@id": address},
+                },
+            }
+            for service, category in context.get("services", ())
+        ],
+    }
+
+
+def _events(address: str, club: Club, context: Mapping[str, Any]) -> Iterator[Node]:
+    plan, seat = context.get("plan"), context.get("seat")
+    if plan is None or club.example:
+        return
+    for meeting in plan.shown[:_MEETINGS]:
+        yield {
+            "@type": "Event",
+            "name": f"{club.name}: {meeting.name}",
+            "url": address,
+            "startDate": meeting.start.isoformat(timespec="minutes"),
+            "endDate": meeting.end.isoformat(timespec="minutes"),
+            "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+            "location": seat
+            and {
+                "@type": "Place",
+                "address": {"addressLocality": seat.town.name, "addressCountry": "PL"},
+            },
+        }
+
+
+def _known(value: Any) -> Any:
+    """The same without what nobody knows."""
+    if isinstance(value, dict):
+        kept = {key: _known(one) for key, one in value.items()}
+        return {key: one for key, one in kept.items() if one not in (None, [], {})}
+    if isinstance(value, list):
+        return [_known(one) for one in value]
+    return value
+
+
+def changes(catalog: Catalog, url: str, today: date) -> bytes:
+    """The feed of the newest changes of records, by the day of each one's last edit."""
+    found: list[tuple[date, str, str, Record]] = [
+        (record.updated, path + slug + "/", kind, record)
+        for shelf, path, kind in _SHELVES
+        for slug, record in getattr(catalog, shelf).items()
+    ]
+    found.sort(key=lambda row: (-row[0].toordinal(), row[1]))
+    newest = found[0][0] if found else today
+    name = escape(catalog.publisher.site_name)
+    author = escape(catalog.publisher.name or catalog.publisher.site_name)
+    rows = "".join(_row(url, *row) for row in found[:_NEWEST])
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="pl"><title>{name}: zmiany</title>\n'
+        f'<id>{url}{FEED}</id><link rel="self" href="{url}{FEED}"/><link href="{url}/"/>\n'
+        f"<updated>{_moment(newest)}</updated><author><name>{author}</name></author>\n"
+        f"{rows}</feed>\n"
+    ).encode()
+
+
+def _row(url: str, day: date, path: str, kind: str, record: Record) -> str:
+    return (
+        f"<entry><title>{escape(f'{kind}: {record.name}')}</title><id>{url}{path}</id>"
+        f'<link href="{url}{path}"/><updated>{_moment(day)}</updated>'
+        f"<summary>{escape(record.summary)}</summary></entry>\n"
+    )
+
+
+def _moment(day: date) -> str:
+    return datetime.combine(day, time(), WARSAW).isoformat()
