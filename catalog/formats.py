@@ -189,9 +189,10 @@ def show_amount(kept: str) -> str:
 
 
 def read_account(text: str) -> str:
-    """26 digits with right check digits; PL, spaces and hyphens are let go."""
-    digits = re.sub(r"[\s\-–.]", "", text).upper().removeprefix("PL")
-    if len(digits) != 26 or not digits.isdigit() or not iban.is_valid(f"PL{digits}"):
+    """26 digits with right check digits; IBAN, PL, spaces and hyphens are let go."""
+    written = re.sub(r"[\s\-–.:]", "", unicodedata.normalize("NFKC", text)).upper()
+    digits = written.removeprefix("IBAN").removeprefix("PL")
+    if not re.fullmatch(r"[0-9]{26}", digits) or not iban.is_valid(f"PL{digits}"):
         raise ValueError("Sprawdź numer konta: ma 26 cyfr, a któraś się nie zgadza.")
     return digits
 
