@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -218,6 +219,7 @@ def main() -> int:
     if where is None:
         print(MISSING, file=sys.stderr)
         return 1
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # Takes the server along.
     with running_server(where) as server, tempfile.TemporaryDirectory(prefix="wz-") as folder:
         found = run(rounds, Path(folder), server)
     command = f"python -m tests.bench.submissions --rounds {rounds}"

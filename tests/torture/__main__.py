@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -103,6 +104,7 @@ def main() -> int:
     if where is None or os.geteuid() != 0:
         print(f"{MISSING}. Potrzebny jest też root: robi mały dysk na próbę.", file=sys.stderr)
         return 1
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # Takes the server along.
     logging.disable(logging.CRITICAL)  # Each refusal on a full disk is logged, as it should be.
     with running_server(where) as server, tempfile.TemporaryDirectory(prefix="wz-") as folder:
         found = list(rows(Run(kills, Path(folder), server)))

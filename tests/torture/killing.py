@@ -124,7 +124,7 @@ def kill(
         writer.start()
         while not journal.stat().st_size:
             time.sleep(0.001)
-        time.sleep(chance.uniform(0.0, 0.08))
+        time.sleep(chance.uniform(0.0, 0.2))
         if crash and number % every == 0:
             crash()
         assert writer.pid is not None

@@ -27,7 +27,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
 def test_killed_writers(place: Place, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """After each kill -9: answered is there, erased is gone, everything opens; no byte is left."""
     crash = request.getfixturevalue("postgres").crash if place.kind == "postgresql" else None
-    expected = kill(place, 3 if crash else 15, tmp_path, crash)
+    expected = kill(place, 3 if crash else 12, tmp_path, crash)
     assert expected.answered > 15
 
 
