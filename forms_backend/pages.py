@@ -133,6 +133,7 @@ def _page(template: str, status: int, service: Service, **context: Any) -> Respo
         "trail": (),
         "kind": "form",
         "error": False,
+        "ld": "",
         "link": lambda path: f"{base}{path}",
         "asset": lambda name: f"{base}/assets/{site.stylesheet if name == STYLE else name}",
     }
