@@ -85,6 +85,8 @@ class Renderer:
             "trail": page.trail,
             "kind": page.kind,
             "ld": json_ld(self.site, page.path, page.title, page.trail, page.context),
+            "pager": None,
+            "narrow": False,
             **page.context,
         }
 

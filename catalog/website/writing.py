@@ -23,6 +23,7 @@ from catalog.website.frame import frame, relative_link
 from catalog.website.indexes import Indexes
 from catalog.website.localities import TOWNS_FILE, Localities
 from catalog.website.pages import Prose, data_pages
+from catalog.website.paging import spread
 from catalog.website.publishing import publish
 from catalog.website.rendering import Renderer, stylesheet, tie, write
 from catalog.website.search import WITHOUT, Entry, write_index
@@ -63,7 +64,8 @@ class Site:
         url = self.renderer.site.url
         localities = _localities(self.catalog, today)
         with club_files(self.catalog, url, self.renderer.templates, today) as clubs:
-            pages = data_pages(self.catalog, self.publication, forms_url, prose, today)
+            whole = data_pages(self.catalog, self.publication, forms_url, prose, today)
+            pages = chain.from_iterable(map(spread, whole))
             rows = [*write(self.renderer, pages, folder), *((page.path, None) for page in prose)]
             (folder / "404.html").write_text(self.renderer.not_found(), encoding="utf-8")
             for path, content in chain(
