@@ -1,4 +1,4 @@
-"""`submissions erase|purge`, `store init|move`, `backup`, `restore`: what keeps and what erases."""
+"""`submissions find|erase|purge`, `store init|move`, `backup`, `restore`: keeping and erasing."""
 
 from __future__ import annotations
 
@@ -28,12 +28,15 @@ from forms_backend.terminal import (
 
 
 def add_erasing_commands(commands: Subparsers) -> None:
-    """Mount `erase` and `purge` on `submissions`."""
+    """Mount `find`, `erase` and `purge` on `submissions`."""
+    find = commands.add_parser("find", help="znajdź numery zgłoszeń jednej osoby; potrzebny klucz")
+    find.set_defaults(run=refusing(submissions_find))
     one = commands.add_parser("erase", help="skasuj zgłoszenia na zawsze: po numerze albo osobie")
     one.add_argument("reference", nargs="*", metavar="NUMER")
-    one.add_argument("--email", help="wszystkie zgłoszenia z tym e-mailem; potrzebny klucz")
-    one.add_argument("--phone", help="wszystkie zgłoszenia z tym telefonem; potrzebny klucz")
-    one.add_argument("--key", type=Path, help="plik klucza prywatnego albo przepisanej kartki")
+    for each in (find, one):
+        each.add_argument("--email", help="zgłoszenia z tym e-mailem; potrzebny klucz")
+        each.add_argument("--phone", help="zgłoszenia z tym telefonem; potrzebny klucz")
+        each.add_argument("--key", type=Path, help="plik klucza prywatnego albo kartki")
     one.add_argument("--yes", action="store_true", help="nie pytaj, czy na pewno")
     one.set_defaults(run=refusing(submissions_erase))
     old = commands.add_parser("purge", help="skasuj zgłoszenia, których czas minął; dla crona")
@@ -62,6 +65,21 @@ def add_keeping_commands(subparsers: Subparsers) -> None:
 
 def _file(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="PLIK")
+
+
+def submissions_find(arguments: Namespace) -> int:
+    """The numbers of what one person sent, to show, export or erase."""
+    settings = Settings.from_environment()
+    if not (arguments.email or arguments.phone):
+        raise SettingsError("Podaj --email albo --phone.")
+    store = open_store(settings)
+    wanted = _of_person(settings, store, arguments)
+    found = store.find(wanted)
+    for record in found.records:
+        label = record.label
+        print(f"{label.reference}  {label.received.astimezone(WARSAW):%Y-%m-%d}  {label.form}")
+    print(_counted(len(found.records)))
+    return name_damages(found.damages)
 
 
 def submissions_erase(arguments: Namespace) -> int:

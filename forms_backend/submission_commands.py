@@ -43,6 +43,7 @@ def add_submission_commands(subparsers: Subparsers) -> None:
         "read", help="czytaj zgłoszenia w przeglądarce, tylko na tym komputerze"
     )
     export = commands.add_parser("export", help="zapisz zgłoszenia w tabeli CSV, XLSX albo w JSON")
+    export.add_argument("reference", nargs="*", metavar="NUMER", help="bez tego wszystkie")
     export.add_argument("--out", type=Path, help="plik; bez tego tabela idzie na ekran")
     export.add_argument("--format", choices=FORMATS, help="zapis; bez tego według nazwy pliku")
     state = commands.add_parser("state", help="zmień stan zgłoszeń; bez klucza")
@@ -116,7 +117,8 @@ def submissions_export(arguments: Namespace) -> int:
     """A table of one form's submissions."""
     settings = Settings.from_environment()
     store = open_store(settings)
-    listing = _listing(store, arguments)
+    wanted = {tidy_reference(one) for one in arguments.reference}
+    listing = store.find(wanted) if wanted else _listing(store, arguments)
     kind = _format(arguments)
     forms = sorted({record.label.form for record in listing.records})
     if len(forms) > 1 and kind != "json":
@@ -128,7 +130,8 @@ def submissions_export(arguments: Namespace) -> int:
         write_privately(arguments.out, data)
         count = counted(len(listing.records))
         print(f"{count} w pliku {arguments.out}. To dane osobowe: skasuj plik po użyciu.")
-    return name_damages(listing.damages)
+    missing = wanted - {record.label.reference for record in listing.records}
+    return name_damages(listing.damages) or _name_missing(missing)
 
 
 def submissions_state(arguments: Namespace) -> int:

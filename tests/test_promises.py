@@ -121,6 +121,7 @@ def test_declaration_has_its_ids(built_site: BuiltSite, name: str) -> None:
         ("submissions", "list"),
         ("submissions", "show"),
         ("submissions", "export"),
+        ("submissions", "find"),
         ("submissions", "erase"),
         ("submissions", "purge"),
         ("store", "init"),

@@ -78,6 +78,24 @@ def test_erase_by_person(terminal: Terminal, words: tuple[str, str]) -> None:
     assert [other] == left(terminal)
 
 
+@pytest.mark.parametrize("words", [("--phone", "601234567"), ("--email", "zaneta@przyklad.pl")])
+def test_person_gets_what_is_kept_of_them(
+    terminal: Terminal, tmp_path: Path, words: tuple[str, str]
+) -> None:
+    """A person's numbers are found by telephone or e-mail, and exported by number, no others."""
+    mine = [confirmed(terminal.house, email="zaneta@przyklad.pl", people=one) for one in ("1", "2")]
+    other = confirmed(terminal.house, phone="602 345 678")
+    code, said, _ = terminal.run("submissions", "find", *words)
+    assert (0, True, False) == (code, all(one in said for one in mine), other in said)
+    out = tmp_path / "dane.json"
+    terminal.run("submissions", "export", *mine, "--out", str(out))
+    text = out.read_text("utf-8")
+    assert (True, False) == (all(one in text for one in mine), other in text)
+    code, _, complained = terminal.run("submissions", "export", "AAAA-AAAA", "--out", str(out))
+    assert (1, "Nie ma zgłoszenia o numerze AAAA-AAAA.\n") == (code, complained)
+    assert 1 == terminal.run("submissions", "find")[0]
+
+
 def test_purge(terminal: Terminal) -> None:
     """What is past its last day is listed by --dry-run and erased without it."""
     store = open_store(terminal.house.settings.store)
