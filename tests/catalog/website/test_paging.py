@@ -1,0 +1,114 @@
+"""Laws of long lists: nobody is lost between two pages, and no page is endless."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from catalog.loading import load
+from catalog.model import Catalog
+from catalog.sample.writing import write_sample
+from catalog.website.pages import data_pages
+from catalog.website.paging import LONG, spread
+from catalog.website.rendering import Page
+from catalog.website.writing import Site
+from tests.conftest import ROOT
+from tests.pages import Page as Read
+
+TODAY = date(2026, 11, 22)
+
+
+def pages_of(catalog: Catalog) -> list[Page]:
+    """Every data page as it was before its list was parted."""
+    site = Site.of(catalog, ROOT / "site_templates")
+    return list(data_pages(catalog, site.publication, "", (), TODAY))
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """A catalogue of 1,200 organizations."""
+    folder = tmp_path_factory.mktemp("large") / "content"
+    write_sample(1200, ROOT / "content", folder)
+    return load(folder)
+
+
+@pytest.fixture(scope="module")
+def parted(large: Catalog) -> list[tuple[Page, list[Page]]]:
+    """Each list that is too long, with the pages that it became."""
+    spreads = [(page, list(spread(page))) for page in pages_of(large)]
+    return [(page, parts) for page, parts in spreads if parts != [page]]
+
+
+def things(page: Page) -> list[int]:
+    """What a page lists, as numbers that can be compared."""
+    found = page.context.get("cards") or page.context.get("rows") or ()
+    return [id(getattr(one, "organization", None) or one) for one in found]
+
+
+def test_short_lists_stay_as_they_are() -> None:
+    """With the real content no list is parted."""
+    assert [] == [
+        page.path for page in pages_of(load(ROOT / "content")) if [page] != [*spread(page)]
+    ]
+
+
+def test_every_thing_is_on_one_part(parted: list[tuple[Page, list[Page]]]) -> None:
+    """The parts of a list hold together what it held, each thing once."""
+    lists = [(page, parts) for page, parts in parted if "pager" in parts[0].context]
+    assert lists
+    for page, parts in lists:
+        assert sorted(things(page)) == sorted(one for part in parts for one in things(part))
+        assert max(len(things(part)) for part in parts) <= LONG
+
+
+def test_parts_lead_to_each_other(parted: list[tuple[Page, list[Page]]]) -> None:
+    """The first part keeps the list's address, and each part names all the others."""
+    for page, parts in parted:
+        pager = parts[0].context.get("pager")
+        assert page.path == parts[0].path
+        if pager:
+            assert [part.path for part in parts] == [part.path for part in pager.parts]
+            assert {len(things(page))} == {part.context["pager"].total for part in parts}
+
+
+def test_nobody_is_lost(large: Catalog, parted: list[tuple[Page, list[Page]]]) -> None:
+    """Every organization is on a list that shows its cards, however large the catalogue is."""
+    long_ones = {page.path for page, _ in parted}
+    shown = [page for page in pages_of(large) if page.path not in long_ones]
+    shown += [part for _, parts in parted for part in parts if "pager" in part.context]
+    names = {card.organization.slug for page in shown for card in page.context.get("cards", ())}
+    assert set() == large.organizations.keys() - names
+
+
+def drawn(large: Catalog, parted: list[tuple[Page, list[Page]]]) -> Iterator[Read]:
+    """One page of each template that was parted or narrowed, as a browser meets it."""
+    renderer = Site.of(large, ROOT / "site_templates").renderer
+    firsts = {(page.template, len(parts) > 1): parts[-1] for page, parts in parted}
+    for page in firsts.values():
+        yield Read(page.path, renderer.html(page))
+
+
+def test_no_page_shows_too_much(large: Catalog, parted: list[tuple[Page, list[Page]]]) -> None:
+    """No page of a long list has more than 150 cards or weighs over 150 KB."""
+    read = list(drawn(large, parted))
+    assert len(read) >= 4
+    assert [] == [page.path for page in read if len(page.html) > 150_000]
+    assert [] == [
+        page.path
+        for page in read
+        if len([one for one in page.elements if "card" in one["class"].split()]) > LONG
+    ]
+
+
+def test_a_part_says_which_it_is(large: Catalog, parted: list[tuple[Page, list[Page]]]) -> None:
+    """On a part, one link of the list of parts is marked as the present page."""
+    for page in drawn(large, parted):
+        jumps = [one for one in page.elements if one["class"] == "jump"]
+        here = [
+            one
+            for one in page.all("a")
+            if one["aria-current"] == "page" and any(box in one.around for box in jumps)
+        ]
+        assert len(here) == (1 if jumps else 0)
