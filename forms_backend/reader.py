@@ -100,7 +100,7 @@ def reader_app(room: Room) -> Flask:
     def close(response: Response) -> Response:
         response.headers["Content-Security-Policy"] = _POLICY
         response.headers["Cache-Control"] = "no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["Referrer-Policy"] = "same-origin"  # no-referrer would send Origin: null
         response.headers["X-Content-Type-Options"] = "nosniff"
         return response
 

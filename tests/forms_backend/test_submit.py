@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 from werkzeug.datastructures import MultiDict
@@ -20,7 +21,8 @@ HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 
 def carried(response: TestResponse, step: str) -> MultiDict[str, str]:
     """What a browser sends from the check page when one of its buttons is pressed."""
-    return MultiDict([*HIDDEN.findall(response.text), ("wz_step", step)])
+    hidden = ((name, unescape(value)) for name, value in HIDDEN.findall(response.text))
+    return MultiDict([*hidden, ("wz_step", step)])
 
 
 def confirmed(house: House, **changes: str | list[str]) -> str:

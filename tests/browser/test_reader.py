@@ -1,0 +1,98 @@
+"""The coordinators' page in a real browser: its buttons work under its own strict headers."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from forms_backend.stores.address import open_store
+from tests.conftest import ROOT, clean_environment
+from tests.forms_backend.furniture import House, furnish
+from tests.forms_backend.test_submit import confirmed
+
+AXE = ROOT / "tests" / "node" / "node_modules" / "axe-core" / "axe.min.js"
+VIOLATIONS = "async () => (await axe.run()).violations.map((one) => one.id)"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    """Two submissions, and the key beside them."""
+    made = furnish(tmp_path / "var")
+    for name in ("Anna", "Jan"):
+        confirmed(made, first_name=name)
+    made.foundation.write(made.settings.private_key, None)
+    return made
+
+
+@pytest.fixture
+def address(house: House) -> Iterator[str]:
+    """What `submissions read` prints."""
+    settings = {"WZAJEMNIE_VAR": str(house.settings.var), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "wzajemnie", "submissions", "read"],
+        cwd=ROOT,
+        env=clean_environment() | settings,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        try:
+            assert process.stdout is not None
+            match = re.search(r"http://\S+", process.stdout.readline())
+            assert match is not None
+            yield match[0]
+        finally:
+            process.terminate()
+
+
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[Page]:
+    """A coordinator's browser, scripts allowed so that axe can look; our policy stays."""
+    context = browser.new_context(bypass_csp=False, locale="pl-PL")
+    yield context.new_page()
+    context.close()
+
+
+def test_reading_and_marking_as_done(desk: Page, address: str, house: House) -> None:
+    """Open the address, open a submission, mark it: the list and the store say so."""
+    complaints: list[str] = []
+    desk.on("console", lambda message: complaints.append(message.text))
+    desk.goto(address)
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Zgłoszenia (2)")
+    desk.get_by_role("heading", level=2).first.get_by_role("link").click()
+    expect(desk.get_by_text("Jak masz na imię?")).to_be_visible()
+    desk.get_by_role("button", name="Załatwione").click()
+    expect(desk.locator("li.done")).to_have_count(1)
+    states = [one.state for one in open_store(house.settings.store).listing().records]
+    assert ["done", "new"] == sorted(states)
+    assert [] == complaints
+
+
+def test_second_browser_stays_outside(browser: Browser, desk: Page, address: str) -> None:
+    """The address works once: whoever finds it in a history is refused."""
+    desk.goto(address)
+    other = browser.new_context()
+    answer = other.new_page().goto(address)
+    assert answer is not None
+    assert 403 == answer.status
+    other.close()
+
+
+def test_axe_finds_nothing(browser: Browser, address: str) -> None:
+    """The list and a submission have no fault that axe knows, at the width of a phone too."""
+    if not AXE.exists():
+        pytest.skip("Brakuje axe-core: npm ci --prefix tests/node")
+    context = browser.new_context(bypass_csp=True, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(address)
+    for _ in range(2):
+        page.add_script_tag(path=AXE)
+        assert [] == page.evaluate(VIOLATIONS)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        page.get_by_role("link").first.click()
+    context.close()
