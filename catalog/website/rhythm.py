@@ -40,7 +40,7 @@ def full_date(day: date) -> str:
 
 def clock(moment: time | datetime) -> str:
     """An hour as clubs write it: 9:00, 16:30."""
-    return f"{moment.hour}:{moment:%M}"
+    return f"{moment.hour}:{moment.minute:02d}"
 
 
 def hours(start: time | datetime, end: time | datetime) -> str:

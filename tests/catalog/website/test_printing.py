@@ -119,6 +119,19 @@ def test_small_and_big_clubs_fit_one_page(number: int) -> None:
 
 
 @needs_typst
+def test_a_wrong_guess_costs_no_second_page() -> None:
+    """Words wider than any guess still end on one page."""
+    cycle = EXAMPLE.cycle
+    wide = tuple(
+        one.model_copy(update={"name": "WWWWWWW MMMMMMM " * 8, "leader": "WWMMWWMM " * 12})
+        for one in cycle.classes
+    )
+    club = EXAMPLE.model_copy(update={"cycle": cycle.model_copy(update={"classes": wide})})
+    with pypdfium2.PdfDocument(pdfs(club)["plan.pdf"]) as opened:
+        assert 1 == len(opened)
+
+
+@needs_typst
 def test_a_rebuild_prints_the_same_bytes_alone_or_in_company() -> None:
     """No clock and no order gets into a print, nor does the process that made it."""
     assert pdfs(EXAMPLE) == pdfs(EXAMPLE) == pdfs(EXAMPLE, workers=2)
