@@ -183,5 +183,5 @@ def postgres() -> Iterator[Server]:
     where = binaries()
     if where is None:
         pytest.skip(MISSING)
-    with running_server(where) as server:
+    with running_server(where, sync=False) as server:
         yield server

@@ -62,6 +62,12 @@ _FORMS = Table(
     Column("definition", Text, nullable=False),
 )
 _ONCE = (_SENDINGS.c.page, _SENDINGS.c.digest)
+# Statements of every append are made once: making them again costs more than running them.
+_STALE = sa.select(*_ONCE).where(_SENDINGS.c.received < sa.bindparam("earliest"))
+_FORGET = sa.delete(_SENDINGS).where(
+    sa.tuple_(*_ONCE).in_(_STALE.with_for_update(skip_locked=True))
+)
+_SAME = sa.select(_SENDINGS.c.reference).where(*(one == sa.bindparam(one.name) for one in _ONCE))
 _READING = "wzajemnie_reading"
 _UNDEFINED_TABLE = "42P01"
 _POSTGRESQL = {
@@ -80,7 +86,13 @@ class SQLStore:
         self._where = url.render_as_string(hide_password=True)
         self._path = Path(str(url.database)) if url.get_backend_name() == "sqlite" else None
         self._engine = _engine(url, self._path)
-        self._insert = sqlite.insert if self._path else postgresql.insert
+        insert = sqlite.insert if self._path else postgresql.insert
+        self._add = {one: insert(one).on_conflict_do_nothing() for one in _METADATA.sorted_tables}
+        self._add_new = {
+            table: statement.returning(table.c.reference)
+            for table, statement in self._add.items()
+            if table is not _FORMS
+        }
         self._turn = threading.Lock()
         weakref.finalize(self, self._engine.dispose)  # Says goodbye to a server when it ends.
         self._forms: frozenset[str] = frozenset()
@@ -102,12 +114,7 @@ class SQLStore:
                 return earlier
             if form.version not in self._forms:
                 self._keep_forms(connection, {form.version: form})
-            kept = connection.execute(
-                self._insert(_SUBMISSIONS)
-                .values(submission_row(record))
-                .on_conflict_do_nothing(index_elements=["reference"])
-                .returning(_SUBMISSIONS.c.reference)
-            )
+            kept = connection.execute(self._add_new[_SUBMISSIONS], submission_row(record))
             if kept.first() is None:
                 raise ReferenceTakenError
         self._forms |= {form.version}
@@ -171,9 +178,9 @@ class SQLStore:
             sendings = [sending_row(record, record.once) for record in some if record.once]
             with self._writing() as connection:
                 self._keep_forms(connection, {version: forms[version] for version in versions})
-                connection.execute(self._insert(_SUBMISSIONS).on_conflict_do_nothing(), rows)
+                connection.execute(self._add[_SUBMISSIONS], rows)
                 if sendings:
-                    connection.execute(self._insert(_SENDINGS).on_conflict_do_nothing(), sendings)
+                    connection.execute(self._add[_SENDINGS], sendings)
 
     def health(self) -> tuple[Damage, ...]:
         try:
@@ -192,25 +199,16 @@ class SQLStore:
         """
         assert record.once is not None
         earliest = moment(record.label.received - REMEMBERED)
-        stale = sa.select(*_ONCE).where(_SENDINGS.c.received < earliest)
-        stale = stale.with_for_update(skip_locked=True)
-        connection.execute(sa.delete(_SENDINGS).where(sa.tuple_(*_ONCE).in_(stale)))
-        noted = connection.execute(
-            self._insert(_SENDINGS)
-            .values(sending_row(record, record.once))
-            .on_conflict_do_nothing()
-            .returning(_SENDINGS.c.reference)
-        )
-        if noted.first() is not None:
+        connection.execute(_FORGET, {"earliest": earliest})
+        row = sending_row(record, record.once)
+        if connection.execute(self._add_new[_SENDINGS], row).first() is not None:
             return None
-        same = sa.tuple_(*_ONCE) == (record.once.page, record.once.digest)
-        found = connection.execute(sa.select(_SENDINGS.c.reference).where(same))
-        return str(found.scalar_one())
+        return str(connection.execute(_SAME, row).scalar_one())
 
     def _keep_forms(self, connection: Connection, forms: Mapping[str, Form]) -> None:
         rows = [form_row(version, form) for version, form in sorted(forms.items())]
         if rows:
-            connection.execute(self._insert(_FORMS).on_conflict_do_nothing(), rows)
+            connection.execute(self._add[_FORMS], rows)
 
     def _found(self, references: Sequence[str]) -> Listing:
         try:

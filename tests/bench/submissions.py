@@ -220,7 +220,10 @@ def main() -> int:
         print(MISSING, file=sys.stderr)
         return 1
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # Takes the server along.
-    with running_server(where) as server, tempfile.TemporaryDirectory(prefix="wz-") as folder:
+    with (
+        running_server(where, sync=True) as server,
+        tempfile.TemporaryDirectory(prefix="wz-") as folder,
+    ):
         found = run(rounds, Path(folder), server)
     command = f"python -m tests.bench.submissions --rounds {rounds}"
     write_section("submissions", command, report(found, rounds))

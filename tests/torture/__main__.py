@@ -106,7 +106,10 @@ def main() -> int:
         return 1
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # Takes the server along.
     logging.disable(logging.CRITICAL)  # Each refusal on a full disk is logged, as it should be.
-    with running_server(where) as server, tempfile.TemporaryDirectory(prefix="wz-") as folder:
+    with (
+        running_server(where, sync=True) as server,
+        tempfile.TemporaryDirectory(prefix="wz-") as folder,
+    ):
         found = list(rows(Run(kills, Path(folder), server)))
     text = table(("trial", "store", "what came of it", "time"), found)
     write_section("torture", f"python -m tests.torture --kills {kills}", text, REPORT)

@@ -102,8 +102,10 @@ def send_many(port: int, client: int, number: int) -> list[str]:
         answer.read()
         assert 303 == answer.status
         connection.request("GET", answer.headers["Location"])
-        match = NUMBER.search(connection.getresponse().read().decode())
-        assert match
+        thanks = connection.getresponse()
+        text = thanks.read().decode()
+        match = NUMBER.search(text)
+        assert match, (thanks.status, text)
         references.append(match[1])
     connection.close()
     return references
