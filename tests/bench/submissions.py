@@ -106,7 +106,8 @@ def hello() -> Iterator[int]:
     """Flask saying hello; its port."""
     port = free_port()
     words = [sys.executable, "-c", HELLO, str(port)]
-    with subprocess.Popen(words, cwd=ROOT, env=clean_environment()) as process:
+    quiet = subprocess.DEVNULL  # It tells of every request that waits for a thread.
+    with subprocess.Popen(words, cwd=ROOT, env=clean_environment(), stderr=quiet) as process:
         try:
             for _ in range(200):
                 try:
@@ -149,7 +150,7 @@ def fresh(place: Place, var: Path, server: Server) -> Place:
     """A copy of a filled store in the folder of a service."""
     if place.kind == "postgresql":
         return replace(place, address=server.copy_database(place.address))
-    shutil.copytree(place.folder, var / "store")
+    shutil.copytree(place.folder, var / "store", dirs_exist_ok=True)
     address = place.address.replace(str(place.folder), str(var / "store"))
     return replace(place, address=address, folder=var / "store")
 
