@@ -2,52 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-import gzip
-import threading
-from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from io import BytesIO
-from pathlib import Path
-from urllib.parse import urlsplit
-
 import pytest
 from playwright.sync_api import Browser, Response
 
 from tests.conftest import BuiltSite
 
 KB = 1024
-
-
-class Zipped(SimpleHTTPRequestHandler):
-    """A static host that compresses text, as every host in use does."""
-
-    def send_head(self) -> BytesIO | None:
-        path = Path(self.translate_path(urlsplit(self.path).path))
-        path = path / "index.html" if path.is_dir() else path
-        if not path.is_file():
-            self.send_error(404)
-            return None
-        body = gzip.compress(path.read_bytes(), 6)
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(path)))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        return BytesIO(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def host(built_site: BuiltSite) -> Iterator[str]:
-    """The address of a compressing host of the built site."""
-    handler = functools.partial(Zipped, directory=str(built_site.folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 def heaviest(site: BuiltSite, folder: str) -> str:

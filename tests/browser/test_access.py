@@ -1,0 +1,193 @@
+"""Who cannot see well, use a mouse or afford a big screen reads every kind of page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.conftest import ROOT, BuiltSite
+
+AXE = ROOT / "tests/node/node_modules/axe-core/axe.min.js"
+WIDTHS = (360, 1280)
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light", "forced_colors": "none"},
+    "dark": {"color_scheme": "dark", "forced_colors": "none"},
+    "forced": {"color_scheme": "dark", "forced_colors": "active"},
+    "own": {"color_scheme": "light", "forced_colors": "none"},
+}
+"""How a page may look; `own` is the site's own button for high contrast."""
+
+LOOK_RULES = ["color-contrast", "link-in-text-block", "target-size"]
+"""What a change of colours alone can break; all rules run in the first look of each width."""
+
+RUN = """async (rules) => {
+  const only = rules.length ? { runOnly: { type: "rule", values: rules } } : {};
+  const found = await axe.run(document, { ...only, resultTypes: ["violations"] });
+  return found.violations.flatMap(one => one.nodes.map(node => `${one.id}: ${node.html}`));
+}"""
+
+STOPS = """() => {
+  const seen = (one) => one.checkVisibility({ visibilityProperty: true }) &&
+    (one.offsetParent !== null || one.ownerSVGElement || one.matches(".skip"));
+  const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+    .filter(one => !one.disabled && one.type !== "hidden" && seen(one));
+  const stroke = (one) => one.ownerSVGElement
+    ? getComputedStyle(one.querySelector("path")).strokeWidth : "";
+  return stops.filter(one => {
+    if (one.closest("[aria-hidden=true]")) return false;
+    document.activeElement.blur();
+    const before = stroke(one);
+    one.focus();
+    const style = getComputedStyle(one);
+    const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+    const box = one.getBoundingClientRect();
+    const inside = box.width > 0 && box.height > 0 && box.right > 0 &&
+      box.left < innerWidth && box.bottom > 0 && box.top < innerHeight;
+    return document.activeElement !== one || !inside || !(ring || stroke(one) !== before);
+  }).map(one => one.outerHTML.slice(0, 120));
+}"""
+
+BORDERS = """() => {
+  const parse = (text) => text.match(/[\\d.]+/g).map(Number);
+  const light = (text) => {
+    const [r, g, b] = parse(text).map(one => {
+      const part = one / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ground = (one) => {
+    for (let here = one.parentElement; here; here = here.parentElement) {
+      const color = getComputedStyle(here).backgroundColor;
+      const parts = parse(color);
+      if (parts.length === 3 || parts[3] === 1) return color;
+    }
+    return "rgb(255, 255, 255)";
+  };
+  const fields = [...document.querySelectorAll("input, select, textarea")].filter(one =>
+    !["hidden", "radio", "checkbox"].includes(one.type) && one.checkVisibility());
+  return fields.filter(one => {
+    const style = getComputedStyle(one);
+    const pair = [light(style.borderTopColor), light(ground(one))].sort((a, b) => b - a);
+    const trap = one.closest("[aria-hidden=true]");
+    const ratio = (pair[0] + 0.05) / (pair[1] + 0.05);
+    return !trap && (ratio < 3 || parseFloat(style.borderTopWidth) < 1);
+  }).map(one => one.outerHTML.slice(0, 120));
+}"""
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """A visitor with JavaScript."""
+    with browser.new_context(locale="pl-PL") as context:
+        context.set_default_timeout(20_000)
+        yield context.new_page()
+
+
+@pytest.fixture(scope="module")
+def kinds(built_site: BuiltSite) -> dict[str, str]:
+    """Of every kind of page the one with the most to show: its path by the kind's name."""
+    longest: dict[str, tuple[int, str]] = {}
+    for one in built_site.pages:
+        kind = one.all("body")[0]["class"] or one.path
+        longest[kind] = max(longest.get(kind, (0, "")), (len(one.html), one.path))
+    return {kind: path for kind, (_, path) in sorted(longest.items())}
+
+
+def look_at(page: Page, look: str) -> None:
+    """Show the page that is open in another look."""
+    page.emulate_media(reduced_motion="reduce", **LOOKS[look])
+    wanted = "high" if look == "own" else ""
+    page.evaluate(
+        "value => value ? document.documentElement.setAttribute('data-contrast', value)"
+        " : document.documentElement.removeAttribute('data-contrast')",
+        wanted,
+    )
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing(page: Page, host: str, kinds: dict[str, str], width: int) -> None:
+    """No violation on a page of every kind, in light, dark and both high contrasts."""
+    if not AXE.exists():
+        pytest.skip("Brakuje axe-core: npm ci --prefix tests/node")
+    source = AXE.read_text(encoding="utf-8")
+    page.set_viewport_size({"width": width, "height": 900})
+    broken: dict[str, list[str]] = {}
+    for path in kinds.values():
+        page.goto(host + path)
+        page.evaluate(source)
+        for number, look in enumerate(LOOKS):
+            look_at(page, look)
+            found = page.evaluate(RUN, [] if number == 0 else LOOK_RULES)
+            if found:
+                broken[f"{path} {look}"] = found[:5]
+    assert {} == broken
+    assert len(kinds) >= 25
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_tab_stop_is_seen(page: Page, host: str, kinds: dict[str, str], width: int) -> None:
+    """What the keyboard reaches is in the window and has a ring, on a page of every kind."""
+    page.set_viewport_size({"width": width, "height": 900})
+    hidden: dict[str, list[str]] = {}
+    for path in kinds.values():
+        page.goto(host + path)
+        look_at(page, "light")
+        page.keyboard.press("Tab")  # from now on the browser shows where the focus is
+        found = page.evaluate(STOPS)
+        if found:
+            hidden[path] = found[:5]
+    assert {} == hidden
+
+
+def test_text_fields_have_a_border(page: Page, host: str, kinds: dict[str, str]) -> None:
+    """The border of a text field stands out at least 3:1 from its ground, in every look."""
+    page.set_viewport_size({"width": 360, "height": 900})
+    faint: dict[str, list[str]] = {}
+    for path in kinds.values():
+        page.goto(host + path)
+        for look in LOOKS:
+            look_at(page, look)
+            found = page.evaluate(BORDERS)
+            if found:
+                faint[f"{path} {look}"] = found[:3]
+    assert {} == faint
+
+
+@pytest.mark.parametrize(("width", "text"), [(320, "112.5%"), (360, "225%"), (1280, "225%")])
+def test_nothing_runs_sideways(
+    page: Page, host: str, kinds: dict[str, str], width: int, text: str
+) -> None:
+    """No sideways scroll at 320 px, nor with text twice as large."""
+    page.set_viewport_size({"width": width, "height": 900})
+    wide = {}
+    for path in kinds.values():
+        page.goto(host + path)
+        page.evaluate("size => { document.documentElement.style.fontSize = size }", text)
+        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if over > 0:
+            wide[path] = over
+    assert {} == wide
+
+
+def test_text_size_and_contrast_are_kept(page: Page, host: str) -> None:
+    """A pressed button holds on the next page; nothing is stored before, and A takes it back."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(host + "/")
+    look_at(page, "light")
+    assert 0 == page.evaluate("localStorage.length")
+    plain = page.evaluate("getComputedStyle(document.body).fontSize")
+    page.get_by_role("button", name="Największy tekst").click()
+    page.get_by_role("button", name="Kontrast").click()
+    page.goto(host + "/organizacje/")
+    assert "25px" == page.evaluate("getComputedStyle(document.body).fontSize")
+    assert "rgb(0, 0, 0)" == page.evaluate("getComputedStyle(document.body).backgroundColor")
+    pressed = page.locator(".ease [aria-pressed=true]").all_inner_texts()
+    assert ["A", "Kontrast"] == pressed
+    page.get_by_role("button", name="Zwykły tekst").click()
+    page.get_by_role("button", name="Kontrast").click()
+    assert plain == page.evaluate("getComputedStyle(document.body).fontSize")
+    assert 0 == page.evaluate("localStorage.length")
