@@ -7,15 +7,17 @@ import re
 import subprocess
 import sys
 import urllib.request
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from flask.testing import FlaskClient
 
+from catalog.loading import load
 from forms_backend import audit
 from forms_backend.keyring import Keyring
 from forms_backend.reader import Room, reader_app
-from forms_backend.reading import in_order, open_all
+from forms_backend.reading import in_order, is_urgent, open_all
 from forms_backend.stores.address import open_store
 from tests.conftest import ROOT, clean_environment
 from tests.forms_backend.furniture import House
@@ -81,8 +83,10 @@ def test_nobody_enters_without_the_token(room: Room) -> None:
 @pytest.mark.parametrize("host", ["zly.example", "localhost", "192.168.1.5:5000"])
 def test_other_names_of_this_computer_are_refused(room: Room, host: str) -> None:
     """A page that renames itself to this computer (DNS rebinding) gets nothing."""
-    client = entered(room)
-    assert 403 == client.get("/", base_url=LOCAL, headers={"Host": host}).status_code
+    entered(room)
+    client = browser(room)
+    headers = {"Host": host, "Cookie": f"czytelnia={room.session}"}
+    assert 403 == client.get("/", base_url=LOCAL, headers=headers).status_code
 
 
 @pytest.mark.parametrize(
@@ -138,14 +142,38 @@ def test_pages_load_nothing_from_outside(room: Room) -> None:
     assert "no-store" == headers["Cache-Control"]
 
 
-def test_urgent_new_ones_first(room: Room) -> None:
-    """New before read; among the new the urgent, then whoever waits longest."""
+def test_new_ones_first(room: Room) -> None:
+    """What is new stands before what somebody has read already."""
     first, second = room.opened.values()
-    order = [one.record.label.reference for one in in_order([second, first])]
-    assert 2 == len(order)
     room.put(first.record.label.reference, "read")
     assert second.record.label.reference == in_order(room.opened.values())[0].record.label.reference
-    assert datetime.now(UTC) - first.record.label.received < timedelta(minutes=5)
+
+
+@pytest.mark.parametrize(
+    ("answers", "urgent"),
+    [
+        ({"by_when": "pilne"}, True),
+        ({"by_when": "nie-spieszy-sie"}, False),
+        ({"by_when": "do-dnia", "by_day": "2026-11-25"}, True),
+        ({"by_when": "do-dnia", "by_day": "2026-11-26"}, False),
+        ({}, False),
+    ],
+)
+def test_urgent(room: Room, answers: dict[str, str], urgent: bool) -> None:
+    """Needed as soon as possible, or within three days of asking: urgent. By Warsaw's calendar."""
+    opened = next(iter(room.opened.values()))
+    received = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)  # the 22nd in Warsaw
+    label = replace(opened.record.label, received=received)
+    asked = replace(opened.submission, label=label, answers=answers)
+    one = replace(opened, record=replace(opened.record, label=label), submission=asked)
+    assert urgent == is_urgent(one)
+
+
+def test_urgent_comes_first(room: Room) -> None:
+    """Among the new ones the urgent is on top, however late it came."""
+    early, late = room.opened.values()
+    hurried = replace(late, submission=replace(late.submission, answers={"by_when": "pilne"}))
+    assert [hurried, early] == list(in_order([early, hurried]))
 
 
 def test_real_command_listens_on_loopback_only(house: House) -> None:
@@ -179,3 +207,10 @@ def test_commands_are_mounted() -> None:
     add_commands(parser.add_subparsers(required=True))
     read = parser.parse_args(["submissions", "read", "--port", "8123", "--state", "new"])
     assert (8123, "new") == (read.port, read.state)
+
+
+def test_real_form_asks_how_urgent_it_is() -> None:
+    """The words by which urgency is known are those of the real form for a request of help."""
+    asked = {one.name: one for one in load(ROOT / "content").forms["potrzeba"].asked}
+    assert "pilne" in {choice.value for choice in asked["by_when"].choices}
+    assert "date" == asked["by_day"].type
