@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,8 @@ def test_no_form_can_be_sent(pages: tuple[Page, ...]) -> None:
     """No page posts anything, and none leads to the service."""
     texts = {page.path: page.html for page in pages}
     assert [] == [path for path, text in texts.items() if 'method="post"' in text]
-    assert [] == [path for path, text in texts.items() if "/zgloszenia/" in text]
+    to_service = re.compile(r"/zgloszenia/\w")  # the operator's guide has a page of this name
+    assert [] == [path for path, text in texts.items() if to_service.search(text)]
 
 
 def test_each_form_says_what_to_do_instead(pages: tuple[Page, ...]) -> None:
