@@ -18,11 +18,7 @@ from forms_backend.stores.contract import StoreError
 from forms_backend.stores.files import sync_folder
 
 WAIT_SECONDS = 20
-_PRAGMAS = (
-    "PRAGMA synchronous=FULL",
-    "PRAGMA secure_delete=ON",
-    "PRAGMA journal_size_limit=0",
-)
+_PRAGMAS = ("PRAGMA synchronous=FULL", "PRAGMA secure_delete=ON")
 
 
 def connect(path: Path) -> sqlite3.Connection:
