@@ -1,0 +1,125 @@
+"""Somebody finds the right help: by links alone, by keyboard alone, by a town, by filters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+ASSOCIATION = "Namysłowskie Stowarzyszenie Trzeźwościowe"
+WAY = ("Chcę wyjść z nałogu", "opolskie (", ASSOCIATION)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A phone with JavaScript."""
+    with browser.new_context(locale="pl-PL", viewport={"width": 360, "height": 740}) as context:
+        context.set_default_timeout(10_000)
+        yield context.new_page()
+
+
+def follow(page: Page, words: str) -> None:
+    """Follow a link of the page's main part by its words; open the filter that it is in."""
+    link = page.locator("main a").filter(has_text=words).first
+    folded = link.locator("xpath=ancestor::details[not(@open)]/summary")
+    if folded.count():
+        folded.first.click()
+    link.click()
+
+
+def ends_with_a_step(page: Page) -> None:
+    """The page is the association's, owns up to the number, and has one thing to do."""
+    assert ASSOCIATION == page.locator("h1").inner_text().replace("\n", " ")
+    assert "nie znamy numeru" in page.locator("main").inner_text()
+    assert 1 == page.locator(".step a.button").count()
+    assert page.locator(".leave a").is_visible()
+
+
+def test_three_links_without_javascript(context: BrowserContext, host: str) -> None:
+    """From home the association for people leaving addiction in opolskie is three links away."""
+    page = context.new_page()
+    page.goto(host + "/")
+    for words in WAY:
+        follow(page, words)
+    ends_with_a_step(page)
+
+
+def test_three_links_by_keyboard(context: BrowserContext, host: str) -> None:
+    """The same with the keyboard alone: Tab to what bears the words, Enter."""
+    page = context.new_page()
+    page.goto(host + "/")
+    for words in WAY:
+        by_keyboard(page, words)
+    ends_with_a_step(page)
+
+
+def by_keyboard(page: Page, words: str) -> None:
+    """Tab until the focus is on the link with the words, opening filters on the way."""
+    before = page.url
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        if focused.evaluate("one => one.tagName") == "SUMMARY":
+            if focused.evaluate("one => !one.parentElement.open"):
+                page.keyboard.press("Enter")
+            continue
+        if words in focused.inner_text().replace("\n", " "):
+            page.keyboard.press("Enter")
+            page.wait_for_url(lambda url: url != before)
+            return
+    raise AssertionError(f"Klawisz Tab nie trafia na „{words}”.")
+
+
+def test_a_town_is_suggested_and_opened(page: Page, host: str) -> None:
+    """Typing the beginning of a town without diacritics suggests it; Enter opens a single match."""
+    page.goto(host + "/")
+    page.fill("#miejscowosc", "lezajs")
+    page.locator(".where li a").first.wait_for()
+    assert "Leżajsk" == page.locator(".where li a").first.inner_text()
+    page.press("#miejscowosc", "Enter")
+    page.wait_for_url("**/miejscowosci/lezajsk/")
+    assert page.locator("main .card").count() > 2
+
+
+def test_without_javascript_the_town_field_opens_the_index(
+    context: BrowserContext, host: str
+) -> None:
+    """The same field leads to the index of towns from A to Z where no script runs."""
+    page = context.new_page()
+    page.goto(host + "/")
+    page.fill("#miejscowosc", "Leżajsk")
+    page.press("#miejscowosc", "Enter")
+    page.wait_for_url("**/miejscowosci/?miejscowosc=*")
+    follow(page, "podkarpackie")
+    follow(page, "Leżajsk")
+    assert page.url.endswith("/miejscowosci/lezajsk/")
+
+
+def test_filters_are_instant(page: Page, host: str) -> None:
+    """With JavaScript the list narrows without another page, says how many, and can be cleared."""
+    page.goto(host + "/organizacje/")
+    everyone = page.locator(".card:visible").count()
+    page.get_by_label("Województwo").select_option("w:opolskie")
+    page.get_by_label("Czego potrzebujesz").select_option("p:wychodzenie-z-uzaleznien")
+    assert page.locator(".card:visible").count() == 2
+    assert "Pokazujemy organizacji: 2" == page.locator(".quick [role=status]").inner_text()
+    page.get_by_label("Nazwa albo miejscowość").fill("trzezwosc")
+    assert ASSOCIATION == page.locator(".card:visible h2").inner_text()
+    page.get_by_label("Nazwa albo miejscowość").fill("nikogo takiego")
+    assert "Usuń jeden" in page.locator(".quick [role=status]").inner_text()
+    page.get_by_role("button", name="Wyczyść filtry").click()
+    page.wait_for_function(
+        "n => document.querySelectorAll('.card:not([hidden])').length === n", arg=everyone
+    )
+
+
+def test_leaving_does_not_come_back(page: Page, host: str) -> None:
+    """The button to leave takes this page out of the way back."""
+    page.route("https://pl.wikipedia.org/**", lambda route: route.fulfill(body="pogoda"))
+    page.goto(host + "/potrzeby/")
+    page.goto(host + "/potrzeby/wychodzenie-z-uzaleznien/")
+    page.get_by_role("link", name="Opuść tę stronę").click()
+    page.wait_for_url("https://pl.wikipedia.org/**")
+    page.go_back()
+    assert page.url.endswith("/potrzeby/")
