@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -149,7 +150,7 @@ def test_log_is_lines_without_what_people_sent(tmp_path: Path) -> None:
     text = running.log.read_text(encoding="utf-8")
     assert "Kanarek" not in text
     assert "127.0.0.1" not in text
-    assert "601" not in text
+    assert not re.search(r"601.?234.?567", text)
 
 
 def test_busy_port_is_one_sentence(tmp_path: Path) -> None:
