@@ -89,6 +89,8 @@ def _pagefind(tree: Path, output: Path) -> None:
 def _page(entry: Entry) -> str:
     names = (entry.title, *entry.names)
     words = (*entry.words, *entry.places)
+    # What leads to another thing's page names that thing, and must not be found by its name.
+    text = entry.text if entry.id else (entry.told, *entry.text)
     filters = "".join(
         f'<i data-pagefind-filter="{name}[data-f]" data-f="{escape(value)}"></i>'
         for name, value in (("rodzaj", entry.kind), *(("miejsce", one) for one in entry.places))
@@ -110,8 +112,8 @@ def _page(entry: Entry) -> str:
         f'<p data-pagefind-weight="8">{_folded(forms(names))}</p>'
         f'<p data-pagefind-weight="4">{_folded(words)}</p>'
         f'<p data-pagefind-weight="3">{_folded(forms(words))}</p>'
-        f"<p>{_folded((entry.told, *entry.text))}</p>"
-        f'<p data-pagefind-weight="0.5">{_folded(base_forms((entry.told, *entry.text)))}</p>'
+        f"<p>{_folded(text)}</p>"
+        f'<p data-pagefind-weight="0.5">{_folded(base_forms(text))}</p>'
         "</body></html>"
     )
 

@@ -4,7 +4,7 @@
   "use strict";
 
   var MOST = 30, SHOWN = 10;
-  var SMALL = " a albo ani bo by co czy dla do gdzie go i ich im ja jak jest jestem kiedy kto ktory lub ma mam mi mnie moj moja na nad nie o od po pod potrzebuje przez przy szukam sa sie ta tak tam ten to tu tutaj u w we z za ze ";
+  var SMALL = " a albo ani bo by chce chcialabym chcialbym co czy dla do dostac dostane gdzie go i ich im ja jak jest jestem kiedy kto ktory lub ma mam mi mnie moge moj moja na nad nie o od po pod potrzebuje przez przy szukam sa sie ta tak tam ten to tu tutaj u w we z za ze znajde znalezc ";
   var form = document.querySelector("[data-search]");
   if (!form || !window.Promise || !window.fetch) return;
   var input = form.querySelector("input");
