@@ -79,12 +79,31 @@ def _check(options: argparse.Namespace) -> int:
     for warning in catalog.warnings:
         print(f"Uwaga: {warning}")
     print(f"Wszystko w porządku: {_counted(catalog)}.")
+    print(f"Do tego {_counted_besides(catalog)}.")
     return 0
 
 
 def _counted(catalog: Catalog) -> str:
     shelves = ((len(getattr(catalog, name)), forms) for name, *forms in _COUNTED)
     return ", ".join(f"{number} {plural(number, *forms)}" for number, forms in shelves)
+
+
+def _counted_besides(catalog: Catalog) -> str:
+    """What stands inside records or behind them: a slip there hides as well as a lost file."""
+    numbers = (
+        (
+            sum(len(one.services) for one in catalog.organizations.values()),
+            ("rodzaj pomocy", "rodzaje pomocy", "rodzajów pomocy"),
+        ),
+        (len(catalog.standards), ("standard", "standardy", "standardów")),
+        (len(catalog.sources), ("źródło", "źródła", "źródeł")),
+        (
+            sum(len(one.terms) for one in catalog.taxonomies.values()),
+            ("termin", "terminy", "terminów"),
+        ),
+        (len(catalog.places.towns), ("miejscowość", "miejscowości", "miejscowości")),
+    )
+    return ", ".join(f"{number} {plural(number, *forms)}" for number, forms in numbers)
 
 
 def _sample(options: argparse.Namespace) -> int:
