@@ -6,6 +6,7 @@ dates: "twice a week in the afternoon" is 24 meetings in 12 weeks, and no calend
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -203,22 +204,16 @@ def weeks(cycle: Cycle, found: Iterable[Occurrence]) -> tuple[Week, ...]:
     if cycle.first_day is None or cycle.last_day is None:
         return ()
     first, last = cycle.first_day, cycle.last_day
-    meetings = list(found)
+    held: dict[int, list[int]] = defaultdict(list)
+    for one in found:
+        held[(one.start.date() - first).days // 7].append(one.minutes)
     made = []
     for number in range((last - first).days // 7 + 1):
         start = first + timedelta(weeks=number)
         end = min(start + timedelta(days=6), last)
-        here = [one for one in meetings if start <= one.start.date() <= end]
-        made.append(
-            Week(
-                number + 1,
-                start,
-                end,
-                len(here),
-                sum(one.minutes for one in here) / 60,
-                tuple(_closures(cycle, start, end)),
-            )
-        )
+        here = held.get(number, ())
+        closures = tuple(_closures(cycle, start, end))
+        made.append(Week(number + 1, start, end, len(here), sum(here) / 60, closures))
     return tuple(made)
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from catalog.model import Catalog
 from catalog.website.calendars import feeds
 from catalog.website.meetings import meetings, meetings_file, meetings_path
-from catalog.website.printing import Press, printed
+from catalog.website.press import printed
+from catalog.website.printing import Sheets
 
 
 @contextmanager
@@ -22,8 +23,8 @@ def club_files(
 
     Prints are begun at once and given last, so that pages can be written meanwhile.
     """
-    press = Press(catalog, site_url, today)
-    jobs = [job for club in catalog.clubs.values() for job in press.jobs(club)]
+    sheets = Sheets(catalog, site_url, today)
+    jobs = [job for club in catalog.clubs.values() for job in sheets.jobs(club)]
     with printed(jobs, templates) as prints:
         yield chain(_written(catalog, site_url), prints)
 

@@ -1,46 +1,28 @@
-"""Prints of clubs: a timetable and a blank attendance sheet, one A4 page each, as tagged PDF.
+"""What is on the prints of clubs: a timetable and a blank attendance sheet, one A4 page each.
 
-The only file that knows typst, which is the extra `print`: without it there are no prints, and
-everything else works. Templates are in `site_templates/print`.
+`press` makes PDFs of it with the templates in `site_templates/print`.
 """
 
 from __future__ import annotations
 
-import io
 import json
-import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, partial
 from math import ceil
-from multiprocessing import get_context
-from pathlib import Path
 from typing import Any
-
-import segno
 
 from catalog.clubs import Club
 from catalog.model import Catalog
 from catalog.text import long_date
 from catalog.website.plans import Plan, joining
+from catalog.website.press import AVAILABLE, SMALLEST, Job
 
-try:
-    import typst
-except ImportError:  # the extra `print` is not installed, or has no wheel for this machine
-    AVAILABLE = False
-else:
-    AVAILABLE = True
-
-_PAGE = b"/Type/Page/"
-_LARGEST, _SMALLEST = 16, 5
+_LARGEST = 16
 _READABLE = 10
 _USED = {1: 810, 2: 700}
 """How high `_height` takes the largest text to be that fits, by columns; found by trying."""
 _LEAST_LINES = 16
-_MANY = 64
 _MOST_LINES = 26
 _JOINING = {
     "example": "To przykład: do tego klubu nie można się zapisać.",
@@ -92,18 +74,7 @@ def missing(catalog: Catalog) -> str | None:
 
 
 @dataclass(frozen=True)
-class Job:
-    """One print to make: its site path, its template with JSON, and the size to try first."""
-
-    path: str
-    template: str
-    data: str
-    address: str
-    size: int
-
-
-@dataclass(frozen=True)
-class Press:
+class Sheets:
     """Says what is on the prints of clubs. `site_url` has no slash at its end."""
 
     catalog: Catalog
@@ -124,7 +95,9 @@ class Press:
 
     def _data(self, club: Club, address: str) -> dict[str, Any]:
         plan = Plan(club, self.today)
-        first, last = plan.weeks[0].first, plan.weeks[-1].last
+        first, last = club.cycle.first_day, club.cycle.last_day
+        assert first is not None
+        assert last is not None
         lines = max(group.places for group in club.cycle.groups)
         return {
             "title": club.name,
@@ -165,9 +138,9 @@ def _layout(data: dict[str, Any]) -> tuple[int, int]:
     """
 
     def largest(columns: int) -> int:
-        sizes = range(_LARGEST, _SMALLEST, -1)
+        sizes = range(_LARGEST, SMALLEST, -1)
         return next(
-            (size for size in sizes if _height(data, columns, size) < _USED[columns]), _SMALLEST
+            (size for size in sizes if _height(data, columns, size) < _USED[columns]), SMALLEST
         )
 
     columns = 1 if largest(1) >= _READABLE else max((1, 2), key=largest)
@@ -191,49 +164,3 @@ def _height(data: dict[str, Any], columns: int, size: int) -> float:
         total += 0.6 + max(lines(row["when"], when), name)
     total += sum(lines(line, width - 2 * em) for line in data["off"])
     return 125 + total * em / columns
-
-
-@contextmanager
-def printed(
-    jobs: Sequence[Job], templates: Path, workers: int | None = None
-) -> Iterator[Iterator[tuple[str, bytes]]]:
-    """Every job as its site path and PDF. `templates` is the folder `site_templates`.
-
-    Many prints are made in processes beside this one, since typst holds Python's lock; `workers`
-    says how many (0: none).
-    """
-    if workers is None:
-        workers = os.cpu_count() or 1 if len(jobs) >= _MANY else 0
-    make = partial(_make, templates / "print")
-    if not workers:
-        yield map(make, jobs)
-        return
-    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-        yield pool.map(make, jobs, chunksize=16)
-
-
-def _make(folder: Path, job: Job) -> tuple[str, bytes]:
-    """The print in the largest size in which it is one page."""
-    compiler = _compiler(str(folder), job.template)
-    inputs = {"data": job.data, "qr": qr_code(job.address)}
-    made: object = b""
-    for size in range(job.size, _SMALLEST - 1, -1):
-        made = compiler.compile(sys_inputs={**inputs, "size": str(size)}, pdf_standards="ua-1")
-        assert isinstance(made, bytes)
-        if made.count(_PAGE) == 1:
-            break
-    assert isinstance(made, bytes)
-    return job.path, made
-
-
-@lru_cache(maxsize=8)
-def _compiler(folder: str, template: str) -> typst.Compiler:
-    return typst.Compiler(f"{folder}/{template}.typ", root=folder, ignore_system_fonts=True)
-
-
-@lru_cache(maxsize=2)
-def qr_code(address: str) -> str:
-    """An address as a QR code in SVG, with the quiet zone that readers need."""
-    drawn = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=4, xmldecl=False)
-    return drawn.getvalue().decode()

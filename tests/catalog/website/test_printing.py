@@ -13,7 +13,8 @@ import zxingcpp
 
 from catalog.clubs import Club
 from catalog.loading import load
-from catalog.website.printing import AVAILABLE, Job, Press, missing, printed, prints
+from catalog.website.press import AVAILABLE, Job, printed
+from catalog.website.printing import Sheets, missing, prints
 
 ROOT = Path(__file__).parents[3]
 TEMPLATES = ROOT / "site_templates"
@@ -37,7 +38,7 @@ def with_rules(number: int) -> Club:
 
 def jobs(club: Club) -> list[Job]:
     """What is to be printed of a club."""
-    return list(Press(CATALOG, SITE, TODAY).jobs(club))
+    return list(Sheets(CATALOG, SITE, TODAY).jobs(club))
 
 
 def pdfs(club: Club, workers: int = 0) -> dict[str, bytes]:
