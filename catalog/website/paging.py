@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import Any
 
 from catalog.text import sort_key
@@ -78,7 +79,8 @@ def _narrows(page: Page) -> bool:
 
 
 def _parted(page: Page, key: str, things: Sequence[Any]) -> Iterator[Page]:
-    slices = [things[start : start + _PART] for start in range(0, len(things), _PART)]
+    size = ceil(len(things) / ceil(len(things) / _PART))  # no part of a single thing at the end
+    slices = [things[start : start + size] for start in range(0, len(things), size)]
     parts = tuple(
         Part(_path(page, number), _label(some[0]), _label(some[-1]))
         for number, some in enumerate(slices)
