@@ -43,6 +43,7 @@ class _Checker:
         self.base = base
         self.files = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()}
         self.ids: dict[str, frozenset[str]] = {}
+        self.from_home: dict[str, bool] = {}
 
     def dead(self) -> Iterator[DeadLink]:
         for page in self.files:
@@ -53,6 +54,16 @@ class _Checker:
                         yield DeadLink(page, target)
 
     def _leads_somewhere(self, page: str, target: str) -> bool:
+        """Most links go up to the home page and down again: those are looked up once."""
+        up = "../" * page.count("/")
+        below = target.removeprefix(up)
+        if not up or below == target or below.startswith("../"):
+            return self._is_alive(page, target)
+        if below not in self.from_home:
+            self.from_home[below] = self._is_alive("index.html", below or "./")
+        return self.from_home[below]
+
+    def _is_alive(self, page: str, target: str) -> bool:
         parts = urlsplit(target)
         if parts.scheme or parts.netloc:
             return True

@@ -29,7 +29,6 @@ WITHOUT = (
     "Listy działają."
 )
 WORDS_FILE = "/szukaj/slowa.json"
-_LETTERS = str.maketrans("łŁ", "lL")
 _WORD = re.compile(r"[a-z0-9]{3,}")
 
 
@@ -119,7 +118,7 @@ def _page(entry: Entry) -> str:
 
 
 def _folded(texts: Iterable[str]) -> str:
-    return escape(" . ".join(texts).translate(_LETTERS))
+    return escape(" . ".join(texts).replace("ł", "l").replace("Ł", "L"))
 
 
 def _known(entry: Entry) -> Iterator[str]:
