@@ -27,6 +27,8 @@ STAGE_PARTS = [
     "Czego nauczyły się partnerstwa",
     "Następny krok",
 ]
+GUIDES = ("/redakcja/", "/obsluga/")
+"""The guides of editors and operators have a form of their own."""
 HEADINGS = ("h1", "h2", "h3", "h4")
 LEAST_WORDS = 12
 """Fewer words than this below a heading say nothing."""
@@ -45,8 +47,8 @@ def section(page: Page, name: str) -> tuple[Element, list[Element]]:
 
 
 def articles(site: BuiltSite) -> list[Page]:
-    """The written pages for the public; the editors' guide has a form of its own."""
-    return [page for page in site.prose() if not page.path.startswith("/redakcja/")]
+    """The written pages for the public."""
+    return [page for page in site.prose() if not page.path.startswith(GUIDES)]
 
 
 def broken(site: BuiltSite, law: Callable[[Page], object]) -> dict[str, object]:

@@ -103,7 +103,7 @@ def test_buttons_and_fields_are_big_enough(
     small = page.evaluate(
         """Array.from(document.querySelectorAll(
              'main button, main select, main input:not([type=radio]):not([type=checkbox])'))
-           .filter(one => one.getBoundingClientRect().height < 44)
+           .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 44)
            .map(one => one.name || one.textContent)"""
     )
     assert [] == small

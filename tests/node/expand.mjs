@@ -7,7 +7,8 @@ const calendar = new ICAL.Component(ICAL.parse(readFileSync(0, "utf8")));
 for (const zone of calendar.getAllSubcomponents("vtimezone")) ICAL.TimezoneService.register(zone);
 
 const utc = (time) => new Date(time.toUnixTime() * 1000).toISOString();
-const all = calendar.getAllSubcomponents("vevent").map((part) => new ICAL.Event(part));
+// Without a list of its own, an event takes the moved meetings of every other event for its own.
+const all = calendar.getAllSubcomponents("vevent").map((part) => new ICAL.Event(part, { exceptions: [] }));
 const found = [];
 for (const event of all.filter((one) => !one.isRecurrenceException())) {
   const exceptions = all.filter((one) => one.uid === event.uid && one.isRecurrenceException());
