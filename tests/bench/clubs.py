@@ -82,9 +82,13 @@ def write_clubs(content: Path, number: int) -> None:
         (content / f"clubs/proba-{index}.yml").write_text(made, encoding="utf-8")
 
 
-def builds(rounds: int) -> tuple[list[Run], list[Run]]:
-    """Builds without and with the clubs, by turns."""
-    runs: tuple[list[Run], list[Run]] = ([], [])
+KINDS = ("real content", f"and {CLUBS:,} clubs with feeds", "and their prints")
+"""What is built, by turns: the first two without prints, the last with two prints a club."""
+
+
+def builds(rounds: int) -> dict[str, list[Run]]:
+    """Builds of each kind, by turns."""
+    runs: dict[str, list[Run]] = {kind: [] for kind in KINDS}
     with TemporaryDirectory() as name:
         folder = Path(name)
         without, with_clubs = folder / "without", folder / "with"
@@ -92,9 +96,9 @@ def builds(rounds: int) -> tuple[list[Run], list[Run]]:
             shutil.copytree(ROOT / "content", content)
         write_clubs(with_clubs, CLUBS)
         for turn in range(rounds):
-            for found, content in zip(runs, (without, with_clubs), strict=True):
-                found.append(build(content, folder))
-                print(f"{turn + 1}/{rounds}: {content.name}: {found[-1]}", flush=True)
+            for kind, content in zip(KINDS, (without, with_clubs, with_clubs), strict=True):
+                runs[kind].append(build(content, folder, prints=kind == KINDS[2]))
+                print(f"{turn + 1}/{rounds}: {kind}: {runs[kind][-1]}", flush=True)
     return runs
 
 
@@ -105,36 +109,32 @@ def main() -> int:
     options = parser.parse_args()
     meetings, milliseconds = expansion(21)
     found = builds(options.rounds)
-    clock, cpu = (
-        [median(getattr(run, name) for run in runs) for runs in found] for name in ("clock", "cpu")
-    )
-    added, worked = clock[1] - clock[0], cpu[1] - cpu[0]
+    clock = {kind: median(run.clock for run in runs) for kind, runs in found.items()}
+    cpu = {kind: median(run.cpu for run in runs) for kind, runs in found.items()}
+    added = {kind: clock[kind] - clock[KINDS[0]] for kind in KINDS}
     rows = [
         (
-            name,
+            kind,
             f"{runs[0].pages:,}",
-            f"{clock[index]:.1f} s",
-            f"{cpu[index]:.1f} s",
+            f"{clock[kind]:.1f} s",
+            f"{cpu[kind]:.1f} s",
             f"{max(run.memory for run in runs):.0f} MB",
         )
-        for index, (name, runs) in enumerate(
-            zip(("real content", f"and {CLUBS:,} clubs"), found, strict=True)
-        )
+        for kind, runs in found.items()
     ]
     head = ("build", "pages", "clock", "processor", "most memory")
     text = (
         f"{table(head, rows)}\n\n"
-        f"{CLUBS:,} clubs with calendars and prints add **{added:.1f} s** by the clock (at most "
-        f"{MOST_SECONDS:.0f} s are wanted) and {worked:.1f} s of processors' time, shared by the "
-        f"build and the processes that print. Medians of {options.rounds} builds of each, by "
-        "turns.\n\n"
+        f"{CLUBS:,} clubs with feeds add **{added[KINDS[1]]:.1f} s** by the clock (at most "
+        f"{MOST_SECONDS:.0f} s are wanted); with two prints for each of them it is "
+        f"**{added[KINDS[2]]:.1f} s**. Medians of {options.rounds} builds of each, by turns.\n\n"
         f"A club of 5 groups and 40 rules over 52 weeks has {meetings:,} meetings; finding them "
         f"takes **{milliseconds:.1f} ms** (under {MOST_MILLISECONDS:.0f} ms is wanted), the "
         "median of 21 runs."
     )
     write_section("clubs", f"python -m tests.bench.clubs --rounds {options.rounds}", text)
     print(text)
-    return 0 if added <= MOST_SECONDS and milliseconds < MOST_MILLISECONDS else 1
+    return 0 if added[KINDS[1]] <= MOST_SECONDS and milliseconds < MOST_MILLISECONDS else 1
 
 
 if __name__ == "__main__":
