@@ -9,14 +9,18 @@ The format of the small pages: pagefind.app/docs, "data-pagefind-*" attributes.
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,6 +28,8 @@ from catalog.text import fold
 from catalog.website.inflection import base_forms, forms
 
 INDEX = "pagefind"
+KEPT = Path("var/search")
+_MOST_KEPT = 3
 WITHOUT = (
     "Uwaga: brakuje Pagefind (pip install 'wzajemnie[search]'), więc strona nie ma wyszukiwarki. "
     "Listy działają."
@@ -56,20 +62,43 @@ def available() -> bool:
     return importlib.util.find_spec("pagefind_bin") is not None
 
 
-def write_index(entries: Iterable[Entry], folder: Path) -> None:
-    """Write the index and the list of known words below a site's folder."""
+def write_index(entries: Iterable[Entry], folder: Path, kept: Path = KEPT) -> None:
+    """Write the index and the list of known words below a site's folder.
+
+    Pagefind orders its filters anew at each run. So an index is kept below `kept` under the hash
+    of what it was made from: two builds of the same words have the same bytes, the second sooner.
+    """
     known: set[str] = set()
+    digest = hashlib.sha256(version("pagefind_bin").encode())
     with TemporaryDirectory(prefix="wzajemnie-search-") as name:
         tree = Path(name)
         for entry in entries:
             page = tree / (entry.id or entry.path).strip("/") / "index.html"
+            html = _page(entry)
             page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text(_page(entry), encoding="utf-8")
+            page.write_text(html, encoding="utf-8")
+            digest.update(f"{page.relative_to(tree)}\0{html}\0".encode())
             known.update(_known(entry))
-        _pagefind(tree, folder / INDEX)
+        index = kept / digest.hexdigest()[:16]
+        if not index.is_dir():
+            _make(tree, index)
+        shutil.copytree(index, folder / INDEX)
     target = folder / WORDS_FILE.strip("/")
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(sorted(known), separators=(",", ":")), encoding="utf-8")
+
+
+def _make(tree: Path, index: Path) -> None:
+    """Make an index, put it in its place whole, and drop all but the newest ones."""
+    index.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=index.parent, prefix="new-") as name:
+        fresh = Path(name) / INDEX
+        _pagefind(tree, fresh)
+        with suppress(OSError):  # another build has just made the same one
+            fresh.rename(index)
+    made = [one for one in index.parent.iterdir() if not one.name.startswith("new-")]
+    for old in sorted(made, key=lambda one: one.stat().st_mtime)[:-_MOST_KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _pagefind(tree: Path, output: Path) -> None:
