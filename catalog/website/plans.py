@@ -155,7 +155,7 @@ class Plan:
             f"prowadzi {leader}" if leader else "",
             *self._bounds(session),
         )
-        return Row(when, what.name, " · ".join(filter(None, details)))
+        return Row(when, what.name, "\u00a0· ".join(filter(None, details)))
 
     def _bounds(self, session: Session) -> Iterator[str]:
         """Every second week from when; a rule that is shorter than the cycle."""
