@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from catalog.clubs import Club
 from catalog.model import Catalog, Organization, Term
 from catalog.places import Voivodeship
 from catalog.text import fold
 from catalog.website.indexes import Indexes
+from catalog.website.meetings import Meeting
+from catalog.website.records import Location, location, terms
 from catalog.website.standing import standing_words
+
+_MEETINGS = 3
 
 
 @dataclass(frozen=True)
 class Card:
     """An organization in a list: what it is, where, for whom, and how old this is.
 
-    `km` is the distance in a straight line from the town whose page shows the card.
+    `km` is the distance in a straight line from the town whose page shows the card; `meetings` are
+    the first of its clubs from the day of the build on.
     """
 
     organization: Organization
@@ -25,6 +32,7 @@ class Card:
     voivodeships: tuple[Voivodeship, ...]
     groups: tuple[Term, ...]
     runs_club: bool
+    meetings: tuple[Meeting, ...]
     standing: str
     km: int | None = None
 
@@ -52,16 +60,50 @@ def card(
 ) -> Card:
     """One card."""
     slugs = dict.fromkeys([*filter(None, [organization.place]), *organization.works_in])
+    clubs = indexes.clubs_by_organization.get(organization.slug, ())
     return Card(
         organization,
         catalog.term("organization_kinds", organization.kind),
         ", ".join(catalog.places.towns[slug].name for slug in slugs),
         indexes.voivodeships_of(organization),
         tuple(catalog.term("groups", slug) for slug in organization.groups),
-        bool(indexes.clubs_by_organization.get(organization.slug)),
+        bool(clubs),
+        first_meetings(indexes, clubs),
         standing_words(catalog, organization),
         km,
     )
+
+
+class ClubCard(NamedTuple):
+    """A club in a list: what it is, where, for whom, when it meets first, how old this is."""
+
+    club: Club
+    kind: Term
+    seat: Location | None
+    groups: tuple[Term, ...]
+    meetings: tuple[Meeting, ...]
+    standing: str
+
+
+def club_card(catalog: Catalog, indexes: Indexes, club: Club) -> ClubCard:
+    """One card of the list of clubs."""
+    return ClubCard(
+        club,
+        catalog.term("club_kinds", club.kind),
+        location(catalog, club.place),
+        terms(catalog, "groups", club.groups),
+        first_meetings(indexes, (club,)),
+        standing_words(catalog, club),
+    )
+
+
+def first_meetings(indexes: Indexes, clubs: Iterable[Club]) -> tuple[Meeting, ...]:
+    """What some clubs hold first from the day of the build on.
+
+    A card shows one of them; the others wait for `meetings.js`, when the first is over.
+    """
+    found = (Meeting(club, one) for club in clubs for one in indexes.soon.get(club.slug, ()))
+    return tuple(sorted(found, key=lambda one: one.start)[:_MEETINGS])
 
 
 def organization_cards(

@@ -9,6 +9,7 @@ from catalog.clubs import Club
 from catalog.model import Catalog, last_change
 from catalog.timetable import counts, planned_hours
 from catalog.website.calendars import feed_path
+from catalog.website.cards import club_card
 from catalog.website.indexes import Indexes, sorted_by_name
 from catalog.website.meetings import Coming, meetings_path
 from catalog.website.plans import Plan, joining
@@ -38,7 +39,7 @@ def club_pages(catalog: Catalog, indexes: Indexes, today: date) -> Iterator[Page
         description="Kluby integracji społecznej i kluby samopomocy: zajęcia, grupy i godziny.",
         context={
             "rows": tuple(
-                (one, catalog.term("club_kinds", one.kind), location(catalog, one.place))
+                club_card(catalog, indexes, one)
                 for one in sorted_by_name(catalog.real_clubs.values())
             ),
             "examples": tuple(one for one in catalog.clubs.values() if one.example),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import TypeVar
 
 from catalog.clubs import Club
@@ -15,10 +16,12 @@ from catalog.places import Voivodeship
 from catalog.record import Record
 from catalog.standards import Standard
 from catalog.text import sort_key
+from catalog.timetable import Occurrence, occurrences
 from catalog.website.building import build_day
 from catalog.website.calendars import shared_pages
 
 R = TypeVar("R", bound=Record)
+_SOON = 3
 
 
 def sorted_by_name(records: Iterable[R]) -> tuple[R, ...]:
@@ -62,6 +65,20 @@ class Indexes:
             if club.run_by is not None:
                 found[club.run_by].append(club)
         return _frozen(found)
+
+    @cached_property
+    def soon(self) -> Mapping[str, tuple[Occurrence, ...]]:
+        """Slug of a real, running club with dates → its first meetings from the build's day on."""
+        return {
+            club.slug: tuple(
+                islice((one for one in occurrences(club.cycle) if self._ahead(one)), _SOON)
+            )
+            for club in self.catalog.real_clubs.values()
+            if club.dated and club.status == "running"
+        }
+
+    def _ahead(self, one: Occurrence) -> bool:
+        return one.start.date() >= self.today
 
     @cached_property
     def calendars(self) -> frozenset[str]:

@@ -33,7 +33,7 @@
     var tomorrow = new Date(Date.parse(today + "T12:00:00Z") + 864e5).toISOString().slice(0, 10);
     var most = Number(box.getAttribute("data-most")) || Infinity;
     var left = 0;
-    each(box, "li[data-end]", function (item) {
+    each(box, "[data-end]", function (item) {
       var over = Date.parse(item.getAttribute("data-end")) <= now;
       item.hidden = over || left >= most;
       var old = item.querySelector(".when");
