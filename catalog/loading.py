@@ -31,6 +31,8 @@ from catalog.reading import Document, ReadingError, read_csv, read_yaml
 from catalog.references import doubled, references
 from catalog.standards import Standard
 from catalog.text import SLUG
+from catalog.words import FOLDER as WORDS
+from catalog.words import translations, untranslated
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -88,11 +90,13 @@ class _Loader:
         self._check_numbers(cast(dict[str, Partnership], shelves["partnerships"]))
         self._check_choices(cast(dict[str, Form], shelves["forms"]))
         self._check_roles(cast(dict[str, Standard], shelves["standards"]))
+        words = self._words(cast(dict[str, Form], shelves["forms"]))
         if self.problems or publisher is None:
             raise ContentError(self.problems)
         return Catalog(
             publisher=publisher,
             places=places,
+            words=words,
             warnings=tuple(sorted(self.warnings)),
             **cast(Any, shelves),
         )
@@ -113,6 +117,7 @@ class _Loader:
             fine = (
                 (len(part.parts) == 1 and part.name in _BESIDE)
                 or (shelf == "places" and part.name in _PLACES)
+                or (shelf == WORDS and path.suffix == ".po")
                 or (shelf in SHELVES and len(part.parts) > 1 and path.suffix == ".yml")
             )
             if not fine:
@@ -240,6 +245,12 @@ class _Loader:
                     "oczekiwano innego",
                 )
             found[key(record)] = record
+        return found
+
+    def _words(self, forms: Mapping[str, Form]) -> dict[str, dict[str, str]]:
+        found, damaged = translations(self.root)
+        self.problems.extend(damaged)
+        self.warnings.extend(untranslated(self.root, forms.values(), found))
         return found
 
     # Across records

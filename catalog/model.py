@@ -7,7 +7,7 @@ pages show it as unknown; nothing here is ever guessed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -15,6 +15,7 @@ from pydantic import Field
 
 from catalog.clubs import Club
 from catalog.forms import Form
+from catalog.language import HOME, spoken
 from catalog.places import Places
 from catalog.problems import Problem
 from catalog.record import Frozen, Record
@@ -69,6 +70,11 @@ class Term(Frozen):
     description: Line | None = None
     synonyms: tuple[Line, ...] = ()
     exchangeable: Flag = False
+
+    @property
+    def label(self) -> str:
+        """The word in the language that is spoken."""
+        return self.pl if spoken().code == HOME else self.en
 
 
 class Taxonomy(Frozen):
@@ -241,6 +247,7 @@ class PublisherFile(Frozen):
 class Catalog:
     """Everything that we know, checked. Mappings keep the order of their slugs.
 
+    `words` are translations of the forms' texts: a language code, a Polish text, its translation.
     `warnings` are for editors: they do not keep anything from being published.
     """
 
@@ -254,6 +261,7 @@ class Catalog:
     projects: Mapping[str, Project]
     standards: Mapping[str, Standard]
     forms: Mapping[str, Form]
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
 
     def term(self, taxonomy: str, slug: str) -> Term:

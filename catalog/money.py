@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from catalog.language import HOME, _, spoken
+
 _AMOUNT = re.compile(
     r"(\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d+)"  # 381 352 or 15.000 or 4860
     r"(?:,(\d{1,2})|,-|\.(\d{2}))?"  # ,81 or ,- or .81
@@ -32,7 +34,7 @@ class Amount:
     precision: Precision = Precision.EXACT
 
     def __str__(self) -> str:
-        return f"{self.precision} {zloty(self.grosze)}".strip()
+        return f"{_(self.precision)} {zloty(self.grosze)}".strip()
 
 
 def parse_amount(written: str) -> Amount:
@@ -51,9 +53,11 @@ def parse_amount(written: str) -> Amount:
 
 
 def zloty(grosze: int) -> str:
-    """An amount as Polish print writes it, with spaces that do not break: 381 352,81 zł."""
+    """An amount as print writes it, with spaces that do not break: 381 352,81 zł, PLN 1,200.50."""
     sign = "-" if grosze < 0 else ""
     whole, part = divmod(abs(grosze), 100)
+    if spoken().code != HOME:
+        return f"PLN{_SPACE}{sign}{whole:,}.{part:02d}"
     grouped = f"{whole:,}".replace(",", _SPACE)
     return f"{sign}{grouped},{part:02d}{_SPACE}zł"
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from catalog.forms import Form
+from catalog.language import HOME
 
 
 class _Frozen(BaseModel):
@@ -22,7 +23,7 @@ class _Frozen(BaseModel):
 
 
 class NavLink(_Frozen):
-    """A link of the page frame: a site path such as `/organizacje/` and its Polish label."""
+    """A link of the page frame: a Polish site path such as `/organizacje/`, and its label."""
 
     path: str
     label: str
@@ -45,6 +46,7 @@ class SiteFrame(_Frozen):
     name: str
     url: str
     lang: str = "pl"
+    languages: tuple[str, ...] = ("pl",)
     navigation: tuple[NavLink, ...]
     footer: tuple[NavLink, ...]
     stylesheet: str
@@ -62,11 +64,19 @@ class Recipient(_Frozen):
     account: str | None
 
 
+class Edition(_Frozen):
+    """The frame and the compiled forms in one language; names and values are the same in all."""
+
+    site: SiteFrame
+    forms: dict[str, Form]
+
+
 class Publication(_Frozen):
     """Compiled forms by name (every `choices_from` resolved) and the frame they are shown in.
 
     `recipients` are the organizations that take donations, by slug: an account number that a page
     shows always comes from here. `entries` are the names of the directory's records by path.
+    `translations` are frame and forms by language code, Polish being the publication's own.
     `coordinators` are the public e-mails, by slug, of the organizations that take participants.
     """
 
@@ -75,6 +85,13 @@ class Publication(_Frozen):
     recipients: dict[str, Recipient] = {}
     entries: dict[str, str] = {}
     coordinators: dict[str, str] = {}
+    translations: dict[str, Edition] = {}
+
+    def edition(self, code: str) -> Edition:
+        """The frame and the forms in a language. KeyError where the site has none in it."""
+        return (
+            Edition(site=self.site, forms=self.forms) if code == HOME else self.translations[code]
+        )
 
     @cached_property
     def version(self) -> str:

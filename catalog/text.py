@@ -1,4 +1,4 @@
-"""Polish text: sorting, folding for search, slugs, plurals, dates."""
+"""Text: Polish sorting, folding for search, slugs; plurals and dates in the language spoken."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 import unicodedata
 from datetime import date
 from functools import lru_cache
+
+from catalog.language import HOME, _, spoken
 
 ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
 """The 35 letters in the order of Polish dictionaries, q, v and x included."""
@@ -62,7 +64,9 @@ def slug(text: str) -> str:
 
 
 def plural(count: int, one: str, few: str, many: str) -> str:
-    """The Polish form for a count: 1 klub, 2-4 and 22 kluby, 0, 5-21 and 112 klubów."""
+    """The form for a count: 1 klub, 2-4 and 22 kluby, 0, 5-21 and 112 klubów; 1 club, 5 clubs."""
+    if spoken().code != HOME:
+        return _(one) if count == 1 else _(many)
     if count == 1:
         return one
     if count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14):
@@ -71,10 +75,10 @@ def plural(count: int, one: str, few: str, many: str) -> str:
 
 
 def long_date(day: date) -> str:
-    """A date as people write it: 22 listopada 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    """A date as people write it: 22 listopada 2026, 22 November 2026."""
+    return f"{day.day} {_(_MONTHS[day.month - 1])} {day.year}"
 
 
 def month_name(month: int) -> str:
     """The name of a month in the nominative: 1 is styczeń."""
-    return _MONTH_NAMES[month - 1]
+    return _(_MONTH_NAMES[month - 1])

@@ -130,6 +130,8 @@ def _page(template: str, status: int, service: Service, **context: Any) -> Respo
         "path": None,
         "description": None,
         "canonical": None,
+        "alternates": (),
+        "in_polish": "",
         "trail": (),
         "kind": "form",
         "error": False,

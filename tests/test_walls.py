@@ -19,6 +19,7 @@ OURS = ("catalog", "forms_backend", "wzajemnie")
 
 EDGES = (
     "catalog.loading",
+    "catalog.words",
     "catalog.sheets",
     "catalog.leaves",
     "catalog.website",
@@ -38,6 +39,7 @@ HELPERS = {
 """Pure libraries that know a format, and the modules of the core that may ask them."""
 
 KEPT_IN: dict[str, set[str]] = {
+    "babel": {"catalog.words"},
     "mkdocs": {"catalog.website.plugin"},
     "material": {"catalog.website.plugin"},
     "tinydb": {"forms_backend.stores.tinydb"},
@@ -56,11 +58,13 @@ KEPT_IN: dict[str, set[str]] = {
 
 SHARED = {
     "catalog.forms",
+    "catalog.language",
     "catalog.leaves",
     "catalog.money",
     "catalog.publication",
     "catalog.sheets",
     "catalog.text",
+    "catalog.words",
 }
 """What the service takes from the catalogue."""
 

@@ -17,7 +17,7 @@ from catalog.sample.projects import PROGRAMMES, projects
 from catalog.sample.records import SOURCE, Raw, marked
 from catalog.sample.towns import Towns
 
-_COPIED = ("publisher.yml", "ATTRIBUTION.md", "places", "taxonomies", "forms", "sources")
+_COPIED = ("publisher.yml", "ATTRIBUTION.md", "places", "taxonomies", "forms", "words", "sources")
 """What is not made up: it comes from the real content as it is."""
 
 _SOURCE: Raw = {

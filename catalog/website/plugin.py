@@ -7,6 +7,7 @@ for 2,000 pages (measured, see `docs/developers/decisions.md`).
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from catalog.language import CODES, HOME, _, speaking, spoken
 from catalog.loading import load
 from catalog.model import Catalog
 from catalog.problems import ContentError
@@ -39,10 +41,13 @@ class CatalogPluginConfig(Config):
 
 
 class CatalogPlugin(BasePlugin[CatalogPluginConfig]):
-    """Three moments: prose is framed, its links resolved, and then our pages are written."""
+    """Three moments: prose is framed, its links resolved, and then our pages are written.
+
+    A build of several languages gives `site`; a plain `mkdocs build` makes its own, in Polish.
+    """
 
     catalog: Catalog | None = None
-    site: Site
+    site: Site | None = None
     prose: list[Prose]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -50,9 +55,9 @@ class CatalogPlugin(BasePlugin[CatalogPluginConfig]):
             catalog = self.catalog or load(_root(config) / self.config.content)
         except ContentError as error:
             raise PluginError(f"\n{error}") from None
-        self.site = Site.of(catalog, _templates(config))
+        self.site = self.site or Site.of(catalog, _templates(config))
         self.prose = []
-        config.site_url = self.site.renderer.site.url + "/"
+        config.site_url = self.site.renderer.site.url + spoken().path("/")
         config.theme.static_templates.clear()
         return config
 
@@ -69,20 +74,25 @@ class CatalogPlugin(BasePlugin[CatalogPluginConfig]):
     def on_page_content(
         self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        return tie_prose(resolve_links(html, f"/{page.url}"))
+        return tie_prose(resolve_links(html, _path(page)))
 
     def on_page_context(
         self, context: Any, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> Any:
-        path = f"/{page.url}"
+        assert self.site is not None
+        path = _path(page)
         title = str(page.title)
         self.prose.append(Prose(path, title))
         shared = self.site.renderer.shared(path, title, page.meta.get("description", ""))
         return {**context, **shared, "kind": "prose", "trail": _trail(path)}
 
     def on_post_build(self, config: MkDocsConfig) -> None:
+        assert self.site is not None
+        folder = Path(config.site_dir)
+        if spoken().code != HOME:
+            folder = folder.parent  # pages know their whole address: /en/…
         try:
-            self.site.write(Path(config.site_dir), self.prose, self.config.forms_url)
+            self.site.write(folder, self.prose, self.config.forms_url)
         except DeadLinksError as error:
             raise PluginError(f"\n{error}") from None
         self.site.publication.write(_root(config) / self.config.publication)
@@ -100,12 +110,20 @@ def _templates(config: MkDocsConfig) -> Path:
     return Path(config.theme.custom_dir)
 
 
+def _path(page: MkDocsPage) -> str:
+    """The Polish path of a page of prose, which is its key in every language."""
+    if spoken().code == HOME:
+        return f"/{page.url}"
+    return spoken().polish(f"/{spoken().code}/{page.url}")
+
+
 def _trail(path: str) -> tuple[tuple[str, str], ...]:
     """Breadcrumbs of a prose page: home, and the section page above it."""
     parts = path.strip("/").split("/")
-    above: tuple[tuple[str, str], ...] = (("Początek", "/"),)
+    above: tuple[tuple[str, str], ...] = ((_("Początek"), "/"),)
     if len(parts) > 1:
-        above += ((parts[0].replace("-", " ").capitalize(), f"/{parts[0]}/"),)
+        name = spoken().path(f"/{parts[0]}/").strip("/").rpartition("/")[2]
+        above += ((name.replace("-", " ").capitalize(), f"/{parts[0]}/"),)
     return above
 
 
@@ -129,14 +147,31 @@ def build_prose_and_data(
 ) -> int:
     """Build the whole site of a loaded catalogue into `folder`; answers the number of pages.
 
-    Raises BuildError. `publication` is where the forms service reads its forms.
+    Each language is a MkDocs build of its own (`docs/<code>`), Polish first. Raises BuildError.
+    `publication` is where the forms service reads its forms.
     """
-    config = load_config(str(config_file), site_dir=str(folder.absolute()), strict=True)
-    plugin = config.plugins["wzajemnie"]
-    assert isinstance(plugin, CatalogPlugin)
-    plugin.catalog = catalog
-    plugin.config.publication = str(publication.absolute())
-    plugin.config.forms_url = forms_url
+    codes = CODES if os.environ.get("WZAJEMNIE_EN") else (HOME,)  # until docs/en is whole
+    site = Site.of(catalog, config_file.parent / "site_templates", codes)
+    for one in site.languages:
+        target = folder.absolute() / ("" if one.code == HOME else one.code)
+        config = load_config(
+            str(config_file),
+            docs_dir=f"docs/{one.code}",
+            site_dir=str(target),
+            strict=True,
+        )
+        plugin = config.plugins["wzajemnie"]
+        assert isinstance(plugin, CatalogPlugin)
+        plugin.catalog, plugin.site = catalog, site
+        plugin.config.publication = str(publication.absolute())
+        plugin.config.forms_url = forms_url
+        with speaking(one):
+            _build(config, folder)
+    return len(list(folder.rglob("index.html")))
+
+
+def _build(config: MkDocsConfig, folder: Path) -> None:
+    """One MkDocs build. What failed is taken away whole."""
     told = _Told()
     logging.getLogger("mkdocs").addHandler(told)
     try:
@@ -146,4 +181,3 @@ def build_prose_and_data(
         raise BuildError("\n".join([*told.lines, str(error)])) from None
     finally:
         logging.getLogger("mkdocs").removeHandler(told)
-    return len(list(folder.rglob("index.html")))

@@ -123,7 +123,7 @@ class Sheets:
         }
 
     def _subtitle(self, club: Club) -> str:
-        parts = [self.catalog.term("club_kinds", club.kind).pl]
+        parts = [self.catalog.term("club_kinds", club.kind).label]
         if club.run_by is not None:
             parts.append(self.catalog.organizations[club.run_by].name)
         if club.place is not None:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from catalog.form_words import translated
 from catalog.forms import Choice
+from catalog.language import HOME, POLISH, Language, speaking
 from catalog.model import Catalog, Organization
-from catalog.publication import Publication, Recipient, SiteFrame
+from catalog.publication import Edition, Publication, Recipient, SiteFrame
 from catalog.record import Record
 from catalog.website.indexes import sorted_by_name
 
 
-def publish(catalog: Catalog, site: SiteFrame) -> Publication:
-    """Compile the forms. Organizations are offered only where their record says they take part."""
-    known = choices(catalog)
-    forms = {name: form.with_choices(known) for name, form in catalog.forms.items()}
+def publish(
+    catalog: Catalog, frames: Mapping[str, SiteFrame], languages: Sequence[Language] = (POLISH,)
+) -> Publication:
+    """Compile the forms for the frame of each language, Polish being the first of them.
+
+    Organizations are offered only where their record says they take part.
+    """
+    editions = {one.code: _edition(catalog, frames[one.code], one) for one in languages}
+    polish = editions.pop(HOME)
     recipients = {
         organization.slug: Recipient(
             name=organization.name,
@@ -30,12 +37,22 @@ def publish(catalog: Catalog, site: SiteFrame) -> Publication:
         if organization.programme.takes_participants and organization.contact.email
     }
     return Publication(
-        site=site,
-        forms=forms,
+        site=polish.site,
+        forms=polish.forms,
+        translations=editions,
         recipients=recipients,
         entries=entries(catalog),
         coordinators=coordinators,
     )
+
+
+def _edition(catalog: Catalog, site: SiteFrame, language: Language) -> Edition:
+    with speaking(language):
+        known = choices(catalog)
+        forms = {name: form.with_choices(known) for name, form in catalog.forms.items()}
+    if language.code != HOME:
+        forms = {name: translated(form, language.say) for name, form in forms.items()}
+    return Edition(site=site, forms=forms)
 
 
 def entries(catalog: Catalog) -> dict[str, str]:
@@ -52,7 +69,7 @@ def entries(catalog: Catalog) -> dict[str, str]:
 def choices(catalog: Catalog) -> Mapping[str, tuple[Choice, ...]]:
     """The lists that a form may name in `choices_from`."""
     lists = {
-        f"taxonomies/{name}": tuple(Choice(value=t.slug, label=t.pl) for t in taxonomy.terms)
+        f"taxonomies/{name}": tuple(Choice(value=t.slug, label=t.label) for t in taxonomy.terms)
         for name, taxonomy in catalog.taxonomies.items()
     }
     organizations = sorted_by_name(catalog.organizations.values())
@@ -64,7 +81,7 @@ def choices(catalog: Catalog) -> Mapping[str, tuple[Choice, ...]]:
     )
     exchanged = (one for one in catalog.taxonomies["help_categories"].terms if one.exchangeable)
     lists["taxonomies/help_categories/exchangeable"] = tuple(
-        Choice(value=term.slug, label=term.pl) for term in exchanged
+        Choice(value=term.slug, label=term.label) for term in exchanged
     )
     lists["clubs/running"] = tuple(
         Choice(value=f"{club.slug}-{group.id}", label=f"{club.name}, {group.name}")

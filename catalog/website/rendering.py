@@ -13,28 +13,29 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from catalog.language import HOME, N_, POLISH, Language, _, spoken
 from catalog.model import Term
 from catalog.money import zloty
 from catalog.publication import SiteFrame
 from catalog.text import long_date, plural
-from catalog.website.frame import absolute_link, relative_link, versioned
+from catalog.website.frame import absolute_link, alternates, relative_link, versioned
 from catalog.website.standing import phone_words
 from catalog.website.structured import json_ld
 
 _NOUNS = {
-    "organizacja": ("organizacja", "organizacje", "organizacji"),
-    "partnerstwo": ("partnerstwo", "partnerstwa", "partnerstw"),
-    "partner": ("partner", "partnerzy", "partnerów"),
-    "klub": ("klub", "kluby", "klubów"),
-    "projekt": ("projekt", "projekty", "projektów"),
-    "godzina": ("godzina", "godziny", "godzin"),
-    "grupa": ("grupa", "grupy", "grup"),
-    "osoba": ("osoba", "osoby", "osób"),
-    "tydzień": ("tydzień", "tygodnie", "tygodni"),
-    "spotkanie": ("spotkanie", "spotkania", "spotkań"),
-    "sala": ("sala", "sale", "sal"),
-    "miejsce": ("miejsce", "miejsca", "miejsc"),
-    "strona": ("strona", "strony", "stron"),
+    "organizacja": (N_("organizacja"), "organizacje", N_("organizacji")),
+    "partnerstwo": (N_("partnerstwo"), "partnerstwa", N_("partnerstw")),
+    "partner": (N_("partner"), "partnerzy", N_("partnerów")),
+    "klub": (N_("klub"), "kluby", N_("klubów")),
+    "projekt": (N_("projekt"), "projekty", N_("projektów")),
+    "godzina": (N_("godzina"), "godziny", N_("godzin")),
+    "grupa": (N_("grupa"), "grupy", N_("grup")),
+    "osoba": (N_("osoba"), "osoby", N_("osób")),
+    "tydzień": (N_("tydzień"), "tygodnie", N_("tygodni")),
+    "spotkanie": (N_("spotkanie"), "spotkania", N_("spotkań")),
+    "sala": (N_("sala"), "sale", N_("sal")),
+    "miejsce": (N_("miejsce"), "miejsca", N_("miejsc")),
+    "strona": (N_("strona"), "strony", N_("stron")),
 }
 _DASHES = ("– ", "- ")
 _SHORT_WORD = re.compile(r"(?:^|(?<=[\s(„]))([aiouwzAIOUWZ]) (?=\S)")
@@ -63,6 +64,7 @@ class Renderer:
 
     templates: Path
     site: SiteFrame
+    languages: tuple[Language, ...] = (POLISH,)
     environment: Environment = field(init=False)
     versions: dict[str, str] = field(default_factory=dict)
 
@@ -82,7 +84,7 @@ class Renderer:
         """Everything that `base.html` and the page's template may name."""
         return {
             **self.shared(page.path, page.title, page.description),
-            "trail": page.trail,
+            "trail": tuple((_(label), target) for label, target in page.trail),
             "kind": page.kind,
             "ld": json_ld(self.site, page.path, page.title, page.trail, page.context),
             "pager": None,
@@ -99,7 +101,9 @@ class Renderer:
             "path": path,
             "title": title,
             "description": description,
-            "canonical": self.site.url + path,
+            "canonical": self.site.url + spoken().path(path),
+            "alternates": alternates(self.site.url, self.languages, path),
+            "in_polish": in_polish(),
             "error": False,
             "trail": (),
             "kind": "",
@@ -115,8 +119,9 @@ class Renderer:
     def not_found(self) -> str:
         """The 404 page; its links work from any address."""
         link = absolute_link(self.site.url)
-        context = self.shared("/", "Nie ma takiej strony", "Tej strony nie ma.")
+        context = self.shared("/", _("Nie ma takiej strony"), _("Tej strony nie ma."))
         context |= {"link": link, "asset": self._asset(link), "path": None, "canonical": None}
+        context |= {"alternates": ()}
         return self.environment.get_template("pages/not_found.html").render(context)
 
     def _asset(self, link: Callable[[str], str]) -> Callable[[str], str]:
@@ -133,7 +138,7 @@ class Renderer:
 
 def teach(environment: Environment) -> None:
     """Give an environment our words: `_`, `count`, and the filters. Also for MkDocs' own."""
-    environment.globals.update(_=_same, count=count)
+    environment.globals.update(_=_, count=count)
     environment.filters.update(
         zloty=zloty, long_date=long_date, paragraphs=paragraphs, phone=phone_words, say=say, tie=tie
     )
@@ -147,12 +152,13 @@ def stylesheet(templates: Path) -> str:
 def write(
     renderer: Renderer, pages: Iterable[Page], folder: Path
 ) -> Iterator[tuple[str, date | None]]:
-    """Write pages below `folder`, one at a time; tells each one's path and last change."""
+    """Write pages below `folder`, one at a time; tells each one's address and last change."""
     for page in pages:
-        target = folder / page.path.strip("/") / "index.html"
+        address = spoken().path(page.path)
+        target = folder / address.strip("/") / "index.html"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(renderer.html(page), encoding="utf-8")
-        yield page.path, page.updated
+        yield address, page.updated
 
 
 def count(number: int, noun: str) -> str:
@@ -162,11 +168,13 @@ def count(number: int, noun: str) -> str:
 
 def say(term: Term) -> str:
     """A term in the language of the page."""
-    return term.pl
+    return term.label
 
 
 def tie(text: str) -> str:
     """Polish print leaves no one-letter word at the end of a line."""
+    if spoken().code != HOME:
+        return text
     return _SHORT_WORD.sub("\\1\u00a0", text)
 
 
@@ -183,6 +191,6 @@ def paragraphs(text: str | None) -> Markup:
     return Markup("\n").join(drawn)
 
 
-def _same(text: str) -> str:
-    """Polish is the language that templates are written in."""
-    return text
+def in_polish() -> Markup:
+    """The mark of an element whose text exists in Polish only; nothing on a Polish page."""
+    return Markup("") if spoken().code == HOME else Markup(' lang="pl"')

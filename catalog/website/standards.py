@@ -172,8 +172,8 @@ def _group_page(group: Term, shown: list[Shown]) -> Page:
     return Page(
         path=f"/standardy/dla-kogo/{group.slug}/",
         template="pages/standards_for.html",
-        title=f"{group.pl}: porównanie standardów",
-        description=f"Jak partnerstwa pomagały tej grupie: {group.pl.lower()}.",
+        title=f"{group.label}: porównanie standardów",
+        description=f"Jak partnerstwa pomagały tej grupie: {group.label.lower()}.",
         trail=(_HOME, _ABOVE),
         kind="stage",
         context={"group": group, "shown": shown, "stages": STAGE_WORDS.values()},

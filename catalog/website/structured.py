@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 from markupsafe import Markup
 
 from catalog.clubs import Club
+from catalog.language import spoken
 from catalog.model import Catalog, Organization
 from catalog.publication import SiteFrame
 from catalog.record import Record
@@ -64,7 +65,12 @@ def _crumbs(url: str, path: str, title: str, trail: Sequence[tuple[str, str]]) -
         yield {
             "@type": "BreadcrumbList",
             "itemListElement": [
-                {"@type": "ListItem", "position": number, "name": label, "item": url + target}
+                {
+                    "@type": "ListItem",
+                    "position": number,
+                    "name": label,
+                    "item": _address(url, target),
+                }
                 for number, (label, target) in enumerate(steps, 1)
             ],
         }
@@ -77,18 +83,22 @@ def _things(site: SiteFrame, path: str, context: Mapping[str, Any]) -> Iterator[
         yield {
             "@type": "WebSite",
             "name": site.name,
-            "url": f"{url}/",
-            "inLanguage": "pl",
+            "url": _address(url, "/"),
+            "inLanguage": site.lang,
             "potentialAction": {
                 "@type": "SearchAction",
-                "target": f"{url}/szukaj/?q={{q}}",
+                "target": _address(url, "/szukaj/?q={q}"),
                 "query-input": "required name=q",
             },
         }
     elif isinstance(record, Organization):
-        yield _organization(url + path, record, context)
+        yield _organization(_address(url, path), record, context)
     elif isinstance(record, Club):
-        yield from _events(url + path, record, context)
+        yield from _events(_address(url, path), record, context)
+
+
+def _address(url: str, path: str) -> str:
+    return url + spoken().path(path)
 
 
 def _organization(address: str, one: Organization, context: Mapping[str, Any]) -> Node:
@@ -123,7 +133,7 @@ def _organization(address: str, one: Organization, context: Mapping[str, Any]) -
                     "@type": "Service",
                     "name": service.name,
                     "description": service.description,
-                    "serviceType": category.pl,
+                    "serviceType": category.label,
                     "provider": {"@id": address},
                 },
             }

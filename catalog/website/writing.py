@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from datetime import date
 from html import escape, unescape
 from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from catalog.language import CODES, HOME, Language, _, speaking, spoken
 from catalog.model import Catalog
 from catalog.publication import Publication
 from catalog.sample.records import SOURCE
@@ -25,11 +27,12 @@ from catalog.website.localities import TOWNS_FILE, Localities
 from catalog.website.pages import Prose, data_pages
 from catalog.website.paging import spread
 from catalog.website.publishing import publish
-from catalog.website.rendering import Renderer, stylesheet, tie, write
+from catalog.website.rendering import Page, Renderer, stylesheet, tie, write
 from catalog.website.search import WITHOUT, Entry, write_index
 from catalog.website.search import available as searchable
 from catalog.website.sitemap import robots, sitemap
 from catalog.website.structured import FEED, changes
+from catalog.words import FOLDER, language
 
 _TAG = re.compile(r"(<[^>]*>)")
 _DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
@@ -46,51 +49,107 @@ class DeadLinksError(Exception):
 
 @dataclass(frozen=True)
 class Site:
-    """One site in the making: the catalogue, what it publishes and how it looks."""
+    """One site in the making: the catalogue, what it publishes and how it looks.
+
+    Each language is written in its turn, Polish first, while it is spoken; `rows` are the pages so
+    far as (address, last change), `prose` the hand-written ones of each language.
+    """
 
     catalog: Catalog
     publication: Publication
-    renderer: Renderer
+    languages: tuple[Language, ...]
+    renderers: Mapping[str, Renderer]
+    rows: list[tuple[str, date | None]] = field(default_factory=list)
+    prose: dict[str, tuple[Prose, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, catalog: Catalog, templates: Path) -> Site:
-        """The site of a catalogue, drawn with the templates of a folder."""
-        site = frame(catalog, stylesheet(templates))
-        return cls(catalog, publish(catalog, site), Renderer(templates, site))
+    def of(cls, catalog: Catalog, templates: Path, codes: Sequence[str] = (HOME,)) -> Site:
+        """The site of a catalogue, drawn with the templates of a folder, in these languages."""
+        languages = site_languages(catalog, templates, codes)
+        style = stylesheet(templates)
+        renderers = {}
+        for one in languages:
+            with speaking(one):
+                site = frame(catalog, style, languages)
+                renderers[one.code] = Renderer(templates, site, languages)
+        frames = {code: renderer.site for code, renderer in renderers.items()}
+        return cls(catalog, publish(catalog, frames, languages), languages, renderers)
+
+    @property
+    def renderer(self) -> Renderer:
+        """What draws pages in the language that is spoken."""
+        return self.renderers[spoken().code]
 
     def write(self, folder: Path, prose: Sequence[Prose], forms_url: str) -> int:
-        """Write all that is not prose; answers the number of pages. Raises DeadLinksError."""
+        """Write all that is not prose in the language that is spoken; answers how many pages.
+
+        With the last language come the files that know all pages. Raises DeadLinksError.
+        """
         today = build_day()
+        before = len(self.rows)
+        whole = data_pages(self.catalog, self.publication, forms_url, prose, today)
+        pages = chain.from_iterable(map(spread, whole))
+        if spoken().code == HOME:
+            self._write_files(folder, today, pages)
+        else:
+            self.rows.extend(write(self.renderer, pages, folder))
+        self.rows.extend((spoken().path(page.path), None) for page in prose)
+        self.prose[spoken().code] = tuple(prose)
+        if spoken() == self.languages[-1]:
+            self._finish(folder, today)
+        return len(self.rows) - before
+
+    def _write_files(self, folder: Path, today: date, pages: Iterable[Page]) -> None:
+        """The Polish pages, and the files that all languages share."""
         url = self.renderer.site.url
         localities = _localities(self.catalog, today)
         with club_files(self.catalog, url, self.renderer.templates, today) as clubs:
-            whole = data_pages(self.catalog, self.publication, forms_url, prose, today)
-            pages = chain.from_iterable(map(spread, whole))
-            rows = [*write(self.renderer, pages, folder), *((page.path, None) for page in prose)]
+            self.rows.extend(write(self.renderer, pages, folder))
             (folder / "404.html").write_text(self.renderer.not_found(), encoding="utf-8")
-            for path, content in chain(
-                clubs,
-                [
-                    (TOWNS_FILE, localities.towns_file()),
-                    (FEED, changes(self.catalog, url, today)),
-                ],
-            ):
+            shared = (
+                (TOWNS_FILE, localities.towns_file()),
+                (FEED, changes(self.catalog, url, today)),
+            )
+            for path, content in chain(clubs, shared):
                 target = folder / path.strip("/")
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
-        (folder / "sitemap.xml").write_text(sitemap(url, sorted(rows)), encoding="utf-8")
+
+    def _finish(self, folder: Path, today: date) -> None:
+        """What needs every page: sitemap, dead links, search."""
+        url = self.renderer.site.url
+        (folder / "sitemap.xml").write_text(sitemap(url, sorted(self.rows)), encoding="utf-8")
         (folder / "robots.txt").write_text(robots(url), encoding="utf-8")
         dead = dead_links(folder, urlsplit(url).path.rstrip("/"))
         if SOURCE in self.catalog.sources:
-            dead = _unlinked(folder, prose, dead)
+            dead = _unlinked(folder, self._prose_files(), dead)
         if dead:
             raise DeadLinksError(dead)
-        if searchable():
-            found = entries(self.catalog, localities, self.publication)
-            write_index(chain(found, _written(folder, prose)), folder)
-        else:
+        if not searchable():
             print(WITHOUT)
-        return len(rows)
+            return
+        for one in self.languages:
+            with speaking(one):
+                found = entries(self.catalog, _localities(self.catalog, today), self.publication)
+                prose = _written(folder, self.prose.get(one.code, ()))
+                write_index(chain(found, prose), folder)
+
+    def _prose_files(self) -> frozenset[str]:
+        """Where the hand-written pages are, below the site's folder."""
+        return frozenset(
+            f"{one.path(page.path)}index.html".lstrip("/")
+            for one in self.languages
+            for page in self.prose.get(one.code, ())
+        )
+
+
+def site_languages(
+    catalog: Catalog, templates: Path, codes: Sequence[str] = CODES
+) -> tuple[Language, ...]:
+    """The languages of a site, with the words of its templates and of its catalogue."""
+    found = (language(code, templates.absolute() / FOLDER) for code in codes)
+    known = catalog.words
+    return tuple(replace(one, words={**known.get(one.code, {}), **one.words}) for one in found)
 
 
 def _localities(catalog: Catalog, today: date) -> Localities:
@@ -101,24 +160,25 @@ def _localities(catalog: Catalog, today: date) -> Localities:
 def _written(folder: Path, prose: Sequence[Prose]) -> Iterator[Entry]:
     """Hand-written pages as things to find, read from what MkDocs made of them."""
     for page in prose:
-        html = (folder / page.path.strip("/") / "index.html").read_text(encoding="utf-8")
+        html = (folder / spoken().path(page.path).strip("/") / "index.html").read_text(
+            encoding="utf-8"
+        )
         told = _DESCRIPTION.search(html)
         article = html.partition('<article class="prose">')[2].partition("</article>")[0]
         yield Entry(
             path=page.path,
-            kind="Do przeczytania",
+            kind=_("Do przeczytania"),
             title=page.title,
             told=unescape(told[1]) if told else "",
             text=(" ".join(unescape(_TAG.sub(" ", article)).split()),),
         )
 
 
-def _unlinked(folder: Path, prose: Sequence[Prose], dead: Sequence[DeadLink]) -> list[DeadLink]:
+def _unlinked(folder: Path, pages: AbstractSet[str], dead: Sequence[DeadLink]) -> list[DeadLink]:
     """Prose names real records, which a made-up catalogue has not: keep the words, not the link.
 
     Answers the dead links of other pages.
     """
-    pages = {f"{page.path}index.html".lstrip("/") for page in prose}
     for link in dead:
         if link.page in pages:
             file = folder / link.page
