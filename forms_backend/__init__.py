@@ -42,6 +42,8 @@ def create_app(settings: Settings) -> Flask:
     app.add_url_rule("/zgloszenia/<name>", "form", reception.form_elsewhere)
     app.add_url_rule("/zgloszenia/<name>/przyjete", "accepted", reception.accepted)
     app.add_url_rule("/zdrowie", "health", lambda: _health(service))
+    if settings.altcha:
+        app.add_url_rule("/zgloszenia/wyzwanie", "challenge", reception.challenge)
     _answer_kindly(app, service)
     log_answers(app)
     return app

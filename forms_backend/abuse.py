@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from catalog.forms import RESERVED, Form
 from catalog.sheets import Values
-from forms_backend.quarantine import SEEN, TRAP
+from forms_backend.quarantine import PROOF, SEEN, TRAP
 
 STEP = f"{RESERVED}step"
 PAGE = f"{RESERVED}page"
@@ -94,7 +94,7 @@ def read_values(content_type: str, body: bytes) -> Values:
 def check_names(form: Form, values: Values) -> None:
     """Refuse names that the form does not ask for, and a second answer where one is asked."""
     many = {question.name: question.kind.holds_many for question in form.asked}
-    many |= dict.fromkeys((STEP, PAGE, PART, TRAP, SEEN), False) | {ASKED: True}
+    many |= dict.fromkeys((STEP, PAGE, PART, TRAP, SEEN, PROOF), False) | {ASKED: True}
     for name, sent in values.items():
         if name not in many:
             raise _refused(400, "Formularz ma pole, którego nie znamy.", _AGAIN)

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 TEMPLATES = Path(__file__).parents[1] / "site_templates"
+_SWITCH = {"tak": True, "1": True, "nie": False, "0": False}
 
 
 class SettingsError(Exception):
@@ -40,6 +41,7 @@ class Settings:
         times as many are refused; 0 turns it off.
     pace: who confirms sooner than so many seconds after the check page was drawn is put into
         quarantine; 0 turns it off.
+    altcha: whether a browser has to do a sum before sending, or is put into quarantine.
     smtp: the mail server, smtp://user@host:587 (STARTTLS) or smtps://user@host; empty: no mail.
     smtp_password_file: a file with its password.
     mail_from: the sender's address.
@@ -65,6 +67,7 @@ class Settings:
     proxies: int = 0
     rate: int = 60
     pace: int = 2
+    altcha: bool = False
     smtp: str = ""
     smtp_password_file: Path | None = None
     mail_from: str = ""
@@ -105,6 +108,7 @@ class Settings:
             proxies=_number("proxies", given, cls.proxies, least=0),
             rate=_number("rate", given, cls.rate, least=0),
             pace=_number("pace", given, cls.pace, least=0),
+            altcha=_switch("altcha", given),
             smtp=_mail_server(given.get("smtp", "")),
             smtp_password_file=_optional_path(given.get("smtp_password_file")),
             mail_from=given.get("mail_from", ""),
@@ -146,6 +150,13 @@ def _mail_server(value: str) -> str:
             f"WZAJEMNIE_SMTP: zły adres „{value}”; oczekiwano na przykład smtp://biuro@poczta.pl:587"
         )
     return value
+
+
+def _switch(name: str, given: Mapping[str, str]) -> bool:
+    value = given.get(name, "nie").lower()
+    if value not in _SWITCH:
+        raise SettingsError(f"WZAJEMNIE_{name.upper()}: „{value}”; oczekiwano tak albo nie")
+    return _SWITCH[value]
 
 
 def _optional_path(value: str | None) -> Path | None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from catalog.forms import Form
-from forms_backend.quarantine import NEW, QUARANTINE
+from forms_backend.quarantine import DOUBTS, NEW, QUARANTINE
 from forms_backend.submission import Record, Submission
 
 WARSAW = ZoneInfo("Europe/Warsaw")
@@ -45,6 +45,11 @@ class Opened:
     def state(self) -> str:
         """Its state in Polish."""
         return STATES.get(self.record.state, self.record.state)
+
+    @property
+    def doubts(self) -> str:
+        """Why it was put into quarantine, in Polish; empty when it was not."""
+        return "; ".join(DOUBTS.get(one, one) for one in self.submission.doubts)
 
     @property
     def rows(self) -> tuple[tuple[str, str], ...]:

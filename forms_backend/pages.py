@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from flask import Response, current_app, make_response, render_template
+from flask import Response, current_app, make_response, render_template, url_for
 
 from catalog.forms import Form
 from catalog.leaves import Leaf
@@ -80,6 +80,8 @@ def check_page(service: Service, sheet: Sheet, page: str, seen: str) -> Response
         sheet=sheet,
         page=page,
         seen=seen,
+        challenge=url_for("challenge") if service.challenges else None,
+        life=service.challenges.life if service.challenges else 0,
         action=service.settings.action(sheet.form.name),
     )
 

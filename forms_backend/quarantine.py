@@ -1,7 +1,8 @@
 """What looks like a machine is put aside for a person to look at; it is never dropped.
 
-Three signs: a trap was filled in that no person sees, the check page was confirmed faster than
-anybody reads, or too much came from one address. Addresses are kept in memory alone, for an hour.
+The signs: a trap was filled in that no person sees, the check page was confirmed faster than
+anybody reads, too much came from one address, or a browser did not do the sum of `challenge`. What
+it was is sealed with the answers. Addresses are kept in memory alone, for an hour.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from ipaddress import IPv6Address, ip_address
 
@@ -20,11 +21,26 @@ from catalog.sheets import Values
 
 TRAP = f"{RESERVED}strona"
 SEEN = f"{RESERVED}seen"
+PROOF = f"{RESERVED}proof"
 NEW = "new"
 QUARANTINE = "quarantine"
 _HOUR = 3600
 _REFUSED_AT = 10
 _ADDRESSES = 10_000
+TRAPPED, UNSEEN, HASTY, CROWDED = "trap", "unseen", "pace", "rate"
+UNSOLVED, WRONG, EXPIRED, REPLAYED, UNNOTED = "unsolved", "wrong", "expired", "replayed", "unnoted"
+DOUBTS = {
+    TRAPPED: "wypełnione jest pole, którego człowiek nie widzi",
+    UNSEEN: "nikt nie oglądał strony, na której sprawdza się odpowiedzi",
+    HASTY: "odpowiedzi potwierdzono szybciej, niż da się je przeczytać",
+    CROWDED: "w ciągu godziny przyszło bardzo dużo zgłoszeń z jednego adresu",
+    UNSOLVED: "przeglądarka nie rozwiązała zadania; tak jest też u ludzi bez JavaScriptu",
+    WRONG: "rozwiązanie zadania jest podrobione albo zmienione",
+    EXPIRED: "zadanie rozwiązano zbyt dawno; tak bywa też u ludzi, którzy długo czytali",
+    REPLAYED: "tym samym rozwiązaniem zadania wysłano już inne zgłoszenie",
+    UNNOTED: "serwer nie mógł zapisać, że zadanie jest już zużyte",
+}
+"""Why something looks like a machine, as coordinators read it."""
 
 
 @dataclass
@@ -43,16 +59,18 @@ class Watch:
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _times: OrderedDict[str, deque[float]] = field(default_factory=OrderedDict, repr=False)
 
-    def stamp(self, values: Values) -> str:
-        """What the check page carries: when it was drawn, and whether the trap was filled in."""
-        trapped = any(one.strip() for one in values.get(TRAP, ()))
-        return str(self._signer.dumps([self.clock(), trapped]))
+    def stamp(self, values: Values, page: str) -> str:
+        """What the check page carries: its id, when it was drawn, whether the trap was filled."""
+        return str(self._signer.dumps([self.clock(), _trapped(values), page]))
 
-    def state(self, values: Values, address: str) -> str:
-        """The state in which a confirmed submission is kept. Counts it for its address."""
-        count = self._count(address)
-        crowded = bool(self.rate) and count > self.rate
-        return QUARANTINE if crowded or self._hasty(values) else NEW
+    def doubts(self, values: Values, page: str, address: str) -> tuple[str, ...]:
+        """Why a confirmed submission looks like a machine's. Counts it for its address.
+
+        `page` is the id of the check page that was confirmed.
+        """
+        crowded = self._count(address) > self.rate > 0
+        found = {CROWDED: crowded, **self._doubts_of_page(values, page)}
+        return tuple(doubt for doubt in DOUBTS if found.get(doubt))
 
     def too_many(self, address: str) -> bool:
         """Whether so much came from this address that no more can be taken now."""
@@ -61,13 +79,16 @@ class Watch:
             recent = sum(1 for one in times if one > self.clock() - _HOUR)
         return bool(self.rate) and recent >= self.rate * _REFUSED_AT
 
-    def _hasty(self, values: Values) -> bool:
+    def _doubts_of_page(self, values: Values, page: str) -> dict[str, bool]:
         try:
-            drawn, trapped = self._signer.loads("".join(values.get(SEEN, ())))
+            drawn, trapped, own = self._signer.loads("".join(values.get(SEEN, ())))
         except (BadSignature, ValueError, TypeError):
-            return bool(self.pace)
-        filled = any(one.strip() for one in values.get(TRAP, ()))
-        return bool(trapped) or filled or self.clock() - drawn < self.pace
+            return {UNSEEN: bool(self.pace), TRAPPED: _trapped(values)}
+        return {
+            TRAPPED: bool(trapped) or _trapped(values),
+            UNSEEN: own != page and bool(self.pace),
+            HASTY: self.clock() - drawn < self.pace,
+        }
 
     def _count(self, address: str) -> int:
         now = self.clock()
@@ -84,6 +105,15 @@ class Watch:
     @property
     def _signer(self) -> URLSafeSerializer:
         return URLSafeSerializer(self.secret, salt="seen")
+
+
+def state_of(doubts: Sequence[str]) -> str:
+    """The state in which a submission with these doubts is kept."""
+    return QUARANTINE if doubts else NEW
+
+
+def _trapped(values: Values) -> bool:
+    return any(one.strip() for one in values.get(TRAP, ()))
 
 
 def _key(address: str) -> str:

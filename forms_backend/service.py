@@ -13,12 +13,15 @@ from pathlib import Path
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from catalog.publication import Publication
+from catalog.sheets import Values
+from forms_backend.challenge import Challenges
 from forms_backend.config import Settings, SettingsError
 from forms_backend.envelope import PublicKeys
 from forms_backend.notices import Notice, NoticeQueue
-from forms_backend.quarantine import NEW, Watch
+from forms_backend.quarantine import NEW, PROOF, Watch
 from forms_backend.stores.address import open_store
 from forms_backend.stores.contract import Store
+from forms_backend.submission import Once
 
 _SECRET_BYTES = 32
 _LOG = logging.getLogger(__name__)
@@ -80,6 +83,7 @@ class Service:
     store: Store
     secret: bytes
     watch: Watch
+    challenges: Challenges | None
 
     @classmethod
     def open(cls, settings: Settings) -> Service:
@@ -90,7 +94,15 @@ class Service:
         store = open_store(settings.store)
         secret = read_secret(settings.secret)
         watch = Watch(secret, settings.rate, settings.pace)
-        return cls(settings, published, keys, store, secret, watch)
+        challenges = Challenges(secret, settings.var / "challenges") if settings.altcha else None
+        return cls(settings, published, keys, store, secret, watch, challenges)
+
+    def doubts(self, values: Values, once: Once, address: str) -> tuple[str, ...]:
+        """Why a confirmed submission looks like a machine's; nothing when it does not."""
+        doubts = self.watch.doubts(values, once.page, address)
+        if self.challenges is None:
+            return doubts
+        return doubts + self.challenges.doubts("".join(values.get(PROOF, ())), once)
 
     def announce(self, reference: str, state: str, organization: str) -> None:
         """Queue a notice to the chosen organization, else to the publisher. It never fails.

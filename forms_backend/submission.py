@@ -50,10 +50,13 @@ class Submission:
 
     label: Label
     answers: Mapping[str, Answer] = field(repr=False)
+    doubts: tuple[str, ...] = ()
+    """Why it was put into quarantine: keys of `quarantine.DOUBTS`."""
 
     def to_bytes(self) -> bytes:
         """The canonical text that is sealed: JSON with sorted keys."""
-        return _canonical({"label": self.label.as_json(), "answers": dict(self.answers)})
+        whole = {"label": self.label.as_json(), "answers": dict(self.answers)}
+        return _canonical(whole | ({"doubts": self.doubts} if self.doubts else {}))
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Submission:
@@ -63,7 +66,8 @@ class Submission:
             name: tuple(value) if isinstance(value, list) else str(value)
             for name, value in parsed["answers"].items()
         }
-        return cls(Label.from_json(parsed["label"]), answers)
+        doubts = tuple(map(str, parsed.get("doubts", ())))
+        return cls(Label.from_json(parsed["label"]), answers, doubts)
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,8 @@ def submissions_show(arguments: Namespace) -> int:
         print(f"Zgłoszenie {one.record.label.reference}: {one.form.title}")
         print(f"Przyszło: {one.when}. Stan: {one.state}.", end=" ")
         print(f"Kasujemy po: {long_date(one.record.keep_until)}.")
+        if one.doubts:
+            print(f"Odłożone do kwarantanny: {one.doubts}.")
         for label, answer in one.rows:
             print(f"\n{label}\n  {(answer or '(bez odpowiedzi)').replace(chr(10), chr(10) + '  ')}")
         print()

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from flask import Response, redirect, request
+from flask import Response, jsonify, redirect, request
 
 from catalog.forms import Form
 from catalog.leaves import Leaf, leaf_of_mistake, next_leaf, unasked
@@ -17,7 +17,7 @@ from forms_backend import abuse, pages
 from forms_backend.abuse import ASKED, PAGE, PART, STEP, Refusal, RefusedError
 from forms_backend.codes import new_reference
 from forms_backend.envelope import seal
-from forms_backend.quarantine import TRAP
+from forms_backend.quarantine import TRAP, state_of
 from forms_backend.service import Accepted, Service
 from forms_backend.stores.contract import ReferenceTakenError, StoreError
 from forms_backend.submission import Label, Once, Record, Submission, digest_of
@@ -76,18 +76,21 @@ class Reception:
         if leaf is not None:
             return pages.form_page(self.service, leaf, "".join(values.get(TRAP, ())))
         if turn.step != CONFIRM or not _PAGE_ID.fullmatch(page):
-            seen = self.service.watch.stamp(values)
-            return pages.check_page(self.service, sheet, secrets.token_urlsafe(16), seen)
+            fresh = secrets.token_urlsafe(16)
+            seen = self.service.watch.stamp(values, fresh)
+            return pages.check_page(self.service, sheet, fresh, seen)
         address = request.remote_addr or ""
         if self.service.watch.too_many(address):
             return pages.refused_page(self.service, pages.REFUSALS[429], form)
         try:
-            state = self.service.watch.state(values, address)
-            reference = self._keep(sheet, page, state)
+            once = Once(page, digest_of(sheet.answers, form.name, self.service.secret))
+            doubts = self.service.doubts(values, once, address)
+            reference = self._keep(sheet, once, doubts)
         except StoreError as error:
             pages.log_store_error(error)
             return pages.refused_page(self.service, pages.REFUSALS[503], form)
-        self.service.announce(reference, state, str(sheet.answers.get("organization", "")))
+        organization = str(sheet.answers.get("organization", ""))
+        self.service.announce(reference, state_of(doubts), organization)
         signed = self.service.sign(_accepted(sheet, reference))
         return _see_other(f"{request.script_root}/zgloszenia/{form.name}/przyjete?numer={signed}")
 
@@ -132,21 +135,25 @@ class Reception:
         abuse.check_names(form, values)
         return values
 
-    def _keep(self, sheet: Sheet, page: str, state: str) -> str:
+    def challenge(self) -> Response:
+        """What the check page asks the browser to do, where that is on."""
+        assert self.service.challenges is not None
+        return jsonify(self.service.challenges.new())
+
+    def _keep(self, sheet: Sheet, once: Once, doubts: tuple[str, ...]) -> str:
         """Seal and store; the answers leave this function only inside the envelope."""
         form, answers = sheet.form, sheet.answers
         now = datetime.now(UTC).replace(microsecond=0)
         clause = (
             f"{form.clause.version}/{self.service.published.current.site.publisher.clause_version}"
         )
-        once = Once(page, digest_of(answers, form.name, self.service.secret))
         keep_until = (now + timedelta(days=form.retention_days)).date()
         for _ in range(_TRIES):
             label = Label(new_reference(), form.name, form.version, clause, now)
-            envelope = seal(Submission(label, answers).to_bytes(), self.service.keys)
+            envelope = seal(Submission(label, answers, doubts).to_bytes(), self.service.keys)
             try:
                 return self.service.store.append(
-                    Record(label, envelope, keep_until, state, once), form
+                    Record(label, envelope, keep_until, state_of(doubts), once), form
                 )
             except ReferenceTakenError:
                 continue

@@ -39,6 +39,7 @@ HELPERS = {
 """Pure libraries that know a format, and the modules of the core that may ask them."""
 
 KEPT_IN: dict[str, set[str]] = {
+    "altcha": {"forms_backend.challenge"},
     "babel": {"catalog.words"},
     "mkdocs": {"catalog.website.plugin"},
     "material": {"catalog.website.plugin"},

@@ -7,9 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from forms_backend.quarantine import NEW, QUARANTINE, SEEN, TRAP, Watch
+from forms_backend.opening import open_record
+from forms_backend.quarantine import (
+    CROWDED,
+    DOUBTS,
+    HASTY,
+    NEW,
+    QUARANTINE,
+    SEEN,
+    TRAP,
+    TRAPPED,
+    UNSEEN,
+    Watch,
+)
 from tests.forms_backend.furniture import House, furnish, sent
 from tests.forms_backend.test_submit import ADDRESS, carried, confirmed
+
+PAGE = "p" * 22
 
 
 class Clock:
@@ -35,50 +49,58 @@ def watch(clock: Clock) -> Watch:
 
 
 def test_person_is_let_through(watch: Watch, clock: Clock) -> None:
-    """Somebody who reads the check page for two seconds is new."""
-    seen = watch.stamp({TRAP: [""]})
+    """Somebody who reads the check page for two seconds raises no doubt."""
+    seen = watch.stamp({TRAP: [""]}, PAGE)
     clock.now += 2
-    assert NEW == watch.state({SEEN: [seen]}, "198.51.100.7")
+    assert () == watch.doubts({SEEN: [seen]}, PAGE, "198.51.100.7")
 
 
-@pytest.mark.parametrize(("wait", "state"), [(0.0, QUARANTINE), (1.9, QUARANTINE), (2.0, NEW)])
-def test_pace(watch: Watch, clock: Clock, wait: float, state: str) -> None:
+@pytest.mark.parametrize(("wait", "doubts"), [(0.0, (HASTY,)), (1.9, (HASTY,)), (2.0, ())])
+def test_pace(watch: Watch, clock: Clock, wait: float, doubts: tuple[str, ...]) -> None:
     """Confirming faster than anybody reads is put aside."""
-    seen = watch.stamp({})
+    seen = watch.stamp({}, PAGE)
     clock.now += wait
-    assert state == watch.state({SEEN: [seen]}, "198.51.100.7")
+    assert doubts == watch.doubts({SEEN: [seen]}, PAGE, "198.51.100.7")
 
 
 def test_trap_is_remembered(watch: Watch, clock: Clock) -> None:
     """A trap that was filled on the form's page counts on the check page too."""
-    seen = watch.stamp({TRAP: ["tanie buty"]})
+    seen, later = watch.stamp({TRAP: ["tanie buty"]}, PAGE), watch.stamp({}, PAGE)
     clock.now += 60
-    assert QUARANTINE == watch.state({SEEN: [seen]}, "198.51.100.7")
-    assert QUARANTINE == watch.state({SEEN: [watch.stamp({})], TRAP: ["x"]}, "198.51.100.7")
+    assert (TRAPPED,) == watch.doubts({SEEN: [seen]}, PAGE, "198.51.100.7")
+    assert (TRAPPED,) == watch.doubts({SEEN: [later], TRAP: ["x"]}, PAGE, "198.51.100.7")
+    assert (TRAPPED, UNSEEN) == watch.doubts({TRAP: ["x"]}, PAGE, "198.51.100.7")
 
 
 @pytest.mark.parametrize("seen", ["", "zmyślone", "[1, false].AAAA"])
 def test_forged_check_page(watch: Watch, seen: str) -> None:
     """Whoever never saw the check page, or made its stamp up, is put aside."""
-    assert QUARANTINE == watch.state({SEEN: [seen]}, "198.51.100.7")
+    assert (UNSEEN,) == watch.doubts({SEEN: [seen]}, PAGE, "198.51.100.7")
+
+
+def test_stamp_belongs_to_its_page(watch: Watch, clock: Clock) -> None:
+    """A machine that looked at one check page cannot confirm others with what it read there."""
+    seen = watch.stamp({}, PAGE)
+    clock.now += 60
+    assert (UNSEEN,) == watch.doubts({SEEN: [seen]}, "q" * 22, "198.51.100.7")
 
 
 def test_rate_is_by_address_and_hour(watch: Watch, clock: Clock) -> None:
     """The sixth in an hour is put aside; another address, or an hour later, is not."""
-    seen = watch.stamp({})
+    seen = watch.stamp({}, PAGE)
     clock.now += 5
-    states = [watch.state({SEEN: [seen]}, "198.51.100.7") for _ in range(6)]
-    assert [NEW] * 5 + [QUARANTINE] == states
-    assert NEW == watch.state({SEEN: [seen]}, "198.51.100.8")
+    doubts = [watch.doubts({SEEN: [seen]}, PAGE, "198.51.100.7") for _ in range(6)]
+    assert [()] * 5 + [(CROWDED,)] == doubts
+    assert () == watch.doubts({SEEN: [seen]}, PAGE, "198.51.100.8")
     clock.now += 3600
-    assert NEW == watch.state({SEEN: [seen]}, "198.51.100.7")
+    assert () == watch.doubts({SEEN: [seen]}, PAGE, "198.51.100.7")
 
 
 def test_refusal_only_at_ten_times_the_rate(watch: Watch) -> None:
     """Quarantine comes long before a refusal."""
     for _ in range(50):
         assert not watch.too_many("198.51.100.7")
-        watch.state({}, "198.51.100.7")
+        watch.doubts({}, PAGE, "198.51.100.7")
     assert watch.too_many("198.51.100.7")
     assert not watch.too_many("198.51.100.8")
 
@@ -95,21 +117,21 @@ def test_refusal_only_at_ten_times_the_rate(watch: Watch) -> None:
 def test_one_home_is_one_address(watch: Watch, one: str, other: str, same: bool) -> None:
     """A home's IPv6 addresses count together; an IPv4 address counts alone."""
     for _ in range(50):
-        watch.state({}, one)
+        watch.doubts({}, PAGE, one)
     assert same == watch.too_many(other)
 
 
 def test_memory_is_bounded(watch: Watch) -> None:
     """A flood from many addresses keeps at most ten thousand of them."""
     for number in range(10_100):
-        watch.state({}, f"address-{number}")
+        watch.doubts({}, PAGE, f"address-{number}")
     assert 10_000 == len(watch._times)
 
 
 def test_zero_turns_it_off() -> None:
-    """Without pace and rate everybody is new and nobody is refused."""
+    """Without pace and rate nobody is doubted and nobody is refused."""
     calm = Watch(b"s" * 32, rate=0, pace=0)
-    assert {NEW} == {calm.state({}, "198.51.100.7") for _ in range(2000)}
+    assert {()} == {calm.doubts({}, PAGE, "198.51.100.7") for _ in range(2000)}
     assert not calm.too_many("198.51.100.7")
 
 
@@ -124,7 +146,21 @@ def test_quick_confirmation_is_kept_aside(tmp_path: Path) -> None:
     """A machine that confirms at once gets its number like anybody; its submission is put aside."""
     house = watched(tmp_path / "var", pace=2)
     reference = confirmed(house)
-    assert [(reference, QUARANTINE)] == [(one.label.reference, one.state) for one in house.records]
+    (record,) = house.records
+    assert (reference, QUARANTINE) == (record.label.reference, record.state)
+    assert (HASTY,) == open_record(record, house.foundation).doubts
+
+
+def test_reason_is_sealed(tmp_path: Path) -> None:
+    """Why somebody was put aside is nobody's business but the coordinators'."""
+    house = watched(tmp_path / "var", pace=2)
+    confirmed(house)
+    assert b"doubts" not in house.everything()
+
+
+def test_every_doubt_has_its_words() -> None:
+    """Each sign that the watch knows can be told to a coordinator."""
+    assert {TRAPPED, UNSEEN, HASTY, CROWDED} < DOUBTS.keys()
 
 
 def test_filled_trap_is_kept_aside(house: House) -> None:
