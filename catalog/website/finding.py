@@ -148,7 +148,9 @@ class Finder:
         )
 
     def _terms(self, facet: Facet) -> tuple[Term, ...]:
-        return self.catalog.taxonomies[facet.taxonomy].terms
+        """In the taxonomy's order; what people do for each other is seldom urgent and waits."""
+        terms = self.catalog.taxonomies[facet.taxonomy].terms
+        return tuple(sorted(terms, key=lambda term: term.exchangeable))
 
     def _choices(self, facet: Facet) -> tuple[Choice, ...]:
         found = self._found[facet.path]
@@ -217,9 +219,12 @@ class Finder:
             trail=(_HOME,),
             kind="terms",
             context={
-                "rows": tuple(
-                    (term, f"{facet.path}{term.slug}/", len(found.get(term.slug, ())))
-                    for term in self._terms(facet)
+                "rows": sorted(  # those that find nobody come last
+                    (
+                        (term, f"{facet.path}{term.slug}/", len(found.get(term.slug, ())))
+                        for term in self._terms(facet)
+                    ),
+                    key=lambda row: not row[2],
                 )
             },
         )

@@ -99,3 +99,12 @@ def test_no_town_leads_nowhere() -> None:
 def test_distances_are_rounded_up(km: float, said: int) -> None:
     """Nobody walks farther than the page says."""
     assert said == whole_km(km)
+
+
+def test_needs_begin_with_what_is_urgent_and_end_with_what_finds_nobody() -> None:
+    """A list of choices: the taxonomy's order, shelter first; a zero stands behind all others."""
+    rows = PAGES["/potrzeby/"].context["rows"]
+    assert "schronienie" == rows[0][0].slug
+    for path in ("/potrzeby/", "/dla-kogo/", "/rodzaje/"):
+        found = [number > 0 for _, _, number in PAGES[path].context["rows"]]
+        assert sorted(found, reverse=True) == found, path
