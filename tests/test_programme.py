@@ -123,3 +123,11 @@ def test_written_page_ends_with_one_step_and_its_source(built_site: BuiltSite) -
         return () if right else (last.text, len(inside), source)
 
     assert {} == broken(built_site, law)
+
+
+def test_prose_does_not_say_who_runs_this_copy(built_site: BuiltSite) -> None:
+    """`publisher.yml` decides that, and the frame says it: prose stays true when somebody does."""
+    claims = ("jest pokazem", "wersja pokazowa", "nikt jej jeszcze", "nikt nie odpowie")
+    assert {} == broken(
+        built_site, lambda page: [one for one in claims if one in page.words().lower()]
+    )
