@@ -18,6 +18,7 @@ from email_validator import EmailNotValidError, validate_email
 from stdnum import iban
 from stdnum.pl import nip as nip_rules
 
+from catalog.language import _
 from catalog.money import Precision, parse_amount, zloty
 from catalog.text import fold, long_date
 
@@ -80,7 +81,7 @@ def read_phone(text: str) -> str:
             if number is not None:
                 kept = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
                 return f"{kept};ext={number.extension}" if number.extension else kept
-    raise ValueError("Wpisz jeden numer telefonu, na przykład 601 234 567 albo 22 123 45 67.")
+    raise ValueError(_("Wpisz jeden numer telefonu, na przykład 601 234 567 albo 22 123 45 67."))
 
 
 def _parsed_phone(text: str) -> phonenumbers.PhoneNumber | None:
@@ -96,7 +97,7 @@ def show_phone(kept: str) -> str:
     number = _parsed_phone(kept)
     if number is None:
         return kept
-    extension = f" wew. {number.extension}" if number.extension else ""
+    extension = _(" wew. {number}").format(number=number.extension) if number.extension else ""
     number.extension = None
     style = (
         phonenumbers.PhoneNumberFormat.NATIONAL
@@ -112,14 +113,16 @@ def read_email(text: str) -> str:
     try:
         return validate_email(writing, check_deliverability=False).normalized
     except EmailNotValidError:
-        raise ValueError("Wpisz adres e-mail z małpą (@), na przykład biuro@fundacja.pl.") from None
+        raise ValueError(
+            _("Wpisz adres e-mail z małpą (@), na przykład biuro@fundacja.pl.")
+        ) from None
 
 
 def read_nip(text: str) -> str:
     """Ten digits with a right check digit."""
     digits = re.sub(r"^(NIP|PL)+", "", _NOT_ALNUM.sub("", text).upper())
     if not nip_rules.is_valid(digits):
-        raise ValueError("Sprawdź NIP: ma 10 cyfr, a któraś się nie zgadza.")
+        raise ValueError(_("Sprawdź NIP: ma 10 cyfr, a któraś się nie zgadza."))
     return nip_rules.compact(digits)
 
 
@@ -127,7 +130,7 @@ def read_krs(text: str) -> str:
     """Ten digits, leading zeros included; people often leave the zeros out."""
     digits = _NOT_ALNUM.sub("", text).upper().removeprefix("KRS")
     if not re.fullmatch(r"[0-9]{5,10}", digits) or not int(digits):
-        raise ValueError("Wpisz numer KRS: to 10 cyfr, na przykład 0000123456.")
+        raise ValueError(_("Wpisz numer KRS: to 10 cyfr, na przykład 0000123456."))
     return digits.zfill(10)
 
 
@@ -135,7 +138,7 @@ def read_postal_code(text: str) -> str:
     """NN-NNN."""
     digits = re.sub(r"[\s.\-–—]", "", text)
     if not re.fullmatch(r"[0-9]{5}", digits):
-        raise ValueError("Wpisz kod pocztowy: to 5 cyfr, na przykład 01-424.")
+        raise ValueError(_("Wpisz kod pocztowy: to 5 cyfr, na przykład 01-424."))
     return f"{digits[:2]}-{digits[2:]}"
 
 
@@ -147,13 +150,13 @@ def read_date(text: str) -> str:
     elif match := _DAY_FIRST.fullmatch(writing):
         day, month, year = match.groups()
     else:
-        raise ValueError("Wpisz dzień, miesiąc i rok, na przykład 22.11.2026.")
+        raise ValueError(_("Wpisz dzień, miesiąc i rok, na przykład 22.11.2026."))
     if not 1900 <= int(year) <= 2100:
-        raise ValueError("Sprawdź rok: wpisz cztery cyfry, na przykład 2026.")
+        raise ValueError(_("Sprawdź rok: wpisz cztery cyfry, na przykład 2026."))
     try:
         return date(int(year), _MONTHS.get(month) or int(month), int(day)).isoformat()
     except ValueError:
-        raise ValueError("Sprawdź datę: nie ma takiego dnia w kalendarzu.") from None
+        raise ValueError(_("Sprawdź datę: nie ma takiego dnia w kalendarzu.")) from None
 
 
 def show_date(kept: str) -> str:
@@ -165,7 +168,7 @@ def read_integer(text: str) -> str:
     """Digits without leading zeros; spaces between thousands are allowed."""
     digits = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
     if not re.fullmatch(r"[0-9]{1,9}", digits):
-        raise ValueError("Wpisz liczbę cyframi, na przykład 12.")
+        raise ValueError(_("Wpisz liczbę cyframi, na przykład 12."))
     return str(int(digits))
 
 
@@ -175,11 +178,11 @@ def read_amount(text: str) -> str:
     try:
         amount = parse_amount(re.sub(r"(?i)z[łl](ot(y|e|ych))?$", "", writing).strip())
     except ValueError:
-        raise ValueError("Wpisz kwotę w złotych, na przykład 50 albo 123,45.") from None
+        raise ValueError(_("Wpisz kwotę w złotych, na przykład 50 albo 123,45.")) from None
     if amount.precision is not Precision.EXACT:
-        raise ValueError("Wpisz jedną dokładną kwotę, na przykład 50 albo 123,45.")
+        raise ValueError(_("Wpisz jedną dokładną kwotę, na przykład 50 albo 123,45."))
     if not 0 < amount.grosze <= MOST_GROSZE:
-        raise ValueError("Wpisz kwotę większą od zera i nie większą niż milion złotych.")
+        raise ValueError(_("Wpisz kwotę większą od zera i nie większą niż milion złotych."))
     return f"{amount.grosze // 100},{amount.grosze % 100:02d}"
 
 
@@ -193,7 +196,7 @@ def read_account(text: str) -> str:
     written = re.sub(r"[\s\-–.:]", "", unicodedata.normalize("NFKC", text)).upper()
     digits = written.removeprefix("IBAN").removeprefix("PL")
     if not re.fullmatch(r"[0-9]{26}", digits) or not iban.is_valid(f"PL{digits}"):
-        raise ValueError("Sprawdź numer konta: ma 26 cyfr, a któraś się nie zgadza.")
+        raise ValueError(_("Sprawdź numer konta: ma 26 cyfr, a któraś się nie zgadza."))
     return digits
 
 

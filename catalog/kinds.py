@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol, TypeAlias
 
 from catalog.formats import FORMATS, Format, one_line, paragraphs
+from catalog.language import _
 from catalog.problems import complaint
 
 Answer: TypeAlias = str | tuple[str, ...]
@@ -157,7 +158,7 @@ class SelectOne(Kind):
         chosen = {answer} if isinstance(answer, str) else set(answer)
         if chosen - {""} <= known:
             return None
-        return question.constraint_message or "Wybierz odpowiedź z listy."
+        return question.constraint_message or _("Wybierz odpowiedź z listy.")
 
     def show(self, question: Asked, answer: Answer) -> str:
         chosen = {answer} if isinstance(answer, str) else set(answer)
@@ -192,10 +193,10 @@ class Acknowledge(Kind):
         return values[0].strip() if values else ""
 
     def fault(self, question: Asked, answer: Answer) -> str | None:
-        return None if answer in ("", "tak") else "Zaznacz to pole albo zostaw je puste."
+        return None if answer in ("", "tak") else _("Zaznacz to pole albo zostaw je puste.")
 
     def show(self, question: Asked, answer: Answer) -> str:
-        return "Tak" if answer == "tak" else ""
+        return _("Tak") if answer == "tak" else ""
 
 
 class Note(Kind):

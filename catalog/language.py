@@ -24,6 +24,8 @@ HOME = "pl"
 """The language that everything is written in; its addresses have no prefix."""
 CODES = ("pl", "en")
 """Every language of the site, the first one being the one that all texts exist in."""
+SERVICE = "/zgloszenia/"
+"""Addresses below it are the forms service's, not pages of the site."""
 _STAFF = ("redakcja", "obsluga")
 """First words of paths that exist in Polish only: guides for editors and operators."""
 
@@ -70,7 +72,8 @@ class Language:
 
     def _translated(self, path: str) -> str:
         page = path.partition("#")[0].partition("?")[0]
-        if not page.endswith("/") or not page.startswith("/") or not self.has(page):
+        is_page = (page.endswith("/") and page.startswith("/")) or page.startswith(SERVICE)
+        if not is_page or not self.has(page):
             return path
         words = (_changed(word, self.segments) for word in page.split("/"))
         return f"/{self.code}{'/'.join(words)}{path[len(page) :]}"

@@ -17,6 +17,7 @@ from wtforms.validators import DataRequired, Length, ValidationError
 
 from catalog.forms import Form, Question
 from catalog.kinds import Answer
+from catalog.language import _
 
 Values = Mapping[str, Sequence[str]]
 """What was sent: each name with all its values, as typed."""
@@ -153,10 +154,12 @@ class Sheet(wtforms.Form):
 def _field(question: Question) -> Any:
     validators: list[Any] = []
     if question.required:
-        message = question.required_message or f"Odpowiedz na pytanie „{question.label}”."
+        message = question.required_message or _("Odpowiedz na pytanie „{question}”.").format(
+            question=question.label
+        )
         validators.append(DataRequired(message))
     if question.limit is not None:
-        many = f"Skróć odpowiedź: zmieści się {question.limit} znaków."
+        many = _("Skróć odpowiedź: zmieści się {number} znaków.").format(number=question.limit)
         validators.append(Length(max=question.limit, message=many))
     return AnswerField(question, validators=[*validators, _Right()])
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from catalog.clubs import Club
+from catalog.language import N_, _
 from catalog.model import Catalog, last_change
 from catalog.timetable import counts, planned_hours
 from catalog.website.calendars import feed_path
@@ -17,12 +18,12 @@ from catalog.website.printing import prints
 from catalog.website.records import location, record_page, terms
 from catalog.website.rendering import Page
 
-_HOME = ("Początek", "/")
+_HOME = (N_("Początek"), "/")
 _KINDS_OF_CLASS = (
-    ("social", "Wsparcie społeczne"),
-    ("vocational", "Wsparcie zawodowe"),
-    ("support", "Dodatkowe wsparcie"),
-    ("leisure", "Czas wolny"),
+    ("social", N_("Wsparcie społeczne")),
+    ("vocational", N_("Wsparcie zawodowe")),
+    ("support", N_("Dodatkowe wsparcie")),
+    ("leisure", N_("Czas wolny")),
 )
 
 
@@ -35,8 +36,8 @@ def club_pages(catalog: Catalog, indexes: Indexes, today: date) -> Iterator[Page
     yield Page(
         path="/kluby/",
         template="pages/clubs.html",
-        title="Kluby",
-        description="Kluby integracji społecznej i kluby samopomocy: zajęcia, grupy i godziny.",
+        title=_("Kluby"),
+        description=_("Kluby integracji społecznej i kluby samopomocy: zajęcia, grupy i godziny."),
         context={
             "rows": tuple(
                 club_card(catalog, indexes, one)
@@ -64,13 +65,13 @@ def club_page(catalog: Catalog, indexes: Indexes, club: Club, today: date) -> Pa
         catalog,
         indexes,
         club,
-        ("Kluby", "/kluby/"),
+        (N_("Kluby"), "/kluby/"),
         "club",
         club_kind=catalog.term("club_kinds", club.kind),
         seat=location(catalog, club.place),
         groups=terms(catalog, "groups", club.groups),
         organization=catalog.organizations[club.run_by] if club.run_by else None,
-        classes=tuple((label, ones, planned_hours(ones)) for label, ones in kinds if ones),
+        classes=tuple((_(label), ones, planned_hours(ones)) for label, ones in kinds if ones),
         hours=planned_hours(club.cycle.classes),
         most_hours=max((one.hours or 0 for one in club.cycle.classes), default=0),
         counts=counts(club.cycle),

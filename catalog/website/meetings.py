@@ -15,6 +15,7 @@ from functools import cached_property
 from itertools import groupby
 
 from catalog.clubs import Club
+from catalog.language import N_, _
 from catalog.model import Catalog
 from catalog.places import Town, Voivodeship
 from catalog.text import sort_key
@@ -23,7 +24,7 @@ from catalog.website.calendars import feed_path
 from catalog.website.rendering import Page
 from catalog.website.rhythm import full_date, hours
 
-_HOME = ("Początek", "/")
+_HOME = (N_("Początek"), "/")
 _DAYS = 28
 _MOST = 300
 
@@ -77,7 +78,9 @@ class Meeting:
         moved = self.occurrence.moved
         if moved is None:
             return None
-        return f"zmiana: {moved.reason}" if moved.reason else "zmiana terminu albo sali"
+        if moved.reason:
+            return _("zmiana: {reason}").format(reason=moved.reason)
+        return _("zmiana terminu albo sali")
 
     @property
     def details(self) -> str:
@@ -195,8 +198,8 @@ class Coming:
         yield Page(
             path="/spotkania/",
             template="pages/meetings.html",
-            title="Spotkania w klubach",
-            description="Co robią kluby przez cztery tygodnie: dzień po dniu i według miejsca.",
+            title=_("Spotkania w klubach"),
+            description=_("Co robią kluby przez cztery tygodnie: dzień po dniu i według miejsca."),
             context={
                 "coming": self,
                 "days": shown,
@@ -204,7 +207,7 @@ class Coming:
                 "town": None,
                 "calendar": None,
             },
-            trail=(_HOME, ("Kluby", "/kluby/")),
+            trail=(_HOME, (N_("Kluby"), "/kluby/")),
             kind="meetings",
         )
         for town in self.towns:
@@ -212,8 +215,10 @@ class Coming:
             yield Page(
                 path=path,
                 template="pages/meetings.html",
-                title=f"Spotkania w klubach: {town.name}",
-                description=f"{town.name}: co robią tu kluby przez cztery tygodnie, dzień po dniu.",
+                title=_("Spotkania w klubach: {town}").format(town=town.name),
+                description=_(
+                    "{town}: co robią tu kluby przez cztery tygodnie, dzień po dniu."
+                ).format(town=town.name),
                 context={
                     "coming": self,
                     "days": _days(self.by_town.get(town.slug, ())),
@@ -221,7 +226,7 @@ class Coming:
                     "town": town,
                     "calendar": feed_path(path),
                 },
-                trail=(_HOME, ("Kluby", "/kluby/"), ("Spotkania w klubach", "/spotkania/")),
+                trail=(_HOME, (N_("Kluby"), "/kluby/"), (N_("Spotkania w klubach"), "/spotkania/")),
                 kind="meetings",
             )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from catalog.language import N_, _, spoken
 from catalog.leaves import Leaf
 from catalog.model import Catalog, last_change
 from catalog.places import Voivodeship
@@ -31,20 +32,20 @@ from catalog.website.standards import standard_pages
 
 NO_SERVICE = "none"
 """The address of the service of a site that is only files."""
-_HOME = ("Początek", "/")
+_HOME = (N_("Początek"), "/")
 _NEEDS = (
-    ("Nie mam gdzie spać", "/potrzeby/schronienie/"),
-    ("Szukam pracy", "/potrzeby/praca-i-doradztwo/"),
-    ("Chcę wyjść z nałogu", "/potrzeby/wychodzenie-z-uzaleznien/"),
-    ("Jest mi ciężko i chcę porozmawiać", "/potrzeby/wsparcie-psychologiczne/"),
-    ("Brakuje mi na życie", "/potrzeby/pomoc-materialna/"),
-    ("Nie radzę sobie z dokumentami", "/potrzeby/dokumenty-i-urzedy/"),
+    (N_("Nie mam gdzie spać"), "/potrzeby/schronienie/"),
+    (N_("Szukam pracy"), "/potrzeby/praca-i-doradztwo/"),
+    (N_("Chcę wyjść z nałogu"), "/potrzeby/wychodzenie-z-uzaleznien/"),
+    (N_("Jest mi ciężko i chcę porozmawiać"), "/potrzeby/wsparcie-psychologiczne/"),
+    (N_("Brakuje mi na życie"), "/potrzeby/pomoc-materialna/"),
+    (N_("Nie radzę sobie z dokumentami"), "/potrzeby/dokumenty-i-urzedy/"),
 )
 _DOORS = {
-    "need": "Potrzebuję pomocy",
-    "help": "Chcę pomóc",
-    "institution": "Reprezentuję organizację albo firmę",
-    "reader": "Coś się tu nie zgadza",
+    "need": N_("Potrzebuję pomocy"),
+    "help": N_("Chcę pomóc"),
+    "institution": N_("Reprezentuję organizację albo firmę"),
+    "reader": N_("Coś się tu nie zgadza"),
 }
 
 
@@ -78,8 +79,8 @@ def data_pages(
     yield _fixed(
         "/szukaj/",
         "search",
-        "Szukaj",
-        "Znajdź organizację, rodzaj pomocy albo miejscowość. Działa też z literówką.",
+        _("Szukaj"),
+        _("Znajdź organizację, rodzaj pomocy albo miejscowość. Działa też z literówką."),
         searchable=searchable(),
     )
     for records in (
@@ -113,10 +114,10 @@ def _home(catalog: Catalog, indexes: Indexes) -> Page:
         "/",
         "home",
         name,
-        "Znajdź organizację, klub albo ludzi, którzy pomogą Ci blisko domu. Albo pomóż sam.",
+        _("Znajdź organizację, klub albo ludzi, którzy pomogą Ci blisko domu. Albo pomóż sam."),
         regions=regions(catalog, indexes),
         towns_file=TOWNS_FILE,
-        needs=_NEEDS,
+        needs=tuple((_(label), path) for label, path in _NEEDS),
         clubs=sorted_by_name(catalog.real_clubs.values()),
         catalog=catalog,
         partners=_partner_count(catalog),
@@ -129,8 +130,8 @@ def _lists(catalog: Catalog) -> Iterator[Page]:
     yield _fixed(
         "/partnerstwa/",
         "partnerships",
-        "Partnerstwa",
-        "Urząd pracy, ośrodek pomocy społecznej i organizacja społeczna pomagają razem.",
+        _("Partnerstwa"),
+        _("Urząd pracy, ośrodek pomocy społecznej i organizacja społeczna pomagają razem."),
         rows=tuple(
             (one, location(catalog, one.place), roles(catalog, one)) for one in partnerships
         ),
@@ -141,15 +142,16 @@ def _lists(catalog: Catalog) -> Iterator[Page]:
 
 
 def _forms(publication: Publication, forms_url: str) -> Iterator[Page]:
-    forms = tuple(sorted(publication.forms.values(), key=lambda one: (one.order, one.name)))
+    known = publication.edition(spoken().code).forms
+    forms = tuple(sorted(known.values(), key=lambda one: (one.order, one.name)))
     yield _fixed(
         "/formularze/",
         "forms",
-        "Zgłoś się",
-        "Zgłoś organizację albo siebie. Formularze są krótkie i działają na starym telefonie.",
+        _("Zgłoś się"),
+        _("Zgłoś organizację albo siebie. Formularze są krótkie i działają na starym telefonie."),
         served=forms_url != NO_SERVICE,
         doors=tuple(
-            (title, tuple(one for one in forms if one.audience == audience))
+            (_(title), tuple(one for one in forms if one.audience == audience))
             for audience, title in _DOORS.items()
         ),
     )
@@ -160,7 +162,7 @@ def _forms(publication: Publication, forms_url: str) -> Iterator[Page]:
             template="forms/form.html",
             title=form.title,
             description=form.summary,
-            trail=(_HOME, ("Zgłoś się", "/formularze/")),
+            trail=(_HOME, (N_("Zgłoś się"), "/formularze/")),
             kind="form",
             context={
                 "form": form,
@@ -168,6 +170,7 @@ def _forms(publication: Publication, forms_url: str) -> Iterator[Page]:
                 "leaf": Leaf(sheet),
                 "trap": "",
                 "action": action(form.path, forms_url, form.name),
+                "paper": None,
             },
         )
 
@@ -189,33 +192,40 @@ def action(page: str, forms_url: str, form: str) -> str | None:
     if forms_url == NO_SERVICE:
         return None
     target = f"/zgloszenia/{form}"
-    return forms_url.rstrip("/") + target if forms_url else relative_link(page)(target)
+    if forms_url:
+        return forms_url.rstrip("/") + spoken().path(target)
+    return relative_link(page)(target)
 
 
 def _about(catalog: Catalog) -> Iterator[Page]:
     publisher = catalog.publisher
     forms = tuple(catalog.forms.values())
     for path, template, title, description in (
-        ("/kontakt/", "contact", "Kontakt", "Jak dać nam znać i gdzie szukać pomocy od razu."),
+        (
+            "/kontakt/",
+            "contact",
+            _("Kontakt"),
+            _("Jak dać nam znać i gdzie szukać pomocy od razu."),
+        ),
         (
             "/prywatnosc/",
             "privacy",
-            "Prywatność",
-            "Co dzieje się z Twoimi danymi i jakie masz prawa.",
+            _("Prywatność"),
+            _("Co dzieje się z Twoimi danymi i jakie masz prawa."),
         ),
         (
             "/dostepnosc/",
             "accessibility",
-            "Deklaracja dostępności",
-            "Na ile ta strona jest dostępna i co zrobić, gdy coś nie działa.",
+            _("Deklaracja dostępności"),
+            _("Na ile ta strona jest dostępna i co zrobić, gdy coś nie działa."),
         ),
     ):
         yield _fixed(path, template, title, description, publisher=publisher, forms=forms)
     yield _fixed(
         "/zrodla/",
         "sources",
-        "Źródła i licencje",
-        "Skąd mamy informacje i kto jest ich autorem.",
+        _("Źródła i licencje"),
+        _("Skąd mamy informacje i kto jest ich autorem."),
         sources=tuple(sorted(catalog.sources.values(), key=lambda one: sort_key(one.title))),
         towns=len(catalog.places.towns),
     )
@@ -225,10 +235,10 @@ def _site_map(catalog: Catalog, publication: Publication, prose: Sequence[Prose]
     return _fixed(
         "/mapa-strony/",
         "site_map",
-        "Mapa strony",
-        "Wszystkie strony w jednym miejscu.",
+        _("Mapa strony"),
+        _("Wszystkie strony w jednym miejscu."),
         prose=tuple(sorted(prose, key=_place_of_prose)),
-        forms=tuple(publication.forms.values()),
+        forms=tuple(publication.edition(spoken().code).forms.values()),
         organizations=sorted_by_name(catalog.organizations.values()),
         partnerships=sorted_by_name(catalog.partnerships.values()),
         clubs=sorted_by_name(one for one in catalog.clubs.values() if not one.example),

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from catalog.clubs import Break, Club, Session
+from catalog.language import _
 from catalog.text import long_date
 from catalog.timetable import DayOff, Week, days_off, public_holidays, scheduled, weeks
 from catalog.website.meetings import Meeting, meetings
@@ -108,8 +109,8 @@ class Plan:
             dates = f"{long_date(one.starts)} – {long_date(one.ends)}"
             lines.append(f"{one.name[:1].upper()}{one.name[1:]}: {dates}")
         if self.holidays:
-            days = ", ".join(f"{long_date(day)} ({name})" for day, name in self.holidays)
-            lines.append(f"Święta bez zajęć: {days}")
+            days = ", ".join(f"{long_date(day)} ({_(name)})" for day, name in self.holidays)
+            lines.append(_("Święta bez zajęć: {days}").format(days=days))
         return lines
 
     def number(self, value: float) -> str:
@@ -131,7 +132,7 @@ class Plan:
             )
             for weekday in WEEKDAYS
         ]
-        for name, every in (("raz w miesiącu", "month"), ("jeden raz", "once")):
+        for name, every in ((_("raz w miesiącu"), "month"), (_("jeden raz"), "once")):
             made.append(Section(name, self._rows(one for one in rules if one.every == every)))
         return tuple(section for section in made if section.rows)
 
@@ -150,9 +151,9 @@ class Plan:
         elif session.day is not None:
             when = f"{long_date(session.day)}, {when}"
         details = (
-            groups or ("wszystkie grupy" if len(cycle.groups) > 1 else ""),
+            groups or (_("wszystkie grupy") if len(cycle.groups) > 1 else ""),
             next((room.name for room in cycle.rooms if room.id == session.room), ""),
-            f"prowadzi {leader}" if leader else "",
+            _("prowadzi {leader}").format(leader=leader) if leader else "",
             *self._bounds(session),
         )
         return Row(when, what.name, "\u00a0· ".join(filter(None, details)))
@@ -161,22 +162,29 @@ class Plan:
         """Every second week from when; a rule that is shorter than the cycle."""
         first = next((one.day for one in self.all if one.occurrence.session is session), None)
         if session.every == "two_weeks" and first is not None:
-            yield f"co dwa tygodnie, licząc od {long_date(first)}"
+            yield _("co dwa tygodnie, licząc od {day}").format(day=long_date(first))
         elif session.since is not None:
-            yield f"od {long_date(session.since)}"
+            yield _("od {day}").format(day=long_date(session.since))
         if session.until is not None:
-            yield f"do {long_date(session.until)}"
+            yield _("do {day}").format(day=long_date(session.until))
 
 
 def _change(one: Meeting | DayOff, names: Mapping[str, str]) -> str:
     if isinstance(one, DayOff):
         why = f" ({one.why})" if one.why else ""
-        return f"Odwołane: {long_date(one.day)}, {names[one.session.what]}{why}"
+        return _("Odwołane: {what}").format(
+            what=f"{long_date(one.day)}, {names[one.session.what]}{why}"
+        )
     details = f" ({one.details})" if one.details else ""
     if one.occurrence.planned == one.day:
-        return f"Zmiana: {long_date(one.day)}, {one.hours}, {one.name}{details}"
-    planned = long_date(one.occurrence.planned)
-    return f"Przeniesione: {one.name} z {planned} na {long_date(one.day)}, {one.hours}{details}"
+        return _("Zmiana: {what}").format(
+            what=f"{long_date(one.day)}, {one.hours}, {one.name}{details}"
+        )
+    return _("Przeniesione: {name} z {planned} na {day}").format(
+        name=one.name,
+        planned=long_date(one.occurrence.planned),
+        day=f"{long_date(one.day)}, {one.hours}{details}",
+    )
 
 
 def joining(club: Club) -> Literal["example", "finished", "unknown", "sign_up", "come", "ask"]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from catalog.language import N_
 from catalog.model import (
     Catalog,
     Organization,
@@ -21,7 +22,7 @@ from catalog.website.privacy import any_sensitive
 from catalog.website.rendering import Page
 from catalog.website.standing import next_step, notice
 
-_HOME = ("Początek", "/")
+_HOME = (N_("Początek"), "/")
 _DESCRIPTION = 155
 
 
@@ -74,7 +75,7 @@ def organization_page(catalog: Catalog, indexes: Indexes, organization: Organiza
         catalog,
         indexes,
         organization,
-        ("Organizacje", "/organizacje/"),
+        (N_("Organizacje"), "/organizacje/"),
         "organization",
         organization_kind=catalog.term("organization_kinds", organization.kind),
         seat=location(catalog, organization.place),
@@ -108,7 +109,7 @@ def partnership_page(catalog: Catalog, indexes: Indexes, partnership: Partnershi
         catalog,
         indexes,
         partnership,
-        ("Partnerstwa", "/partnerstwa/"),
+        (N_("Partnerstwa"), "/partnerstwa/"),
         "partnership",
         seat=location(catalog, partnership.place),
         groups=terms(catalog, "groups", partnership.groups),

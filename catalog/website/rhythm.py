@@ -1,10 +1,11 @@
-"""Days, hours and rules of meetings in Polish words."""
+"""Days, hours and rules of meetings in words."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time
 
 from catalog.clubs import Session, Weekday
+from catalog.language import HOME, _, spoken
 from catalog.text import long_date
 
 WEEKDAYS: tuple[Weekday, ...] = (
@@ -30,12 +31,12 @@ _ORDINALS = {
 
 def weekday_name(weekday: Weekday) -> str:
     """The name of a weekday: poniedziałek."""
-    return _NAMES[WEEKDAYS.index(weekday)]
+    return _(_NAMES[WEEKDAYS.index(weekday)])
 
 
 def full_date(day: date) -> str:
     """A day with its weekday: poniedziałek, 23 listopada 2026."""
-    return f"{_NAMES[day.weekday()]}, {long_date(day)}"
+    return f"{_(_NAMES[day.weekday()])}, {long_date(day)}"
 
 
 def clock(moment: time | datetime) -> str:
@@ -51,14 +52,15 @@ def hours(start: time | datetime, end: time | datetime) -> str:
 def day_of_month(session: Session) -> str:
     """Which day of a month a monthly session meets: "15. dzień miesiąca", "druga sobota"."""
     if session.month_day is not None:
-        return f"{session.month_day}. dzień miesiąca"
+        return _("{day}. dzień miesiąca").format(day=session.month_day)
     days = []
     for weekday in session.weekdays:
         ordinal = _ORDINALS[session.nth or 1][weekday in _FEMININE]
-        days.append(f"{ordinal} {weekday_name(weekday)}")
-    return " i ".join(days)
+        days.append(f"{_(ordinal)} {weekday_name(weekday)}")
+    return _(" i ").join(days)
 
 
 def number(value: float) -> str:
-    """A number with a Polish comma and no empty fraction: 49,5 and 51."""
-    return f"{value:g}".replace(".", ",")
+    """A number with a Polish comma and no empty fraction: 49,5 and 51; in English 49.5."""
+    written = f"{value:g}"
+    return written.replace(".", ",") if spoken().code == HOME else written

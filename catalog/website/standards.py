@@ -6,21 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from catalog.language import N_, _
 from catalog.model import Catalog, Partnership, Term
 from catalog.standards import PackageRow, RoleColumn, Stage, Standard
 from catalog.website.records import Location, location
 from catalog.website.rendering import Page
 
-_HOME = ("Początek", "/")
-_ABOVE = ("Standardy", "/standardy/")
+_HOME = (N_("Początek"), "/")
+_ABOVE = (N_("Standardy"), "/standardy/")
 
 STAGE_WORDS = {
-    Stage.RECRUITMENT: ("zaproszenie", "Zaproszenie do udziału"),
-    Stage.DIAGNOSIS: ("rozpoznanie", "Rozpoznanie potrzeb"),
-    Stage.PLAN: ("plan", "Plan wsparcia"),
-    Stage.SERVICE: ("pomoc", "Pomoc krok po kroku"),
-    Stage.MONITORING: ("sprawdzanie", "Sprawdzanie, jak idzie"),
-    Stage.EVALUATION: ("podsumowanie", "Podsumowanie"),
+    Stage.RECRUITMENT: ("zaproszenie", N_("Zaproszenie do udziału")),
+    Stage.DIAGNOSIS: ("rozpoznanie", N_("Rozpoznanie potrzeb")),
+    Stage.PLAN: ("plan", N_("Plan wsparcia")),
+    Stage.SERVICE: ("pomoc", N_("Pomoc krok po kroku")),
+    Stage.MONITORING: ("sprawdzanie", N_("Sprawdzanie, jak idzie")),
+    Stage.EVALUATION: ("podsumowanie", N_("Podsumowanie")),
 }
 """How each stage is called in an address and on a page."""
 
@@ -87,14 +88,14 @@ def standard_pages(catalog: Catalog) -> Iterator[Page]:
     yield Page(
         path="/standardy/",
         template="pages/standards.html",
-        title="Standardy wsparcia",
-        description="Szesnaście sposobów wspólnej pomocy: krok po kroku, kto co robi.",
+        title=_("Standardy wsparcia"),
+        description=_("Szesnaście sposobów wspólnej pomocy: krok po kroku, kto co robi."),
         trail=(_HOME,),
         kind="standards",
         context={
             "shown": shown,
             "groups": groups,
-            "stages": STAGE_WORDS.values(),
+            "stages": _stages(),
             "rows": sum(len(one.standard.rows) for one in shown),
         },
     )
@@ -104,6 +105,10 @@ def standard_pages(catalog: Catalog) -> Iterator[Page]:
         yield _stage_page(stage, shown)
     for group in groups:
         yield _group_page(group, [one for one in shown if group in one.groups])
+
+
+def _stages() -> tuple[tuple[str, str], ...]:
+    return tuple((slug, _(name)) for slug, name in STAGE_WORDS.values())
 
 
 def _shown(catalog: Catalog, standard: Standard) -> Shown:
@@ -120,7 +125,7 @@ def _shown(catalog: Catalog, standard: Standard) -> Shown:
 
 
 def _stage_table(standard: Standard, stage: Stage, rows: tuple[PackageRow, ...]) -> StageTable:
-    slug, name = STAGE_WORDS[stage]
+    slug, name = STAGE_WORDS[stage][0], _(STAGE_WORDS[stage][1])
     blocks = tuple(
         Block(package, tuple(_table_row(standard.roles, row) for row in run))
         for package, run in groupby(rows, key=lambda row: row.package)
@@ -146,7 +151,9 @@ def _standard_page(one: Shown) -> Page:
         path=f"/standardy/{one.standard.slug}/",
         template="pages/standard.html",
         title=one.partnership.standard,
-        description=f"Standard nr {number}: kto co robi, od zaproszenia do podsumowania.",
+        description=_("Standard nr {number}: kto co robi, od zaproszenia do podsumowania.").format(
+            number=number
+        ),
         trail=(_HOME, _ABOVE),
         kind="standard",
         updated=one.partnership.updated,
@@ -155,16 +162,16 @@ def _standard_page(one: Shown) -> Page:
 
 
 def _stage_page(stage: Stage, shown: list[Shown]) -> Page:
-    slug, name = STAGE_WORDS[stage]
+    slug, name = STAGE_WORDS[stage][0], _(STAGE_WORDS[stage][1])
     pairs = tuple((one, table) for one in shown for table in one.stages if table.slug == slug)
     return Page(
         path=f"/standardy/etapy/{slug}/",
         template="pages/stage.html",
-        title=f"{name}: porównanie partnerstw",
-        description=f"{name} w szesnastu partnerstwach: kto co robi.",
+        title=_("{name}: porównanie partnerstw").format(name=name),
+        description=_("{name} w szesnastu partnerstwach: kto co robi.").format(name=name),
         trail=(_HOME, _ABOVE),
         kind="stage",
-        context={"pairs": pairs, "stages": STAGE_WORDS.values(), "here": slug},
+        context={"pairs": pairs, "stages": _stages(), "here": slug},
     )
 
 
@@ -172,9 +179,11 @@ def _group_page(group: Term, shown: list[Shown]) -> Page:
     return Page(
         path=f"/standardy/dla-kogo/{group.slug}/",
         template="pages/standards_for.html",
-        title=f"{group.label}: porównanie standardów",
-        description=f"Jak partnerstwa pomagały tej grupie: {group.label.lower()}.",
+        title=_("{group}: porównanie standardów").format(group=group.label),
+        description=_("Jak partnerstwa pomagały tej grupie: {group}.").format(
+            group=group.label.lower()
+        ),
         trail=(_HOME, _ABOVE),
         kind="stage",
-        context={"group": group, "shown": shown, "stages": STAGE_WORDS.values()},
+        context={"group": group, "shown": shown, "stages": _stages()},
     )

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import phonenumbers
 
 from catalog.clubs import Club
+from catalog.language import _
 from catalog.model import Catalog, Organization, Partnership, Project
 from catalog.record import Record
 from catalog.text import long_date
@@ -43,28 +44,29 @@ def phone_words(e164: str) -> str:
 def notice(catalog: Catalog, record: Record, today: date | None = None) -> Notice:
     """How old the facts are, in plain words. Without `today` a check never grows old."""
     if isinstance(record, Club) and record.example:
-        return Notice("To jest przykład dla redaktorów. Takiego klubu nie ma.")
+        return Notice(_("To jest przykład dla redaktorów. Takiego klubu nie ma."))
     if record.last_checked is not None:
         by = f" ({record.checked_by})" if record.checked_by else ""
-        said = f"Sprawdzono {long_date(record.last_checked)}{by}."
+        said = _("Sprawdzono {day}{by}.").format(day=long_date(record.last_checked), by=by)
         if today is None or not grown_old(record.last_checked, today):
             return Notice(said, fresh=True)
-        return Notice(f"{said} To było ponad rok temu. Zanim pójdziesz, upewnij się.")
+        old = _("To było ponad rok temu. Zanim pójdziesz, upewnij się.")
+        return Notice(f"{said} {old}")
     origin = _origin(catalog, record)
     if isinstance(record, Project):
         return Notice(f"{origin.rstrip('.')}. {_project_end(record)}")
     if isinstance(record, Partnership):
-        return Notice(f"{origin}; nie wiemy, czy to partnerstwo nadal działa.")
+        return Notice(f"{origin}; {_('nie wiemy, czy to partnerstwo nadal działa.')}")
     if isinstance(record, Club):
         if record.status == "finished":
             year = record.cycle.last_year
-            return Notice(
-                f"{origin.rstrip('.')}. Zajęcia skończyły się{f' w {year} r.' if year else '.'}"
-            )
+            ended = _("Zajęcia skończyły się w {year} r.") if year else _("Zajęcia skończyły się.")
+            return Notice(f"{origin.rstrip('.')}. {ended.format(year=year)}")
         if record.status == "running":
-            return Notice(f"{origin.rstrip('.')}. Klub działał, gdy powstał ten wpis.")
-        return Notice(f"{origin}; nie wiemy, czy klub nadal działa.")
-    return Notice(f"{origin}; nie wiemy, czy to nadal aktualne.")
+            told = _("Klub działał, gdy powstał ten wpis.")
+            return Notice(f"{origin.rstrip('.')}. {told}")
+        return Notice(f"{origin}; {_('nie wiemy, czy klub nadal działa.')}")
+    return Notice(f"{origin}; {_('nie wiemy, czy to nadal aktualne.')}")
 
 
 def grown_old(checked: date, today: date) -> bool:
@@ -75,24 +77,27 @@ def grown_old(checked: date, today: date) -> bool:
 def standing_words(catalog: Catalog, record: Record) -> str:
     """The same in a few words, for a list."""
     if record.last_checked is not None:
-        return f"Sprawdzono {long_date(record.last_checked)}"
-    return f"{_origin(catalog, record)}, nie sprawdzone"
+        return _("Sprawdzono {day}").format(day=long_date(record.last_checked))
+    return f"{_origin(catalog, record)}, {_('nie sprawdzone')}"
 
 
 def _origin(catalog: Catalog, record: Record) -> str:
     year = catalog.year_of(record)
-    return "Dane z dokumentu bez daty" if year is None else f"Dane z {year} r."
+    if year is None:
+        return _("Dane z dokumentu bez daty")
+    return _("Dane z {year} r.").format(year=year)
 
 
 def _project_end(project: Project) -> str:
     if project.status == "finished":
-        year = f" w {project.ends.year} r." if project.ends else "."
-        return f"Projekt się zakończył{year}" if year != "." else "Projekt się zakończył."
+        if project.ends is None:
+            return _("Projekt się zakończył.")
+        return _("Projekt się zakończył w {year} r.").format(year=project.ends.year)
     if project.status == "running":
-        return "Projekt trwał, gdy powstał ten dokument."
+        return _("Projekt trwał, gdy powstał ten dokument.")
     if project.status == "planned":
-        return "To były plany. Nie wiemy, jak się skończyły."
-    return "Nie wiemy, jak projekt się skończył."
+        return _("To były plany. Nie wiemy, jak się skończyły.")
+    return _("Nie wiemy, jak projekt się skończył.")
 
 
 def next_step_to(catalog: Catalog, indexes: Indexes, organization: Organization) -> NextStep:
@@ -100,18 +105,22 @@ def next_step_to(catalog: Catalog, indexes: Indexes, organization: Organization)
     contact = organization.contact
     if contact.phone is not None:
         return NextStep(
-            "Numer pochodzi z tego samego dokumentu. Jeśli nie działa, napisz albo zapytaj w swoim "
-            "ośrodku pomocy społecznej.",
-            f"Zadzwoń: {phone_words(contact.phone)}",
+            _(
+                "Numer pochodzi z tego samego dokumentu. Jeśli nie działa, napisz albo zapytaj "
+                "w swoim ośrodku pomocy społecznej."
+            ),
+            _("Zadzwoń: {phone}").format(phone=phone_words(contact.phone)),
             f"tel:{contact.phone}",
         )
     if organization.kind == "osrodek-pomocy-spolecznej" and organization.place is not None:
         town = catalog.places.towns[organization.place].name
         voivodeship = catalog.places.voivodeship_of(organization.place)
         return NextStep(
-            f"Nie znamy numeru telefonu. Zadzwoń do urzędu miasta lub gminy ({town}) i poproś "
-            "o ośrodek pomocy społecznej. Możesz też przyjść tam bez umawiania się i zapytać.",
-            f"Kto jeszcze pomaga: województwo {voivodeship.name}",
+            _(
+                "Nie znamy numeru telefonu. Zadzwoń do urzędu miasta lub gminy ({town}) i poproś "
+                "o ośrodek pomocy społecznej. Możesz też przyjść tam bez umawiania się i zapytać."
+            ).format(town=town),
+            _("Kto jeszcze pomaga: województwo {voivodeship}").format(voivodeship=voivodeship.name),
             f"/wojewodztwa/{voivodeship.slug}/",
         )
     return _ask_next_door(catalog, indexes, organization)
@@ -123,21 +132,25 @@ def _ask_next_door(catalog: Catalog, indexes: Indexes, organization: Organizatio
             other = catalog.organizations[partner.organization]
             if other.kind == "osrodek-pomocy-spolecznej":
                 return NextStep(
-                    "Nie znamy numeru telefonu. Zapytaj o tę organizację w ośrodku pomocy "
-                    "społecznej, z którym współpracowała.",
+                    _(
+                        "Nie znamy numeru telefonu. Zapytaj o tę organizację w ośrodku pomocy "
+                        "społecznej, z którym współpracowała."
+                    ),
                     other.short_name or other.name,
                     f"/organizacje/{other.slug}/",
                 )
     for voivodeship in indexes.voivodeships_of(organization):
         return NextStep(
-            "Nie znamy numeru telefonu. Zobacz, kto jeszcze pomaga w tym województwie.",
-            f"Województwo {voivodeship.name}",
+            _("Nie znamy numeru telefonu. Zobacz, kto jeszcze pomaga w tym województwie."),
+            _("Województwo {voivodeship}").format(voivodeship=voivodeship.name),
             f"/wojewodztwa/{voivodeship.slug}/",
         )
     return NextStep(
-        "Nie znamy numeru telefonu. Zapytaj w ośrodku pomocy społecznej w swojej gminie "
-        "albo zobacz, kto pomaga blisko Ciebie.",
-        "Wybierz swoje województwo",
+        _(
+            "Nie znamy numeru telefonu. Zapytaj w ośrodku pomocy społecznej w swojej gminie "
+            "albo zobacz, kto pomaga blisko Ciebie."
+        ),
+        _("Wybierz swoje województwo"),
         "/wojewodztwa/",
     )
 
@@ -148,32 +161,40 @@ def next_step(catalog: Catalog, indexes: Indexes, record: Record) -> NextStep:
         return next_step_to(catalog, indexes, record)
     if isinstance(record, Partnership):
         lead = next((p for p in record.partners if p.lead), record.partners[0])
-        return _step_through(catalog.organizations[lead.organization], "partnerstwo")
+        return _step_through(
+            catalog.organizations[lead.organization],
+            _("O partnerstwo pytaj tu: {name}. Zapytaj, czy podobna pomoc działa dziś."),
+        )
     if isinstance(record, Club):
         if record.run_by is not None:
-            return _step_through(catalog.organizations[record.run_by], "klub")
+            return _step_through(
+                catalog.organizations[record.run_by],
+                _("O klub pytaj tu: {name}. Zapytaj, czy podobna pomoc działa dziś."),
+            )
         return NextStep(
-            "Szukasz prawdziwego klubu? Zobacz, jakie kluby znamy.", "Zobacz kluby", "/kluby/"
+            _("Szukasz prawdziwego klubu? Zobacz, jakie kluby znamy."),
+            _("Zobacz kluby"),
+            "/kluby/",
         )
     if isinstance(record, Project):
         found = indexes.voivodeship_of_project(record)
         if found is not None:
             return NextStep(
-                "Szukasz pomocy dziś? Zobacz, kto pomaga w tym województwie.",
-                f"Województwo {found.name}",
+                _("Szukasz pomocy dziś? Zobacz, kto pomaga w tym województwie."),
+                _("Województwo {voivodeship}").format(voivodeship=found.name),
                 f"/wojewodztwa/{found.slug}/",
             )
     return NextStep(
-        "Szukasz pomocy dziś? Zobacz, kto pomaga blisko Ciebie.",
-        "Wybierz swoje województwo",
+        _("Szukasz pomocy dziś? Zobacz, kto pomaga blisko Ciebie."),
+        _("Wybierz swoje województwo"),
         "/wojewodztwa/",
     )
 
 
-def _step_through(organization: Organization, what: str) -> NextStep:
-    known = "Zobacz telefon" if organization.contact.phone else "Zobacz, kto to jest"
+def _step_through(organization: Organization, text: str) -> NextStep:
+    known = _("Zobacz telefon") if organization.contact.phone else _("Zobacz, kto to jest")
     return NextStep(
-        f"O {what} pytaj tu: {organization.name}. Zapytaj, czy podobna pomoc działa dziś.",
+        text.format(name=organization.name),
         known,
         f"/organizacje/{organization.slug}/",
     )
