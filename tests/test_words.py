@@ -1,0 +1,157 @@
+"""Whether everything that a public reader meets has its English words.
+
+What only staff reads (the desk, the recovery sheet, commands, problems of content) is Polish.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po
+from jinja2.ext import babel_extract
+from pydantic import BaseModel
+
+from catalog.loading import load
+
+ROOT = Path(__file__).resolve().parents[1]
+SITE = ROOT / "site_templates"
+CONTENT = ROOT / "content"
+STAFF_TEMPLATES = ("reader/", "forms/recovery_sheet.html")
+FORM_TEXTS = {
+    "title",
+    "summary",
+    "intro",
+    "label",
+    "hint",
+    "required_message",
+    "constraint_message",
+    "message",
+    "submit_label",
+    "confirm_label",
+    "accepted_title",
+    "next_steps",
+    "closed_text",
+    "purpose",
+    "optional",
+    "recipients",
+}
+"""The fields of a form (and of its parts) whose text a reader sees."""
+
+
+@cache
+def english(folder: Path) -> dict[str, str]:
+    """Every entry of a folder's English catalogue, empty ones included."""
+    with (folder / "words" / "en.po").open("rb") as file:
+        return {str(one.id): str(one.string or "") for one in read_po(file) if one.id}
+
+
+def of_templates() -> Iterator[tuple[str, str]]:
+    """Where and what: each text inside `_()` of the templates that the public reads."""
+    for path in sorted(SITE.rglob("*.html")):
+        name = path.relative_to(SITE).as_posix()
+        if name.startswith(STAFF_TEMPLATES):
+            continue
+        with path.open("rb") as file:
+            for line, _, text, _ in babel_extract(file, ("_",), (), {"silent": "false"}):
+                assert isinstance(text, str)
+                yield f"{name}:{line}", text
+
+
+def of_programs() -> Iterator[tuple[str, str]]:
+    """The same for Python: `_()` says a text, `N_()` marks one that is said later."""
+    for path in sorted(chain(ROOT.glob("catalog/**/*.py"), ROOT.glob("forms_backend/**/*.py"))):
+        for line, text, _, _ in extract_from_file("python", path, keywords={"_": None, "N_": None}):
+            yield f"{path.relative_to(ROOT)}:{line}", str(text)
+
+
+def of_forms() -> Iterator[tuple[str, str]]:
+    """The same for the definitions of forms, as the program holds them."""
+    for form in load(CONTENT).forms.values():
+        for text in _texts(form):
+            yield f"content/forms/{form.name}.yml", text
+
+
+def of_terms() -> Iterator[tuple[str, str]]:
+    """The same for the descriptions of terms; the terms themselves are in both languages."""
+    for taxonomy in load(CONTENT).taxonomies.values():
+        for term in taxonomy.terms:
+            if term.description is not None:
+                yield f"content/taxonomies/{taxonomy.slug}.yml", term.description
+
+
+def _texts(part: Any) -> Iterator[str]:
+    if isinstance(part, tuple):
+        for one in part:
+            yield from _texts(one)
+    if not isinstance(part, BaseModel):
+        return
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        if name in FORM_TEXTS and value is not None:
+            yield from (value,) if isinstance(value, str) else value
+        else:
+            yield from _texts(value)
+
+
+def _named(text: str) -> list[str]:
+    """The placeholders of a text, in the order of the alphabet."""
+    return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+
+
+def _edges(text: str) -> tuple[str, str]:
+    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+
+
+@pytest.mark.parametrize(
+    ("source", "folder", "least"),
+    [
+        (of_templates, SITE, 400),
+        (of_programs, SITE, 100),
+        (of_forms, CONTENT, 300),
+        (of_terms, CONTENT, 40),
+    ],
+)
+def test_every_text_has_english_words(source: Any, folder: Path, least: int) -> None:
+    """Law: what a reader meets is said in English too, down to the last hint of a form."""
+    found = list(source())
+    words = english(folder)
+    assert least <= len({text for _, text in found})
+    assert [] == [f"{where}: {text}" for where, text in found if text and not words.get(text)]
+
+
+@pytest.mark.parametrize("folder", [SITE, CONTENT])
+def test_english_has_the_same_placeholders(folder: Path) -> None:
+    """Law: what is put into a Polish sentence is put into the English one."""
+    faults = [polish for polish, ours in english(folder).items() if _named(polish) != _named(ours)]
+    assert [] == faults
+
+
+@pytest.mark.parametrize("folder", [SITE, CONTENT])
+def test_english_keeps_spaces_around_it_and_paragraphs(folder: Path) -> None:
+    """Law: words that are put together stay apart, and a text has as many paragraphs."""
+    faults = [
+        polish
+        for polish, ours in english(folder).items()
+        if _edges(polish) != _edges(ours) or polish.count("\n\n") != ours.count("\n\n")
+    ]
+    assert [] == faults
+
+
+@pytest.mark.parametrize("folder", [SITE, CONTENT])
+def test_english_holds_no_polish_quotation_mark(folder: Path) -> None:
+    """Law: English sentences quote the English way, so none was copied over in haste."""
+    assert [] == [ours for ours in english(folder).values() if "„" in ours]
+
+
+def test_the_two_catalogues_agree() -> None:
+    """Law: a Polish text means one thing, since the program reads both catalogues as one."""
+    site, content = english(SITE), english(CONTENT)
+    both = site.keys() & content.keys()
+    assert {text: site[text] for text in both} == {text: content[text] for text in both}
