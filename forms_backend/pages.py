@@ -8,7 +8,9 @@ from typing import Any
 from flask import Response, current_app, make_response, render_template, url_for
 
 from catalog.forms import Form
+from catalog.language import _
 from catalog.leaves import Leaf
+from catalog.publication import SiteFrame
 from catalog.sheets import Sheet
 from forms_backend.abuse import Refusal
 from forms_backend.service import Accepted, Service
@@ -123,18 +125,25 @@ def log_store_error(error: Exception) -> None:
     current_app.logger.error("zgłoszenie nie zostało zapisane: %s", error)
 
 
+def _trail(site: SiteFrame, form: Form | None) -> tuple[tuple[str, str], ...]:
+    """The way to the form's page: home, and the item of the menu that the form is below."""
+    above = (one for one in site.navigation if form and form.path.startswith(one.path))
+    return ((_("Początek"), "/"), *((one.label, one.path) for one in above))
+
+
 def _page(template: str, status: int, service: Service, **context: Any) -> Response:
     base = service.settings.site_url
     site = service.published.current.site
+    form: Form | None = context.get("form")
     frame = {
         "site": site,
         "lang": "pl",
-        "path": None,
+        "path": form.path if form else None,
         "description": None,
         "canonical": None,
         "alternates": (),
         "in_polish": "",
-        "trail": (),
+        "trail": _trail(site, form),
         "kind": "form",
         "error": False,
         "ld": "",

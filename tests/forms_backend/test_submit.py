@@ -240,3 +240,18 @@ def test_new_build_is_noticed(house: House) -> None:
     fresh.replace(publication)
     assert before != house.client.get("/zdrowie").get_json()["version"]
     assert "<h1>Zgłoś się</h1>" in house.client.post(ADDRESS, data=sent(phone="12")).text
+
+
+def test_every_answer_says_where_one_is(house: House) -> None:
+    """Mistakes, the check page and the last one have the menu item marked and the way home."""
+    wrong = house.client.post(ADDRESS, data=sent(first_name=""))
+    check = house.client.post(ADDRESS, data=sent())
+    done = house.client.post(ADDRESS, data=carried(check, "wyslij"))
+    for page in (wrong, check, house.client.get(done.headers["Location"])):
+        marked = re.findall(r'<a href="([^"]*)" aria-current="true">([^<]*)</a>', page.text)
+        assert [("/formularze/", "Zgłoś się")] == marked
+        trail = page.text.partition('<nav class="trail"')[2].partition("</nav>")[0]
+        assert ["Początek", "Zgłoś się"] == re.findall(r">([^<>]+)</a>", trail)
+    lost = house.client.get("/zgloszenia/nie-ma-takiego").text
+    assert 'aria-current="' not in lost
+    assert 1 == lost.partition('<nav class="trail"')[2].partition("</nav>")[0].count("<a ")
