@@ -27,7 +27,11 @@ from catalog.questions import (
 )
 from catalog.values import Flag, Line, Prose, Slug
 
+PAPER = "papier"
+"""Ends the version of the information clause as it stands on the printed form."""
+
 __all__ = [
+    "PAPER",
     "RESERVED",
     "Answer",
     "AtLeastOne",
@@ -156,6 +160,20 @@ class Form(FormPart):
         """The questions that have an answer: all but notes."""
         return tuple(question for question in self.questions if question.kind.asks)
 
+    @cached_property
+    def own_contacts(self) -> tuple[Question, ...]:
+        """The questions for the writer's own telephone and e-mail, which a browser may fill in."""
+        return tuple(
+            one
+            for one in self.asked
+            if one.format in ("phone", "email") and one.autocomplete in ("tel", "email")
+        )
+
+    @property
+    def needs_contact(self) -> bool:
+        """Whether one of them has to be answered."""
+        return not all(map(self.may_be_skipped, self.own_contacts))
+
     def may_be_skipped(self, question: Question) -> bool:
         """Whether nothing demands an answer to it, so that pages mark it as optional."""
         return not question.required and not any(
@@ -176,6 +194,11 @@ class Form(FormPart):
     def version(self) -> str:
         """Twelve hexadecimal digits that change with any word or choice of the definition."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
+
+    @property
+    def paper_version(self) -> str:
+        """The first half of its version in capitals, as it stands on the printed form."""
+        return self.version[:6].upper()
 
     def sources(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Each `choices_from` with its place in the file, for the loader's complaints."""

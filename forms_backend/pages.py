@@ -66,6 +66,7 @@ def form_page(service: Service, leaf: Leaf, trap: str = "") -> Response:
         sheet=leaf.sheet,
         leaf=leaf,
         trap=trap,
+        paper=None,
         action=service.settings.action(form.name),
         error=bool(mistakes),
     )

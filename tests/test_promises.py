@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from catalog.website.press import AVAILABLE
 from tests.conftest import ROOT, BuiltSite
 from tests.pages import Page
 
@@ -48,6 +49,13 @@ DECLARATION = (
 def test_address_is_there(built_site: BuiltSite, path: str) -> None:
     """An address that the house has promised is a page of the site."""
     assert path in built_site.paths()
+
+
+@pytest.mark.skipif(not AVAILABLE, reason="Potrzebny jest typst (dodatek „print”).")
+@pytest.mark.parametrize("form", ["organizacja", "uczestnik", "wolontariusz", "potrzeba", "oferta"])
+def test_printed_form_is_there(built_site: BuiltSite, form: str) -> None:
+    """A form that takes answers has its print at a promised address, for posters and leaflets."""
+    assert (built_site.folder / "formularze" / form / f"{form}.pdf").is_file()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""PDFs by typst: one A4 page each, tagged, the same bytes for the same words.
+"""PDFs by typst: A4, tagged, the same bytes for the same words.
 
 The only file that knows typst, which is the extra `print`: without it there are no prints, and
 everything else works. It imports little, because processes beside the build start from it.
@@ -33,13 +33,17 @@ _MANY = 64
 
 @dataclass(frozen=True)
 class Job:
-    """One print to make: its site path, its template with JSON, and the size to try first."""
+    """One print to make: its site path, its template with JSON, and the size to try first.
+
+    one_page: the size goes down until everything is on one page.
+    """
 
     path: str
     template: str
     data: str
     address: str
     size: int
+    one_page: bool = True
 
 
 @contextmanager
@@ -62,14 +66,14 @@ def printed(
 
 
 def _make(folder: Path, job: Job) -> tuple[str, bytes]:
-    """The print in the largest size in which it is one page."""
+    """The print, in the largest size in which it is one page if it has to be."""
     compiler = _compiler(str(folder), job.template)
     inputs = {"data": job.data, "qr": qr_code(job.address)}
     made: object = b""
     for size in range(job.size, SMALLEST - 1, -1):
         made = compiler.compile(sys_inputs={**inputs, "size": str(size)}, pdf_standards="ua-1")
         assert isinstance(made, bytes)
-        if made.count(_PAGE) == 1:
+        if not job.one_page or made.count(_PAGE) == 1:
             break
     assert isinstance(made, bytes)
     return job.path, made

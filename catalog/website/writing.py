@@ -21,6 +21,7 @@ from catalog.website.checks import DeadLink, dead_links
 from catalog.website.club_files import club_files
 from catalog.website.entries import entries
 from catalog.website.finding import Finder
+from catalog.website.form_prints import Paper, papers, with_papers
 from catalog.website.frame import frame, relative_link
 from catalog.website.indexes import Indexes
 from catalog.website.localities import TOWNS_FILE, Localities
@@ -88,6 +89,7 @@ class Site:
         today = build_day()
         before = len(self.rows)
         whole = data_pages(self.catalog, self.publication, forms_url, prose, today)
+        whole = with_papers(whole, self._papers(folder))
         pages = chain.from_iterable(map(spread, whole))
         if spoken().code == HOME:
             self._write_files(folder, today, pages)
@@ -98,6 +100,15 @@ class Site:
         if spoken() == self.languages[-1]:
             self._finish(folder, today)
         return len(self.rows) - before
+
+    def _papers(self, folder: Path) -> dict[str, Paper]:
+        """The printed forms in the language that is spoken, written beside the pages to come."""
+        forms = self.publication.edition(spoken().code).forms
+        url, templates = self.renderer.site.url, self.renderer.templates
+        made = papers(forms, self.catalog.forms, self.catalog.publisher, url, templates)
+        for paper in made.values():
+            _write_file(folder, paper.path, paper.content)
+        return made
 
     def _write_files(self, folder: Path, today: date, pages: Iterable[Page]) -> None:
         """The Polish pages, and the files that all languages share."""
@@ -111,9 +122,7 @@ class Site:
                 (FEED, changes(self.catalog, url, today)),
             )
             for path, content in chain(clubs, shared):
-                target = folder / path.strip("/")
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
+                _write_file(folder, path, content)
 
     def _finish(self, folder: Path, today: date) -> None:
         """What needs every page: sitemap, dead links, search."""
@@ -141,6 +150,12 @@ class Site:
             for one in self.languages
             for page in self.prose.get(one.code, ())
         )
+
+
+def _write_file(folder: Path, path: str, content: bytes) -> None:
+    target = folder / path.strip("/")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
 
 
 def site_languages(

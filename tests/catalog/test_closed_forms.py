@@ -9,6 +9,7 @@ import pytest
 
 from catalog.loading import load
 from catalog.website.plugin import build_prose_and_data
+from catalog.website.press import AVAILABLE
 from tests.conftest import ROOT
 from tests.pages import Page, pages_of
 
@@ -28,6 +29,14 @@ def test_no_form_can_be_sent(pages: tuple[Page, ...]) -> None:
     assert [] == [path for path, text in texts.items() if 'method="post"' in text]
     to_service = re.compile(r"/zgloszenia/\w")  # the operator's guide has a page of this name
     assert [] == [path for path, text in texts.items() if to_service.search(text)]
+
+
+@pytest.mark.skipif(not AVAILABLE, reason="Potrzebny jest typst (dodatek „print”).")
+def test_the_printed_form_is_offered_instead(pages: tuple[Page, ...]) -> None:
+    """A form that lacks nothing but the service can be printed and filled in with a pen."""
+    text = {page.path: page.html for page in pages}["/formularze/uczestnik/"]
+    assert "formularze/uczestnik/uczestnik.pdf" in text
+    assert "Wydrukuj formularz i wypełnij długopisem" in text
 
 
 def test_each_form_says_what_to_do_instead(pages: tuple[Page, ...]) -> None:
