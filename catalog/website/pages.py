@@ -171,7 +171,6 @@ def _forms(publication: Publication, forms_url: str) -> Iterator[Page]:
                 "trap": "",
                 "action": action(form.path, forms_url, form.name),
                 "paper": None,
-                "paper": None,
             },
         )
 
