@@ -140,7 +140,13 @@ def teach(environment: Environment) -> None:
     """Give an environment our words: `_`, `count`, and the filters. Also for MkDocs' own."""
     environment.globals.update(_=_, count=count)
     environment.filters.update(
-        zloty=zloty, long_date=long_date, paragraphs=paragraphs, phone=phone_words, say=say, tie=tie
+        zloty=zloty,
+        long_date=long_date,
+        paragraphs=paragraphs,
+        phone=phone_words,
+        say=say,
+        tie=tie,
+        polish=polish,
     )
 
 
@@ -178,16 +184,24 @@ def tie(text: str) -> str:
     return _SHORT_WORD.sub("\\1\u00a0", text)
 
 
+def polish(text: str) -> str:
+    """A text that exists in Polish only, within a line: marked as such on a page in English."""
+    if spoken().code == HOME:
+        return tie(text)
+    return Markup('<span lang="pl">{}</span>').format(text)
+
+
 def paragraphs(text: str | None) -> Markup:
-    """Plain text as paragraphs, and lines that start with a dash as a list."""
+    """A record's plain text as paragraphs, and lines that start with a dash as a list."""
+    mark = in_polish()
     lines = (line.strip() for line in (text or "").split("\n") if line.strip())
     drawn: list[Markup] = []
     for is_list, run in groupby(lines, key=lambda line: line.startswith(_DASHES)):
         if is_list:
             items = (Markup("<li>{}</li>").format(tie(line[2:])) for line in run)
-            drawn.append(Markup("<ul>{}</ul>").format(Markup("").join(items)))
+            drawn.append(Markup("<ul{}>{}</ul>").format(mark, Markup("").join(items)))
         else:
-            drawn += [Markup("<p>{}</p>").format(tie(line)) for line in run]
+            drawn += [Markup("<p{}>{}</p>").format(mark, tie(line)) for line in run]
     return Markup("\n").join(drawn)
 
 
