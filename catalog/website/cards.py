@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from catalog.clubs import Club
@@ -55,10 +55,8 @@ class Card:
         return fold(" ".join(filter(None, (one.name, one.short_name, self.towns))))
 
 
-def card(
-    catalog: Catalog, indexes: Indexes, organization: Organization, km: int | None = None
-) -> Card:
-    """One card."""
+def card(catalog: Catalog, indexes: Indexes, organization: Organization) -> Card:
+    """One card, in the language that is spoken."""
     slugs = dict.fromkeys([*filter(None, [organization.place]), *organization.works_in])
     clubs = indexes.clubs_by_organization.get(organization.slug, ())
     return Card(
@@ -70,8 +68,27 @@ def card(
         bool(clubs),
         first_meetings(indexes, clubs),
         standing_words(catalog, organization),
-        km,
     )
+
+
+@dataclass(frozen=True)
+class Cards:
+    """The cards of all lists. Each is drawn up once: a large catalogue shows it on many pages."""
+
+    catalog: Catalog
+    indexes: Indexes
+    _made: dict[str, Card] = field(default_factory=dict, repr=False)
+
+    def of(self, organizations: Iterable[Organization]) -> tuple[Card, ...]:
+        """Cards in the given order."""
+        return tuple(map(self.one, organizations))
+
+    def one(self, organization: Organization, km: int | None = None) -> Card:
+        """One card; with the distance where a page names it."""
+        found = self._made.get(organization.slug)
+        if found is None:
+            found = self._made[organization.slug] = card(self.catalog, self.indexes, organization)
+        return found if km is None else replace(found, km=km)
 
 
 class ClubCard(NamedTuple):
@@ -104,10 +121,3 @@ def first_meetings(indexes: Indexes, clubs: Iterable[Club]) -> tuple[Meeting, ..
     """
     found = (Meeting(club, one) for club in clubs for one in indexes.soon.get(club.slug, ()))
     return tuple(sorted(found, key=lambda one: one.start)[:_MEETINGS])
-
-
-def organization_cards(
-    catalog: Catalog, indexes: Indexes, organizations: Iterable[Organization]
-) -> tuple[Card, ...]:
-    """Cards in the given order."""
-    return tuple(card(catalog, indexes, one) for one in organizations)

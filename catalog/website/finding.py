@@ -15,7 +15,8 @@ from functools import cached_property
 from catalog.model import Catalog, Organization, Term
 from catalog.places import Voivodeship
 from catalog.text import sort_key
-from catalog.website.cards import organization_cards
+from catalog.website.cards import Cards
+from catalog.website.filters import Choice, Filter
 from catalog.website.indexes import Indexes, sorted_by_name
 from catalog.website.privacy import is_sensitive
 from catalog.website.rendering import Page
@@ -40,25 +41,6 @@ FACETS = (
     Facet("g", "/dla-kogo/", "Dla kogo jest pomoc", "groups", "Dla kogo"),
     Facet("r", "/rodzaje/", "Rodzaje organizacji", "organization_kinds", "Rodzaj organizacji"),
 )
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A link of a filter, with how many organizations it leads to."""
-
-    slug: str
-    label: str
-    path: str
-    number: int
-
-
-@dataclass(frozen=True)
-class Filter:
-    """The choices of one facet, as a page offers them."""
-
-    mark: str
-    label: str
-    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True)
@@ -87,6 +69,11 @@ class Finder:
                 for voivodeship in self.voivodeships:
                     if term.slug in self._within[facet.path, voivodeship.slug]:
                         yield self._pair_page(facet, term, voivodeship)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """The cards of all lists of organizations."""
+        return Cards(self.catalog, self.indexes)
 
     @cached_property
     def voivodeships(self) -> tuple[Voivodeship, ...]:
@@ -170,7 +157,7 @@ class Finder:
         )
 
     def _everything(self) -> Page:
-        everyone = sorted_by_name(self.catalog.organizations.values())
+        everyone = self.indexes.organizations
         return Page(
             path="/organizacje/",
             template="pages/organizations.html",
@@ -181,7 +168,7 @@ class Finder:
             kind="organizations",
             updated=max((one.updated for one in everyone), default=None),
             context={
-                "cards": organization_cards(self.catalog, self.indexes, everyone),
+                "cards": self.cards.of(everyone),
                 "filters": self.filters(),
             },
         )
@@ -189,7 +176,7 @@ class Finder:
     @cached_property
     def _running_clubs(self) -> tuple[Organization, ...]:
         found = self.indexes.clubs_by_organization
-        return sorted_by_name(self.catalog.organizations[slug] for slug in found)
+        return tuple(one for one in self.indexes.organizations if one.slug in found)
 
     def _with_clubs(self) -> Page:
         return Page(
@@ -201,7 +188,7 @@ class Finder:
             kind="found",
             context={
                 "lead": "Klub to miejsce, gdzie ludzie spotykają się regularnie i wspierają się.",
-                "cards": organization_cards(self.catalog, self.indexes, self._running_clubs),
+                "cards": self.cards.of(self._running_clubs),
                 "chosen": (Chosen("Prowadzi klub", "/organizacje/"),),
                 "filters": (),
                 "partnerships": (),
@@ -244,7 +231,7 @@ class Finder:
             kind="found",
             context={
                 "lead": term.description,
-                "cards": organization_cards(self.catalog, self.indexes, organizations),
+                "cards": self.cards.of(organizations),
                 "chosen": (Chosen(f"{facet.label}: {term.pl}", "/organizacje/"),),
                 "filters": (Filter("w", "Województwo", places),) if places else (),
                 "partnerships": sorted_by_name(
@@ -267,7 +254,7 @@ class Finder:
             kind="found",
             context={
                 "lead": term.description,
-                "cards": organization_cards(self.catalog, self.indexes, organizations),
+                "cards": self.cards.of(organizations),
                 "chosen": (
                     Chosen(f"{facet.label}: {term.pl}", without),
                     Chosen(f"Województwo: {voivodeship.name}", f"{facet.path}{term.slug}/"),

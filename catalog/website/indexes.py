@@ -21,6 +21,7 @@ from catalog.website.building import build_day
 from catalog.website.calendars import shared_pages
 
 R = TypeVar("R", bound=Record)
+P = TypeVar("P", Club, Partnership)
 _SOON = 3
 
 
@@ -43,6 +44,11 @@ class Indexes:
 
     catalog: Catalog
     today: date = field(default_factory=build_day)
+
+    @cached_property
+    def organizations(self) -> tuple[Organization, ...]:
+        """All organizations in the order of a Polish dictionary."""
+        return sorted_by_name(self.catalog.organizations.values())
 
     @cached_property
     def memberships(self) -> Mapping[str, tuple[Membership, ...]]:
@@ -81,6 +87,16 @@ class Indexes:
         return one.start.date() >= self.today
 
     @cached_property
+    def clubs_by_town(self) -> Mapping[str, tuple[Club, ...]]:
+        """Town slug → clubs there."""
+        return _by_place(self.catalog.real_clubs.values())
+
+    @cached_property
+    def partnerships_by_town(self) -> Mapping[str, tuple[Partnership, ...]]:
+        """Town slug → partnerships that sit there."""
+        return _by_place(self.catalog.partnerships.values())
+
+    @cached_property
     def calendars(self) -> frozenset[str]:
         """Paths of pages of organizations, towns and voivodeships with a calendar of clubs."""
         return shared_pages(self.catalog)
@@ -107,7 +123,7 @@ class Indexes:
     def organizations_by_voivodeship(self) -> Mapping[str, tuple[Organization, ...]]:
         """Voivodeship slug → organizations with their seat or their work there."""
         found: dict[str, list[Organization]] = defaultdict(list)
-        for organization in sorted_by_name(self.catalog.organizations.values()):
+        for organization in self.organizations:
             for voivodeship in self.voivodeships_of(organization):
                 found[voivodeship.slug].append(organization)
         return _frozen(found)
@@ -115,7 +131,7 @@ class Indexes:
     @cached_property
     def organizations_by_group(self) -> Mapping[str, tuple[Organization, ...]]:
         found: dict[str, list[Organization]] = defaultdict(list)
-        for organization in sorted_by_name(self.catalog.organizations.values()):
+        for organization in self.organizations:
             for group in organization.groups:
                 found[group].append(organization)
         return _frozen(found)
@@ -124,7 +140,7 @@ class Indexes:
     def organizations_by_help(self) -> Mapping[str, tuple[Organization, ...]]:
         """Help category slug → organizations that have a service of it."""
         found: dict[str, list[Organization]] = defaultdict(list)
-        for organization in sorted_by_name(self.catalog.organizations.values()):
+        for organization in self.organizations:
             for category in dict.fromkeys(service.category for service in organization.services):
                 found[category].append(organization)
         return _frozen(found)
@@ -132,7 +148,7 @@ class Indexes:
     @cached_property
     def organizations_by_kind(self) -> Mapping[str, tuple[Organization, ...]]:
         found: dict[str, list[Organization]] = defaultdict(list)
-        for organization in sorted_by_name(self.catalog.organizations.values()):
+        for organization in self.organizations:
             found[organization.kind].append(organization)
         return _frozen(found)
 
@@ -151,6 +167,14 @@ class Indexes:
         if project.place is not None:
             return places.voivodeship_of(project.place)
         return places.voivodeships[project.voivodeship] if project.voivodeship else None
+
+
+def _by_place(records: Iterable[P]) -> Mapping[str, tuple[P, ...]]:
+    found: dict[str, list[P]] = defaultdict(list)
+    for one in sorted_by_name(records):
+        if one.place is not None:
+            found[one.place].append(one)
+    return _frozen(found)
 
 
 def _frozen(found: Mapping[str, list[R]] | Mapping[str, list[Membership]]) -> Mapping[str, tuple]:  # type: ignore[type-arg]

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from catalog.model import Catalog, Organization
 from catalog.places import Powiat, Town, Voivodeship
 from catalog.text import sort_key
-from catalog.website.cards import Card, card, organization_cards
+from catalog.website.cards import Card
 from catalog.website.finding import Finder
 from catalog.website.indexes import Indexes, sorted_by_name
 from catalog.website.maps import regions
@@ -95,11 +95,13 @@ class Localities:
         return {code: sorted_by_name(here.values()) for code, here in sorted(found.items())}
 
     @cached_property
-    def _ways_by_voivodeship(self) -> Mapping[str, tuple[Way, ...]]:
+    def _ways(self) -> Mapping[str, Sequence[Way]]:
+        """TERYT code of a powiat or voivodeship → its towns."""
         found: dict[str, list[Way]] = defaultdict(list)
         for way in self.ways.values():
+            found[way.town.powiat].append(way)
             found[way.town.powiat[:2]].append(way)
-        return {code: tuple(ways) for code, ways in found.items()}
+        return found
 
     def towns_file(self) -> bytes:
         """What town.js asks for: names, powiats and where each leads, as JSON.
@@ -132,7 +134,7 @@ class Localities:
         )
 
     def _index(self, voivodeship: Voivodeship) -> Page:
-        ways = self._ways_by_voivodeship.get(voivodeship.teryt, ())
+        ways = self._ways[voivodeship.teryt]
         letters: dict[str, list[Way]] = defaultdict(list)
         for way in ways:
             letters[way.town.name[0].upper()].append(way)
@@ -177,7 +179,7 @@ class Localities:
             updated=max((one.updated for one in here), default=None),
             context={
                 "voivodeship": voivodeship,
-                "cards": organization_cards(catalog, self.indexes, here),
+                "cards": self.finder.cards.of(here),
                 "filters": self.finder.filters_in(voivodeship),
                 "powiats": tuple(
                     (places.powiats[code], len(found))
@@ -206,7 +208,6 @@ class Localities:
 
     def _powiat(self, powiat: Powiat) -> Page:
         voivodeship = self._voivodeship_of(powiat)
-        towns = (self.ways[one] for one in self.ways if self.ways[one].powiat == powiat)
         here = self._by_powiat[powiat.teryt]
         return Page(
             path=f"/powiaty/{powiat.slug}/",
@@ -217,8 +218,8 @@ class Localities:
             kind="powiat",
             context={
                 "voivodeship": voivodeship,
-                "cards": organization_cards(self.catalog, self.indexes, here),
-                "towns": tuple(way for way in towns if way.km is None),
+                "cards": self.finder.cards.of(here),
+                "towns": tuple(way for way in self._ways[powiat.teryt] if way.km is None),
             },
         )
 
@@ -241,21 +242,16 @@ class Localities:
                 "town": town,
                 "powiat": powiat,
                 "voivodeship": voivodeship,
-                "here": self._cards(one for one in nearest if one.town == town),
-                "near": self._cards(one for one in nearest if one.town != town),
-                "clubs": sorted_by_name(
-                    one for one in self.catalog.real_clubs.values() if one.place == town.slug
-                ),
-                "partnerships": sorted_by_name(
-                    one for one in self.catalog.partnerships.values() if one.place == town.slug
-                ),
+                "here": self._cards(one for one in nearest if one.town.slug == town.slug),
+                "near": self._cards(one for one in nearest if one.town.slug != town.slug),
+                "clubs": self.indexes.clubs_by_town.get(town.slug, ()),
+                "partnerships": self.indexes.partnerships_by_town.get(town.slug, ()),
             },
         )
 
     def _cards(self, found: Iterable[Near]) -> tuple[Card, ...]:
-        return tuple(
-            card(self.catalog, self.indexes, one.organization, whole_km(one.km)) for one in found
-        )
+        cards = self.finder.cards
+        return tuple(cards.one(one.organization, whole_km(one.km)) for one in found)
 
     def _voivodeship_of(self, powiat: Powiat) -> Voivodeship:
         return next(one for one in self.finder.voivodeships if powiat.teryt.startswith(one.teryt))

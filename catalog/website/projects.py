@@ -6,13 +6,13 @@ from exact amounts only, and say of how many projects.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalog.model import Catalog, Project, Term, last_change
 from catalog.money import Amount, Precision
 from catalog.text import slug, sort_key
+from catalog.website.filters import Choice, Filter
 from catalog.website.indexes import Indexes, sorted_by_name
 from catalog.website.records import Location, location, record_page, terms
 from catalog.website.rendering import Page
@@ -27,6 +27,19 @@ STATUS_WORDS = {
     "unknown": ("nie-wiemy", "nie wiemy"),
 }
 """How each status is called in an address and on a page."""
+
+_LABELS = {
+    "temat": "Temat",
+    "stan": "Stan",
+    "wojewodztwo": "Województwo",
+    "fundator": "Kto dał pieniądze",
+    "rok": "Rok",
+    "slowo": "Słowo kluczowe",
+}
+"""The filters in their order: a word for addresses, and one for the page."""
+
+Found = Mapping[str, Mapping[str, tuple[str, Sequence[Project]]]]
+"""Filter → value → its label and its projects."""
 
 
 @dataclass(frozen=True)
@@ -64,33 +77,17 @@ class Funding:
     totals: Totals
 
 
-@dataclass(frozen=True)
-class Choice:
-    """One value of a filter: its page, its words, its projects."""
-
-    path: str
-    label: str
-    projects: tuple[Project, ...]
-
-
-@dataclass(frozen=True)
-class Filter:
-    """A way to part the list: by theme, status, voivodeship, funder, year or keyword."""
-
-    id: str
-    label: str
-    choices: tuple[Choice, ...]
-
-
 def project_pages(catalog: Catalog, indexes: Indexes) -> Iterator[Page]:
     """Each project, the whole list, and a page for every value of every filter."""
-    filters = filters_of(catalog, indexes)
+    found = found_by(catalog, indexes)
+    filters = filters_of(found)
     yield _list_page(catalog, filters)
     for project in catalog.projects.values():
         yield _project_page(catalog, indexes, project)
     for one in filters:
         for choice in one.choices:
-            yield _filter_page(catalog, filters, one, choice)
+            _, projects = found[one.mark][choice.slug]
+            yield _filter_page(catalog, filters, one, choice, projects)
 
 
 def totals(projects: Iterable[Project]) -> Totals:
@@ -103,29 +100,28 @@ def totals(projects: Iterable[Project]) -> Totals:
     )
 
 
-def filters_of(catalog: Catalog, indexes: Indexes) -> tuple[Filter, ...]:
-    """Every filter with the values that some project has, in their usual order."""
-    found: dict[str, dict[tuple[str, str], list[Project]]] = defaultdict(lambda: defaultdict(list))
+def found_by(catalog: Catalog, indexes: Indexes) -> Found:
+    """What every value of every filter finds, in the order of a Polish dictionary."""
+    found: dict[str, dict[str, tuple[str, list[Project]]]] = {mark: {} for mark in _LABELS}
     for project in sorted_by_name(catalog.projects.values()):
-        for id_, value, label in _values(catalog, indexes, project):
-            found[id_][value, label].append(project)
-    words = (
-        ("temat", "Temat"),
-        ("stan", "Stan"),
-        ("wojewodztwo", "Województwo"),
-        ("fundator", "Kto dał pieniądze"),
-        ("rok", "Rok"),
-        ("slowo", "Słowo kluczowe"),
-    )
+        for mark, value, label in _values(catalog, indexes, project):
+            found[mark].setdefault(value, (label, []))[1].append(project)
+    return found
+
+
+def filters_of(found: Found) -> tuple[Filter, ...]:
+    """Every filter with the values that some project has."""
     return tuple(
-        Filter(id_, label, _choices(id_, found[id_])) for id_, label in words if found[id_]
+        Filter(mark, _LABELS[mark], _choices(mark, values))
+        for mark, values in found.items()
+        if values
     )
 
 
-def _choices(id_: str, found: Mapping[tuple[str, str], list[Project]]) -> tuple[Choice, ...]:
+def _choices(mark: str, values: Mapping[str, tuple[str, Sequence[Project]]]) -> tuple[Choice, ...]:
     return tuple(
-        Choice(f"/projekty-wedlug/{id_}/{value}/", label, tuple(projects))
-        for (value, label), projects in sorted(found.items(), key=lambda one: sort_key(one[0][1]))
+        Choice(value, label, f"/projekty-wedlug/{mark}/{value}/", len(projects))
+        for value, (label, projects) in sorted(values.items(), key=lambda one: sort_key(one[1][0]))
     )
 
 
@@ -193,7 +189,11 @@ def _list_page(catalog: Catalog, filters: tuple[Filter, ...]) -> Page:
 
 
 def _filter_page(
-    catalog: Catalog, filters: tuple[Filter, ...], one: Filter, choice: Choice
+    catalog: Catalog,
+    filters: tuple[Filter, ...],
+    one: Filter,
+    choice: Choice,
+    projects: Sequence[Project],
 ) -> Page:
     return Page(
         path=choice.path,
@@ -206,8 +206,8 @@ def _filter_page(
             "choice": choice,
             "filter": one,
             "filters": filters,
-            "rows": _rows(catalog, choice.projects),
-            "totals": totals(choice.projects),
+            "rows": _rows(catalog, projects),
+            "totals": totals(projects),
         },
     )
 

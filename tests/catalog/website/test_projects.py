@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from catalog.loading import load
 from catalog.website.indexes import Indexes
-from catalog.website.projects import filters_of, totals
+from catalog.website.projects import filters_of, found_by, totals
 from tests.conftest import BuiltSite
 
 CATALOG = load(Path(__file__).parents[3] / "content")
-FILTERS = {one.id: one for one in filters_of(CATALOG, Indexes(CATALOG))}
+FOUND = found_by(CATALOG, Indexes(CATALOG))
+FILTERS = filters_of(FOUND)
 
 
-def chosen(filter_id: str, label: str) -> set[str]:
+def chosen(mark: str, value: str) -> set[str]:
     """The slugs of the projects behind one value of a filter."""
-    (found,) = (one for one in FILTERS[filter_id].choices if one.label == label)
-    return {one.slug for one in found.projects}
+    return {one.slug for one in FOUND[mark][value][1]}
 
 
 def test_the_five_disability_fund_projects_add_up() -> None:
@@ -38,10 +36,13 @@ def test_totals_leave_out_what_is_not_exact() -> None:
     assert 0 == totals([]).budget.projects
 
 
-@pytest.mark.parametrize("filter_id", ["temat", "stan", "wojewodztwo", "fundator", "rok", "slowo"])
-def test_every_filter_is_there_and_finds_something(filter_id: str) -> None:
-    """Six ways to choose, none of them leading to an empty list."""
-    assert all(one.projects for one in FILTERS[filter_id].choices)
+def test_every_filter_is_there_and_finds_something() -> None:
+    """Six ways to choose, none of them leading to an empty list, and no page to two lists."""
+    marks = ["temat", "stan", "wojewodztwo", "fundator", "rok", "slowo"]
+    assert marks == [one.mark for one in FILTERS]
+    choices = [choice for one in FILTERS for choice in one.choices]
+    assert all(one.number for one in choices)
+    assert len(choices) == len({one.path for one in choices})
 
 
 def test_filters_find_what_they_say() -> None:
@@ -49,14 +50,14 @@ def test_filters_find_what_they_say() -> None:
     assert "wolontariat-szansa-dla-integracji" in chosen("rok", "2014") & chosen("rok", "2015")
     assert "piknik-przyjazni" in chosen("rok", "2007") & chosen("wojewodztwo", "kujawsko-pomorskie")
     assert set(CATALOG.projects) == {
-        slug for one in FILTERS["temat"].choices for slug in (p.slug for p in one.projects)
+        project.slug for _, projects in FOUND["temat"].values() for project in projects
     }
 
 
 def test_every_choice_has_its_page(built_site: BuiltSite) -> None:
     """Filters are plain links to pages that exist and list as many projects as they say."""
     paths = built_site.paths()
-    for one in FILTERS.values():
+    for one in FILTERS:
         for choice in one.choices:
             page = paths[choice.path]
             listed = {
@@ -64,7 +65,8 @@ def test_every_choice_has_its_page(built_site: BuiltSite) -> None:
                 for link in page.all("a")
                 if "/projekty/" in link["href"]
             }
-            assert {project.slug for project in choice.projects} <= listed
+            assert chosen(one.mark, choice.slug) <= listed
+            assert choice.number == len(chosen(one.mark, choice.slug))
 
 
 def test_an_institutional_grant_is_flagged(built_site: BuiltSite) -> None:
