@@ -86,7 +86,7 @@ def project_pages(catalog: Catalog, indexes: Indexes) -> Iterator[Page]:
         yield _project_page(catalog, indexes, project)
     for one in filters:
         for choice in one.choices:
-            _, projects = found[one.mark][choice.slug]
+            projects = found[one.mark][choice.slug][1]
             yield _filter_page(catalog, filters, one, choice, projects)
 
 
