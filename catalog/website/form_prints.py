@@ -161,7 +161,10 @@ def _room(question: Question, listed: Question | None) -> dict[str, Any]:
         lines = 2 if question.kind.holds_many else 1
     elif not choices and question.limit:
         lines = _lines(question)
-    boxes = [{"label": tie(_(one.label)), "hint": tie(_(one.hint or ""))} for one in choices]
+    boxes = [
+        {"label": tie(_(one.label)), "hint": tie(_(one.hint)) if one.hint else ""}
+        for one in choices
+    ]
     short = all(len(one["label"]) <= _SHORT_LABEL for one in boxes)
     half = ceil(len(boxes) / 2) if short and len(boxes) in _SIDE_BY_SIDE else len(boxes)
     writing = question.format or question.type
@@ -307,7 +310,7 @@ def _words(form: Form, publisher: PublisherFile) -> dict[str, str]:
         "office": _("Wypełnia osoba, która przyjmuje kartkę"),
         "reference": _("Numer zgłoszenia"),
         "received": _("Data przyjęcia"),
-        "version": f"{_('wersja')} {form.paper_version}",
+        "version": _("wersja {version}").format(version=form.paper_version),
         "page": _("strona {page} z {pages}"),
         "publisher": publisher.site_name,
     }
