@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Column, Connection, Engine, Integer, String, Table, Text
@@ -19,6 +20,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from catalog.forms import Form
+from forms_backend.stores.appends import Appends, Statements
 from forms_backend.stores.columns import (
     COLUMNS,
     chunks,
@@ -36,6 +38,7 @@ from forms_backend.stores.contract import (
     StoreError,
 )
 from forms_backend.stores.files import lack_of_room
+from forms_backend.stores.refusals import words_of
 from forms_backend.stores.sqlite import connect, make_file, salvage, scrub
 from forms_backend.submission import Record
 
@@ -69,12 +72,11 @@ _FORGET = sa.delete(_SENDINGS).where(
 )
 _SAME = sa.select(_SENDINGS.c.reference).where(*(one == sa.bindparam(one.name) for one in _ONCE))
 _READING = "wzajemnie_reading"
-_UNDEFINED_TABLE = "42P01"
 _POSTGRESQL = {
     "connect_timeout": 10,
     "options": "-c synchronous_commit=on -c lock_timeout=20s -c statement_timeout=120s",
 }
-NO_TABLES = "nie ma tabel na zgłoszenia; utwórz je poleceniem: wzajemnie store init"
+_WRITE = "BEGIN IMMEDIATE"
 
 
 class SQLStore:
@@ -86,6 +88,7 @@ class SQLStore:
         self._where = url.render_as_string(hide_password=True)
         self._path = Path(str(url.database)) if url.get_backend_name() == "sqlite" else None
         self._engine = _engine(url, self._path)
+        self._driver: Any = self._engine.dialect.loaded_dbapi
         insert = sqlite.insert if self._path else postgresql.insert
         self._add = {one: insert(one).on_conflict_do_nothing() for one in _METADATA.sorted_tables}
         self._add_new = {
@@ -94,8 +97,8 @@ class SQLStore:
             if table is not _FORMS
         }
         self._turn = threading.Lock()
+        self._appends = Appends(self._bare, self._statements(), self._append_alone)
         weakref.finalize(self, self._engine.dispose)  # Says goodbye to a server when it ends.
-        self._forms: frozenset[str] = frozenset()
 
     def make_schema(self) -> None:
         """Make the file and the tables where they are missing; what is there stays."""
@@ -108,17 +111,7 @@ class SQLStore:
             _METADATA.create_all(connection)
 
     def append(self, record: Record, form: Form) -> str:
-        with self._writing() as connection:
-            earlier = self._earlier(connection, record) if record.once else None
-            if earlier is not None:
-                return earlier
-            if form.version not in self._forms:
-                self._keep_forms(connection, {form.version: form})
-            kept = connection.execute(self._add_new[_SUBMISSIONS], submission_row(record))
-            if kept.first() is None:
-                raise ReferenceTakenError
-        self._forms |= {form.version}
-        return record.label.reference
+        return self._appends.append(record, form)
 
     def listing(self, form: str | None = None, states: Collection[str] | None = None) -> Listing:
         chosen = []
@@ -191,6 +184,33 @@ class SQLStore:
         except (StoreError, OSError) as error:
             return (Damage(self._where, str(error)),)
         return room
+
+    def _append_alone(self, record: Record, form: Form) -> str:
+        """Look for an earlier sending before anything is kept."""
+        with self._writing() as connection:
+            earlier = self._earlier(connection, record) if record.once else None
+            if earlier is not None:
+                return earlier
+            self._keep_forms(connection, {form.version: form})
+            kept = connection.execute(self._add_new[_SUBMISSIONS], submission_row(record))
+            if kept.first() is None:
+                raise ReferenceTakenError
+        return record.label.reference
+
+    def _statements(self) -> Statements:
+        """What every append needs, as text for the driver."""
+        dialect = sqlite.dialect(paramstyle="named") if self._path else self._engine.dialect
+
+        def text(statement: sa.Delete | sa.Insert, *names: str) -> str:
+            return str(statement.compile(dialect=dialect, column_keys=names or None))
+
+        return Statements(
+            begin=_WRITE if self._path else "",
+            forget=text(_FORGET),
+            sending=text(self._add_new[_SENDINGS]),
+            form=text(self._add[_FORMS]),
+            submission=text(self._add_new[_SUBMISSIONS], *COLUMNS),
+        )
 
     def _earlier(self, connection: Connection, record: Record) -> str | None:
         """The reference that the same sending was given; otherwise the sending is noted.
@@ -272,6 +292,19 @@ class SQLStore:
                     yield connection
 
     @contextmanager
+    def _bare(self) -> Iterator[Any]:
+        """The driver's own connection. One on which anything went wrong is not used again."""
+        with self._named(), self._turn:
+            pooled = self._engine.raw_connection()
+            try:
+                yield pooled.driver_connection
+            except BaseException:
+                pooled.invalidate()
+                raise
+            finally:
+                pooled.close()
+
+    @contextmanager
     def _reading(self) -> Iterator[Connection]:
         with (
             self._named(),
@@ -285,7 +318,9 @@ class SQLStore:
         try:
             yield
         except DBAPIError as error:
-            raise StoreError(_words(error)) from error
+            raise StoreError(words_of(error.orig)) from error
+        except self._driver.Error as error:
+            raise StoreError(words_of(error)) from error
         except SQLAlchemyError as error:
             raise StoreError(f"baza nie odpowiada ({type(error).__name__})") from error
 
@@ -301,17 +336,9 @@ def _engine(url: sa.URL, path: Path | None) -> Engine:
     def begin(connection: Connection) -> None:
         """A writer takes its turn at once: one that became a writer later could be refused."""
         reading = connection.get_execution_options().get(_READING)
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        connection.exec_driver_sql("BEGIN" if reading else _WRITE)
 
     return engine
-
-
-def _words(error: DBAPIError) -> str:
-    words = str(error.orig).partition("\n")[0]
-    missing = "no such table" in words or "unable to open" in words
-    if missing or getattr(error.orig, "sqlstate", None) == _UNDEFINED_TABLE:
-        return NO_TABLES
-    return f"baza danych mówi: {words} ({type(error.orig).__name__})"
 
 
 def _first(version: str, rows: Iterable[Sequence[str]]) -> Form | None:

@@ -141,6 +141,30 @@ def test_simultaneous_repetitions_are_one_submission(place: Place) -> None:
     assert (1, sorted(references)) == (len(stored), stored)
 
 
+def test_simultaneous_others_are_answered_each_for_itself(place: Place) -> None:
+    """New ones, repetitions and taken references, all at once: each as if it had come alone."""
+    stores = (place.open(), place.open())
+    taken = stores[0].append(record(page="p-dawna"), FORM)
+    jobs = [record(page=f"p{number // 2}") for number in range(120)]
+    jobs[::10] = [record(taken, page=f"p-zajeta-{number}") for number in range(12)]
+
+    def send(number: int) -> str:
+        try:
+            return stores[number % 2].append(jobs[number], FORM)
+        except ReferenceTakenError:
+            return "taken"
+
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(send, range(120)))
+    assert ["taken"] * 12 == answers[::10]
+    for number in (one for one in range(0, 120, 2) if one % 10):
+        assert answers[number] == answers[number + 1]
+    stored = [one.label.reference for one in place.open().listing().records]
+    assert sorted({*answers, taken} - {"taken"}) == sorted(stored)
+    again = record(page="p-zajeta-0")
+    assert again.label.reference == stores[0].append(again, FORM)
+
+
 def test_states(store: Store) -> None:
     """A state is set by reference and asked for; nothing else of the record changes."""
     one, other = record(), record(when=NOON + timedelta(days=60))

@@ -12,7 +12,8 @@ import pytest
 from forms_backend.config import SettingsError
 from forms_backend.stores.address import open_store, shown
 from forms_backend.stores.contract import StoreError
-from forms_backend.stores.sql import NO_TABLES, SQLStore
+from forms_backend.stores.refusals import NO_TABLES
+from forms_backend.stores.sql import SQLStore
 from forms_backend.stores.tinydb import TinyDBStore
 from tests.forms_backend.furniture import FORM
 from tests.forms_backend.records import record

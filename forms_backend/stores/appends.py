@@ -1,0 +1,130 @@
+"""Many appends in one transaction, over a database's bare connection: few trips, one wait for disk.
+
+The statements are SQLAlchemy's, compiled once. Its machinery around each of them costs three times
+what the database itself does. It is hoped that everything is new; if anything is not, nothing is
+changed, and the caller goes the careful way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from operator import itemgetter
+from typing import Any, TypeAlias
+
+from catalog.forms import Form
+from forms_backend.stores.batches import Batches
+from forms_backend.stores.columns import form_row, moment, sending_row, submission_row
+from forms_backend.stores.contract import REMEMBERED, ReferenceTakenError, StoreError
+from forms_backend.submission import Record
+
+_Job: TypeAlias = tuple[Record, Form]
+_FORGET_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Statements:
+    """The text of each statement; parameters are named as the columns.
+
+    begin: empty where the driver begins a transaction by itself.
+    sending, submission: give back the reference of the row, and nothing when there was one.
+    """
+
+    begin: str
+    forget: str
+    sending: str
+    form: str
+    submission: str
+
+
+class Appends:
+    """Keeps records together with those that other threads bring.
+
+    bare: a connection of the driver's own (DB-API 2 with `execute`), to be used by one at a time;
+        StoreError for whatever the database refuses.
+    alone: keeps one record the careful way; raises what a store's `append` does.
+    """
+
+    def __init__(
+        self,
+        bare: Callable[[], AbstractContextManager[Any]],
+        statements: Statements,
+        alone: Callable[[Record, Form], str],
+    ) -> None:
+        self._bare = bare
+        self._statements = statements
+        self._alone = alone
+        self._batches = Batches(self._keep)
+        self._forms: frozenset[str] = frozenset()
+        self._forgot = datetime.min.replace(tzinfo=UTC)
+
+    def append(self, record: Record, form: Form) -> str:
+        """As a store's `append`."""
+        answer = self._batches.ask((record, form))
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def _keep(self, jobs: Sequence[_Job]) -> list[str | Exception]:
+        """All in one transaction; each in its own when anything is not new."""
+        try:
+            if self._all_new(jobs):
+                return [record.label.reference for record, _ in jobs]
+        except StoreError as error:
+            return [StoreError(str(error)) for _ in jobs]
+        return [self._answer(record, form) for record, form in jobs]
+
+    def _answer(self, record: Record, form: Form) -> str | Exception:
+        try:
+            return self._alone(record, form)
+        except (StoreError, ReferenceTakenError) as error:
+            return error
+
+    def _all_new(self, jobs: Sequence[_Job]) -> bool:
+        """Whether everything was new and is on the disk now; otherwise nothing was changed.
+
+        Rows go in by the order of their keys, so that no two transactions wait for each other.
+        """
+        records = [record for record, _ in jobs]
+        forms = {form.version: form for _, form in jobs if form.version not in self._forms}
+        newest = max(record.label.received for record in records)
+        due = newest - self._forgot >= _FORGET_EVERY
+        with self._bare() as connection:
+            if self._statements.begin:
+                connection.execute(self._statements.begin)
+            with _pipeline(connection):
+                if due:
+                    earliest = moment(newest - REMEMBERED)
+                    connection.execute(self._statements.forget, {"earliest": earliest})
+                cursors = list(self._insert(connection, records, forms))
+            given = [cursor.fetchall() for cursor in cursors]  # To the end, or SQLite stays busy.
+            new = all(given)
+            if new:
+                connection.commit()
+            else:
+                connection.rollback()
+        if new:
+            self._forms |= forms.keys()
+            self._forgot = newest if due else self._forgot
+        return new
+
+    def _insert(
+        self, connection: Any, records: Sequence[Record], forms: Mapping[str, Form]
+    ) -> Iterator[Any]:
+        """The cursors of what has to be new."""
+        onces = (sending_row(one, one.once) for one in records if one.once is not None)
+        for row in sorted(onces, key=itemgetter("page", "digest")):
+            yield connection.execute(self._statements.sending, row)
+        for version, form in sorted(forms.items()):
+            connection.execute(self._statements.form, form_row(version, form))
+        for row in sorted(map(submission_row, records), key=itemgetter("reference")):
+            yield connection.execute(self._statements.submission, row)
+
+
+def _pipeline(connection: Any) -> AbstractContextManager[Any]:
+    """PostgreSQL's driver sends everything inside it at once and then reads all answers."""
+    pipeline: Callable[[], AbstractContextManager[Any]]
+    pipeline = getattr(connection, "pipeline", nullcontext)
+    return pipeline()

@@ -1,0 +1,96 @@
+"""Jobs that threads do together: each is answered once, with its own answer or with the fault."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from forms_backend.stores.batches import Batches
+
+
+class Work:
+    """Doubles numbers; the first batch waits until it is let go. It remembers every batch."""
+
+    def __init__(self) -> None:
+        self.batches: list[tuple[int, ...]] = []
+        self.gate = threading.Event()
+        self._under_way = threading.Lock()
+
+    def do(self, jobs: Sequence[int]) -> list[int]:
+        assert self._under_way.acquire(blocking=False), "two batches at once"
+        self.batches.append(tuple(jobs))
+        self.gate.wait(10)
+        self._under_way.release()
+        if 13 in jobs:
+            raise ValueError("13")
+        return [2 * one for one in jobs]
+
+
+def ask_while_busy(
+    work: Work, batches: Batches[int, int], jobs: Sequence[int]
+) -> list[int | ValueError]:
+    """Job 0 first, and all others while it is under way; their answers or faults."""
+
+    def ask(job: int) -> int | ValueError:
+        try:
+            return batches.ask(job)
+        except ValueError as error:
+            return error
+
+    with ThreadPoolExecutor(len(jobs) + 1) as threads:
+        first = threads.submit(ask, 0)
+        while not work.batches:
+            time.sleep(0.001)
+        others = [threads.submit(ask, job) for job in jobs]
+        while len(batches._line) < len(jobs):
+            time.sleep(0.001)
+        work.gate.set()
+        assert 0 == first.result()
+        return [one.result() for one in others]
+
+
+def test_who_waits_goes_together() -> None:
+    """What comes while a batch is under way is one batch after it; each gets its own answer."""
+    work = Work()
+    answers = ask_while_busy(work, Batches(work.do), [1, 2, 3, 4, 5])
+    assert [2, 4, 6, 8, 10] == answers
+    assert [1, 5] == [len(one) for one in work.batches]
+
+
+def test_who_comes_alone_does_not_wait() -> None:
+    """Jobs that come one after another are done one by one, by the thread that brought them."""
+    threads = []
+
+    def do(jobs: Sequence[int]) -> Sequence[int]:
+        threads.append(threading.current_thread())
+        return jobs
+
+    batches = Batches(do)
+    assert [1, 2, 3] == [batches.ask(one) for one in (1, 2, 3)]
+    assert [threading.current_thread()] * 3 == threads
+
+
+def test_fault_reaches_everybody_in_the_batch_and_nobody_else() -> None:
+    """A batch that fails fails for each who was in it; the next one is done."""
+    work = Work()
+    batches = Batches(work.do)
+    answers = ask_while_busy(work, batches, [1, 13])
+    assert [ValueError, ValueError] == [type(one) for one in answers]
+    assert 8 == batches.ask(4)
+    with pytest.raises(ValueError, match="13"):
+        batches.ask(13)
+
+
+def test_nobody_is_forgotten() -> None:
+    """Many threads with many jobs: every job is done once and answered, no two batches at once."""
+    work = Work()
+    work.gate.set()
+    batches = Batches(work.do)
+    jobs = range(100, 4100)
+    with ThreadPoolExecutor(16) as threads:
+        assert [2 * one for one in jobs] == list(threads.map(batches.ask, jobs))
+    assert sorted(jobs) == sorted(one for batch in work.batches for one in batch)
