@@ -71,15 +71,17 @@ def _answer_kindly(app: Flask, service: Service) -> None:
 
 
 def _health(service: Service) -> Response:
-    """For the operator's monitoring: 200 while answers can be kept, else 503 and what is wrong.
+    """For the operator's monitoring: 200 while answers can be kept, else 503; and what is wrong.
 
     It tells which forms are served and never how many submissions there are.
     """
     publication = service.published.current
     troubles = [f"{_last_name(one.where)}: {one.why}" for one in service.store.health()]
+    stale = ["forms.json: nowego pliku nie da się użyć; działa poprzedni"]
+    told = troubles + (stale if service.published.trouble else [])
     response = jsonify(
-        status="trouble" if troubles else "ok",
-        troubles=troubles,
+        status="trouble" if told else "ok",
+        troubles=told,
         version=publication.version,
         forms=sorted(publication.forms),
         development=service.keys.development,

@@ -28,9 +28,14 @@ _LOG = logging.getLogger(__name__)
 
 
 class Published:
-    """The published file, read again whenever a build has replaced it."""
+    """The published file, read again whenever a build has replaced it.
+
+    trouble: why the file that is there now cannot be used, for the operator. Whoever fills in a
+    form meanwhile gets the last good one: a new build may be newer than this process.
+    """
 
     def __init__(self, path: Path) -> None:
+        self.trouble: str | None = None
         self._path = path
         self._lock = threading.Lock()
         self._seen: tuple[int, int] | None = None
@@ -38,26 +43,40 @@ class Published:
 
     @property
     def current(self) -> Publication:
-        """The publication as the last build left it; raises what `load` raises."""
-        return self.load()
-
-    def load(self) -> Publication:
-        """Raises SettingsError when the site was not built yet or the file is damaged."""
+        """The newest that can be read. Raises SettingsError while there has been none."""
         with self._lock:
+            seen = self._signature()
+            if self._publication is not None and seen == self._seen:
+                return self._publication
             try:
-                status = self._path.stat()
-                seen = (status.st_ino, status.st_mtime_ns)
-                if self._publication is None or seen != self._seen:
-                    self._publication, self._seen = Publication.read(self._path), seen
-            except FileNotFoundError:
-                raise SettingsError(
-                    f"Nie ma pliku {self._path}. Zbuduj najpierw stronę: wzajemnie build"
-                ) from None
-            except ValueError:
-                raise SettingsError(
-                    f"Plik {self._path} jest uszkodzony. Zbuduj stronę jeszcze raz: wzajemnie build"
-                ) from None
+                self._publication = self._read()
+                self.trouble = None
+            except SettingsError as error:
+                if self._publication is None:
+                    raise
+                self.trouble = str(error)
+                _LOG.error("published file not used: %s", error)
+            self._seen = seen
             return self._publication
+
+    def _signature(self) -> tuple[int, int] | None:
+        try:
+            status = self._path.stat()
+        except OSError:
+            return None
+        return status.st_ino, status.st_mtime_ns
+
+    def _read(self) -> Publication:
+        try:
+            return Publication.read(self._path)
+        except FileNotFoundError:
+            raise SettingsError(
+                f"Nie ma pliku {self._path}. Zbuduj najpierw stronę: wzajemnie build"
+            ) from None
+        except (OSError, ValueError):
+            raise SettingsError(
+                f"Plik {self._path} jest uszkodzony. Zbuduj stronę jeszcze raz: wzajemnie build"
+            ) from None
 
 
 @dataclass(frozen=True)
@@ -89,7 +108,7 @@ class Service:
     def open(cls, settings: Settings) -> Service:
         """Raises SettingsError or KeysError with a sentence for the operator."""
         published = Published(settings.publication)
-        published.load()
+        _ = published.current  # without one there is nothing to serve
         keys = PublicKeys.read(settings.public_keys)
         store = open_store(settings.store)
         secret = read_secret(settings.secret)

@@ -11,7 +11,7 @@ import pytest
 from forms_backend.stores import files
 from forms_backend.stores.address import make_store
 from tests.forms_backend.furniture import House, sent
-from tests.forms_backend.test_submit import ADDRESS, confirmed
+from tests.forms_backend.test_submit import ADDRESS, carried, confirmed
 
 
 def told(house: House) -> tuple[int, str, list[str]]:
@@ -40,6 +40,27 @@ def test_damaged_month_is_named(house: House) -> None:
     assert str(house.store_folder) not in trouble
     file.write_bytes(whole)
     assert (200, "ok", []) == told(house)
+
+
+@pytest.mark.parametrize("spoilt", ['{"site": ', '{"site": {}, "nowe": 1}', None])
+def test_build_that_cannot_be_used(house: House, spoilt: str | None) -> None:
+    """A published file that is gone, cut or newer than the program loses nobody's registration.
+
+    The last good one is used, the operator is told, and the next build is used at once.
+    """
+    check = house.client.post(ADDRESS, data=sent())
+    published = house.settings.publication
+    good = published.read_text(encoding="utf-8")
+    published.unlink()
+    if spoilt is not None:
+        published.write_text(spoilt, encoding="utf-8")
+    assert 303 == house.client.post(ADDRESS, data=carried(check, "wyslij")).status_code
+    stale = "forms.json: nowego pliku nie da się użyć; działa poprzedni"
+    assert (200, "trouble", [stale]) == told(house)
+    published.with_suffix(".new").write_text(good, encoding="utf-8")
+    published.with_suffix(".new").replace(published)
+    assert (200, "ok", []) == told(house)
+    assert 1 == len(house.records)
 
 
 def test_full_disk_is_named(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
