@@ -6,6 +6,7 @@ Imports inside functions keep each command quick: `check` needs neither MkDocs n
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -69,6 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     words = "odśwież podpowiedzi i opis pól dla redaktorów"
     schema = commands.add_parser("schema", help=words, description=words)
     schema.add_argument("--content", type=Path, default=Path("content"), metavar="FOLDER")
+    schema.add_argument(
+        "--openapi", type=Path, metavar="PLIK", help="zapisz tu tylko opis formularzy (OpenAPI)"
+    )
     schema.set_defaults(run=_schema)
     add_commands(commands)
     return parser
@@ -120,6 +124,8 @@ def _sample(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
+    if options.openapi is not None:
+        return _describe_forms(options.openapi)
     from catalog.field_guide import PAGE, field_guide
     from catalog.schemas import FOLDER, write_schemas
 
@@ -127,6 +133,22 @@ def _schema(options: argparse.Namespace) -> int:
     page = _ROOT / "docs" / "pl" / PAGE
     page.write_text(field_guide(), encoding="utf-8", newline="\n")
     print(f"Gotowe: podpowiedzi w {options.content / FOLDER}/ i opis pól w docs/pl/{PAGE}.")
+    return 0
+
+
+def _describe_forms(file: Path) -> int:
+    from forms_backend.config import Settings, SettingsError
+    from forms_backend.openapi import describe
+    from forms_backend.service import Published
+
+    try:
+        description = describe(Published(Settings.from_environment().publication).current)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 1
+    text = json.dumps(description, ensure_ascii=False, indent=1)
+    file.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+    print(f"Gotowe: opis formularzy w {file}.")
     return 0
 
 

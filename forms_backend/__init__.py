@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, jsonify
 from jinja2 import StrictUndefined
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from forms_backend import pages
@@ -37,6 +37,8 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.globals["_"] = str
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.url_map.merge_slashes = False  # else `//zgloszenia` is answered with an English page
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     reception = Reception(service)
     app.add_url_rule("/zgloszenia/<name>", "receive", reception.receive, methods=["POST"])
     app.add_url_rule("/zgloszenia/<name>", "form", reception.form_elsewhere)
@@ -61,7 +63,10 @@ def _answer_kindly(app: Flask, service: Service) -> None:
         fallback = Refusal(
             error.code or 500, "Nie udało się odczytać zapytania.", "Spróbuj inaczej."
         )
-        return pages.refused_page(service, pages.REFUSALS.get(error.code or 500, fallback))
+        page = pages.refused_page(service, pages.REFUSALS.get(error.code or 500, fallback))
+        if isinstance(error, MethodNotAllowed):
+            page.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
+        return page
 
     @app.after_request
     def secure(response: Response) -> Response:

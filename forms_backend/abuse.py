@@ -54,7 +54,7 @@ def _refused(status: int, what: str, advice: str) -> RefusedError:
 def check_origin(headers: _Headers, host: str, allowed: frozenset[str]) -> None:
     """Refuse what a page of a stranger sends. `host` is the service's own, with its port."""
     origin = headers.get("Origin", "").lower()
-    known = bool(origin) and (origin in allowed or urlsplit(origin).netloc == host.lower())
+    known = bool(origin) and (origin in allowed or _host_of(origin) == host.lower())
     site = headers.get("Sec-Fetch-Site", "").lower()
     trusted = known or site in ("same-origin", "none") or not (site or origin)
     if not trusted:
@@ -63,6 +63,14 @@ def check_origin(headers: _Headers, host: str, allowed: frozenset[str]) -> None:
             "Formularz przyszedł z nieznanej strony.",
             "Otwórz formularz na naszej stronie i wyślij go stamtąd. Nic nie zapisaliśmy.",
         )
+
+
+def _host_of(origin: str) -> str | None:
+    """Host and port; None when it is no address at all."""
+    try:
+        return urlsplit(origin).netloc or None
+    except ValueError:
+        return None
 
 
 def read_values(content_type: str, body: bytes) -> Values:

@@ -7,7 +7,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from flask import Response, jsonify, redirect, request
+from flask import Response, jsonify, request
+from werkzeug.exceptions import BadRequest
 
 from catalog.forms import Form
 from catalog.leaves import Leaf, leaf_of_mistake, next_leaf, unasked
@@ -92,12 +93,13 @@ class Reception:
         organization = str(sheet.answers.get("organization", ""))
         self.service.announce(reference, state_of(doubts), organization)
         signed = self.service.sign(_accepted(sheet, reference))
-        return _see_other(f"{request.script_root}/zgloszenia/{form.name}/przyjete?numer={signed}")
+        place = f"{request.script_root}/zgloszenia/{form.name}/przyjete?numer={signed}"
+        return _leads(303, place)
 
     def accepted(self, name: str) -> Response:
         """The page with the reference number; opening it again changes nothing."""
         form = self._form(name)
-        accepted = self.service.unsign(request.args.get("numer", ""))
+        accepted = self.service.unsign(_asked("numer"))
         if accepted is None or accepted.form != name:
             refusal = Refusal(
                 404,
@@ -110,12 +112,12 @@ class Reception:
     def form_elsewhere(self, name: str) -> Response:
         """The form's page is on the site; only one that knows its entry is drawn here."""
         form = self._form(name)
-        entry = request.args.get("wpis", "")
+        entry = _asked("wpis")
         known = self.service.published.current.entries.get(entry)
         values = {one.name: [f"{known} ({entry})"] for one in form.asked if one.prefill == "entry"}
         if known is not None and values and not form.closed:
             return pages.form_page(self.service, Leaf(filled(form, values)))
-        return _moved(f"{self.service.settings.site_url}{form.path}")
+        return _leads(302, f"{self.service.settings.site_url}{form.path}")
 
     def _form(self, name: str) -> Form:
         form = self.service.published.current.forms.get(name)
@@ -187,13 +189,16 @@ def _accepted(sheet: Sheet, reference: str) -> Accepted:
     )
 
 
-def _see_other(location: str) -> Response:
-    response = Response(status=303)
+def _asked(name: str) -> str:
+    """A value of the query. Bytes that are no UTF-8, which not every server refuses: 400."""
+    try:
+        return request.args.get(name, "")
+    except UnicodeDecodeError:
+        raise BadRequest from None
+
+
+def _leads(status: int, location: str) -> Response:
+    """Without the page that `flask.redirect` writes: it is in English."""
+    response = Response(status=status)
     response.headers["Location"] = location
-    return response
-
-
-def _moved(location: str) -> Response:
-    response = redirect(location, 302)
-    assert isinstance(response, Response)
     return response

@@ -61,6 +61,7 @@ def test_only_url_encoded(house: House, kind: str) -> None:
         ({"Origin": "https://zly.example"}, 403),
         ({"Origin": "http://localhost.zly.example"}, 403),
         ({"Origin": "null"}, 403),
+        ({"Origin": "http://["}, 403),
     ],
 )
 def test_strangers_pages_are_refused(house: House, headers: dict[str, str], status: int) -> None:
@@ -82,9 +83,33 @@ def test_refusal_does_not_repeat_what_was_sent(house: House) -> None:
     assert "tajne" not in answer.text
 
 
-@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS"])
 def test_other_methods(house: House, method: str) -> None:
-    """A method that the address does not know gets a polite 405."""
+    """A method that the address does not know gets a polite 405, and is told which it does."""
     answer = house.client.open(ADDRESS, method=method)
-    assert 405 == answer.status_code
+    assert (405, "GET, HEAD, POST") == (answer.status_code, answer.headers["Allow"])
     assert "<h1>" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "words"),
+    [
+        (ADDRESS, 302, ""),
+        ("//zgloszenia//proba", 404, "Nie ma tu takiej strony."),
+    ],
+)
+def test_no_library_speaks(house: House, address: str, status: int, words: str) -> None:
+    """Where a library would write an English page there is ours, or none."""
+    answer = house.client.get("/", environ_overrides={"PATH_INFO": address})
+    assert status == answer.status_code
+    assert words in answer.text
+    assert "Redirecting" not in answer.text
+
+
+@pytest.mark.parametrize("path", [ADDRESS, f"{ADDRESS}/przyjete"])
+def test_query_that_cannot_be_read(house: House, path: str) -> None:
+    """Raw bytes in a query that are no UTF-8 are refused with a page."""
+    environ = {"PATH_INFO": path, "QUERY_STRING": "wpis=\xff"}
+    answer = house.client.get(path, environ_overrides=environ)
+    assert 400 == answer.status_code
+    assert "Nie udało się odczytać zapytania." in answer.text

@@ -1,0 +1,269 @@
+"""The service described as OpenAPI 3.1, generated from the published forms.
+
+Source of the format: https://spec.openapis.org/oas/v3.1.1. The description tells what a browser
+sends and what comes back; whoever sends something else gets one of the refusals that it lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from catalog.forms import Form, Question
+from catalog.publication import Publication
+from forms_backend.abuse import ASKED, PAGE, PART, STEP
+from forms_backend.quarantine import PROOF, SEEN, TRAP
+
+URL_ENCODED = "application/x-www-form-urlencoded"
+REFUSED = (400, 403, 404, 405, 410, 413, 415, 429, 503)
+"""Every status with which a page says that nothing was stored, and why."""
+
+_KEPT = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$"
+"""Text without control characters other than tab and line ends."""
+_OWN_FIELDS: Mapping[str, Mapping[str, Any]] = {
+    STEP: {
+        "type": "string",
+        "pattern": r"^((popraw|wstecz)(-[1-9][0-9]?)?|wyslij)?$",
+        "description": "The button. `wyslij` confirms, from the check page.",
+    },
+    PART: {
+        "type": "string",
+        "pattern": "^([1-9][0-9]?)?$",
+        "description": "How many pages of a form with pages have been filled in; absent: all.",
+    },
+    PAGE: {
+        "type": "string",
+        "pattern": "^[A-Za-z0-9_-]{16,64}$",
+        "description": "The random id that the check page carries.",
+    },
+    SEEN: {
+        "type": "string",
+        "pattern": _KEPT,
+        "description": "When the check page was drawn; signed.",
+    },
+    TRAP: {"type": "string", "pattern": _KEPT, "description": "People leave it empty."},
+    PROOF: {"type": "string", "pattern": _KEPT, "description": "ALTCHA's payload, where it is on."},
+}
+_WRITINGS: Mapping[str, Mapping[str, Any]] = {
+    "email": {"format": "email", "examples": ["biuro@przyklad.example"]},
+    "phone": {"examples": ["601 234 567"]},
+    "nip": {"pattern": "^([^0-9]*[0-9]){10}[^0-9]*$", "examples": ["123-456-32-18"]},
+    "krs": {"pattern": "^([^0-9]*[0-9]){5,10}[^0-9]*$", "examples": ["0000123456"]},
+    "postal_code": {"pattern": "^([^0-9]*[0-9]){5}[^0-9]*$", "examples": ["01-424"]},
+    "amount": {"examples": ["123,45"]},
+    "account": {"examples": ["61 1090 1014 0000 0712 1981 2874"]},
+    "date": {"examples": ["22.11.2026"]},
+    "integer": {"examples": ["12"]},
+}
+"""What can be said beforehand of text in a known writing; the service reads any usual one."""
+
+
+def describe(publication: Publication) -> dict[str, Any]:
+    """The whole description, ready to be written as JSON."""
+    rest = {"/zgloszenia/wyzwanie": {"get": _challenge()}, "/zdrowie": {"get": _health()}}
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": f"{publication.site.name}: forms",
+            "version": publication.version,
+            "summary": "What the forms send, and what is answered.",
+            "description": (
+                "Every answer for people is an HTML page in plain words. Lengths are counted after "
+                "spaces are tidied. A form with pages sends only the answers so far, and wz_part."
+            ),
+        },
+        "paths": paths_of("/zgloszenia", publication.forms) | rest,
+        "components": {
+            "headers": {name: _header(name) for name in _HEADERS},
+            "responses": {str(status): _refusal(status) for status in REFUSED},
+        },
+    }
+
+
+def paths_of(
+    prefix: str, forms: Mapping[str, Form], accepted: str = "przyjete"
+) -> dict[str, dict[str, Any]]:
+    """The addresses of these forms below a prefix; `accepted` ends that of the last page."""
+    found: dict[str, dict[str, Any]] = {}
+    for name, form in forms.items():
+        found[f"{prefix}/{name}"] = {"get": _look(form), "post": _send(form)}
+        found[f"{prefix}/{name}/{accepted}"] = {"get": _receipt(form)}
+    return found
+
+
+def body_of(form: Form) -> dict[str, Any]:
+    """The JSON Schema of a body that holds the whole form."""
+    depending = [one.name for one in form.asked if form.in_place(one)]
+    properties: dict[str, Any] = {one.name: _answer(one) for one in form.asked}
+    properties |= {name: dict(schema) for name, schema in _OWN_FIELDS.items()}
+    if depending:
+        properties[ASKED] = {
+            "type": "array",
+            "items": {"enum": depending},
+            "description": "Questions with a condition that have been on a page.",
+        }
+    schema: dict[str, Any] = {
+        "type": "object",
+        "properties": properties,
+        "required": [one.name for one in form.asked if one.required and one.relevant is None],
+        "additionalProperties": False,
+    }
+    choices = [[{"required": [name]} for name in rule.questions] for rule in form.at_least_one]
+    if choices:
+        schema["allOf"] = [{"anyOf": names} for names in choices]
+    return schema
+
+
+def _answer(question: Question) -> dict[str, Any]:
+    told: dict[str, Any] = {"title": question.label}
+    if question.relevant is not None:
+        values = ", ".join(question.relevant.values)
+        told["description"] = f"Asked when {question.relevant.question} is one of: {values}."
+    if question.type == "acknowledge":
+        return told | {"enum": ["tak"] if question.required else ["", "tak"]}
+    if not question.kind.chooses:
+        return told | _text(question)
+    values_ = [choice.value for choice in question.choices]
+    if question.kind.holds_many:
+        least = {"minItems": 1} if question.required else {}
+        return told | {"type": "array", "items": {"enum": values_}, **least}
+    return told | {"enum": values_ if question.required else ["", *values_]}
+
+
+def _text(question: Question) -> dict[str, Any]:
+    schema: dict[str, Any] = {"type": "string", "maxLength": question.limit, "pattern": _KEPT}
+    name = question.format or (question.type if question.type in _WRITINGS else None)
+    writing = dict(_WRITINGS.get(name or "", {}))
+    if question.required:
+        return schema | {"minLength": 1} | writing
+    examples = {"examples": writing.pop("examples")} if writing else {}
+    return schema | examples | ({"anyOf": [{"maxLength": 0}, writing]} if writing else {})
+
+
+def _send(form: Form) -> dict[str, Any]:
+    told = {"operationId": f"send-{form.name}", "summary": form.title}
+    if form.closed:
+        return told | {"deprecated": True, "responses": _refusals(404, 410, 413)}
+    many = [one.name for one in form.asked if one.kind.holds_many]
+    encoding = {name: {"style": "form", "explode": True} for name in (*many, ASKED)}
+    schema = body_of(form)
+    shown = _page("The next page of the form, or all answers to look through.")
+    return told | {
+        "requestBody": {
+            "required": True,
+            "content": {
+                URL_ENCODED: {
+                    "schema": schema,
+                    "encoding": {k: v for k, v in encoding.items() if k in schema["properties"]},
+                }
+            },
+        },
+        "responses": {
+            "200": shown,
+            "303": _moved("Kept. Leads to the page with the reference number."),
+            "422": _page("The page with its mistakes; every right answer is kept."),
+        }
+        | _refusals(*REFUSED),
+    }
+
+
+def _look(form: Form) -> dict[str, Any]:
+    responses = {
+        "200": _page("The form about one entry of the directory."),
+        "302": _moved("Leads to the form's page on the site."),
+    }
+    return {
+        "operationId": f"look-{form.name}",
+        "summary": form.title,
+        "parameters": [_query("wpis", "The path of an entry.", required=False)],
+        "responses": responses | _refusals(400, 404),
+    }
+
+
+def _receipt(form: Form) -> dict[str, Any]:
+    return {
+        "operationId": f"receipt-{form.name}",
+        "summary": form.accepted_title,
+        "parameters": [_query("numer", "Signed; comes from the 303.", required=True)],
+        "responses": {"200": _page("The reference number.")} | _refusals(400, 404),
+    }
+
+
+def _health() -> dict[str, Any]:
+    flag, text = {"type": "boolean"}, {"type": "string"}
+    properties = {
+        "status": {"enum": ["ok", "trouble"]},
+        "troubles": {"type": "array", "items": text},
+        "version": text,
+        "forms": {"type": "array", "items": text},
+        "development": flag,
+    }
+    schema = {"type": "object", "properties": properties, "required": sorted(properties)}
+    told = {"headers": _headers(), "content": {"application/json": {"schema": schema}}}
+    return {
+        "operationId": "health",
+        "summary": "For monitoring.",
+        "responses": {
+            "200": {"description": "Submissions can be kept."} | told,
+            "503": {"description": "They cannot."} | told,
+        },
+    }
+
+
+def _challenge() -> dict[str, Any]:
+    content = {"application/json": {"schema": {"type": "object"}}}
+    told = {"description": "A sum to do.", "headers": _headers(), "content": content}
+    return {
+        "operationId": "challenge",
+        "summary": "ALTCHA's challenge, where the operator has turned it on.",
+        "responses": {"200": told} | _refusals(404),
+    }
+
+
+_HEADERS = (
+    "Content-Security-Policy",
+    "X-Content-Type-Options",
+    "Referrer-Policy",
+    "Permissions-Policy",
+    "Cache-Control",
+)
+
+
+def _header(name: str) -> dict[str, Any]:
+    kept = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+    schema = {"const": kept[name]} if name in kept else {"type": "string", "minLength": 1}
+    return {"required": True, "schema": schema}
+
+
+def _headers() -> dict[str, Any]:
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in _HEADERS}
+
+
+def _page(words: str) -> dict[str, Any]:
+    content = {"text/html": {"schema": {"type": "string"}}}
+    return {"description": words, "headers": _headers(), "content": content}
+
+
+def _moved(words: str) -> dict[str, Any]:
+    location = {"required": True, "schema": {"type": "string", "minLength": 1}}
+    return {"description": words, "headers": _headers() | {"Location": location}}
+
+
+def _refusal(status: int) -> dict[str, Any]:
+    return _page(f"{HTTPStatus(status).phrase}: a page that says why and what to do.")
+
+
+def _refusals(*statuses: int) -> dict[str, Any]:
+    return {str(one): {"$ref": f"#/components/responses/{one}"} for one in statuses}
+
+
+def _query(name: str, words: str, *, required: bool) -> dict[str, Any]:
+    schema = {"type": "string"}
+    return {
+        "name": name,
+        "in": "query",
+        "required": required,
+        "description": words,
+        "schema": schema,
+    }

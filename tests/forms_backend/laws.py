@@ -1,0 +1,175 @@
+"""The laws that every answer of the service keeps, whatever was sent, and a court to hold them.
+
+It speaks WSGI itself, as waitress does: a test client would repair what is broken on purpose.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote_to_bytes, urlsplit
+
+from werkzeug.test import run_wsgi_app
+
+from catalog.publication import Publication
+from forms_backend.headers import security_headers
+from forms_backend.opening import open_record
+from forms_backend.service import Service
+from tests.forms_backend.forbidden import forbidden
+from tests.forms_backend.furniture import House
+from tests.pages import Page
+
+MARK = "wz-mark"
+"""In what is sent, the name of an element and of an attribute; in no answer it may be one."""
+JSON = {b"/zdrowie", b"/zgloszenia/wyzwanie"}
+ANSWERED = {200, 302, 303, 400, 403, 404, 405, 410, 413, 415, 422, 429}
+
+
+@dataclass(frozen=True)
+class Sending:
+    """One request as it comes over the wire, and what is wrong with it."""
+
+    fault: str
+    method: str
+    target: bytes
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+
+    def environ(self) -> dict[str, Any]:
+        """What waitress makes of it (PEP 3333: bytes as Latin-1)."""
+        path, _, query = self.target.partition(b"?")
+        environ: dict[str, Any] = {
+            "REQUEST_METHOD": self.method,
+            "SCRIPT_NAME": "",
+            "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
+            "QUERY_STRING": query.decode("latin-1"),
+            "SERVER_NAME": "localhost",
+            "SERVER_PORT": "80",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "REMOTE_ADDR": "127.0.0.1",
+            "HTTP_HOST": "localhost",
+            "CONTENT_LENGTH": str(len(self.body)),
+            "wsgi.version": (1, 0),
+            "wsgi.url_scheme": "http",
+            "wsgi.input": io.BytesIO(self.body),
+            "wsgi.errors": io.StringIO(),
+            "wsgi.multithread": True,
+            "wsgi.multiprocess": False,
+            "wsgi.run_once": False,
+            "wsgi.input_terminated": True,
+        }
+        for name, value in self.headers:
+            key = name.upper().replace("-", "_")
+            environ[key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"] = value
+        return environ
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+
+@dataclass
+class Court:
+    """Hears every request of a run and judges its answer; `verdict` judges what was kept."""
+
+    house: House
+    heard: Counter[tuple[str, int]] = field(default_factory=Counter)
+    kept: set[str] = field(default_factory=set)
+
+    @property
+    def service(self) -> Service:
+        """The service that answers."""
+        service = self.house.app.extensions["wzajemnie"]
+        assert isinstance(service, Service)
+        return service
+
+    def hear(self, sending: Sending) -> None:
+        """Send it and judge the answer. An exception inside the service comes out as it is."""
+        before = self._store()
+        parts, status, headers = run_wsgi_app(self.house.app, sending.environ(), buffered=True)
+        body = b"".join(parts)
+        self.judge(sending, Answer(int(status[:3]), tuple(headers), body))
+        if not status.startswith("303"):
+            assert before == self._store(), "stored, and not told"
+
+    def judge(self, sending: Sending, answer: Answer) -> None:
+        """One answer against the laws; AssertionError names the one that it breaks."""
+        status, body = answer.status, answer.body
+        told = {name.lower(): value for name, value in answer.headers}
+        self.heard[sending.fault, status] += 1
+        assert status in ANSWERED, f"status {status}"
+        for name, value in security_headers(self.service.settings).items():
+            assert value == told.get(name.lower()), name
+        assert "no-store" == told.get("cache-control"), "it may be kept"
+        assert "set-cookie" not in told, "a cookie"
+        assert MARK not in "".join(told.values()).lower(), "a header repeats what was sent"
+        assert (status == 405) == ("allow" in told), "405 and Allow belong together"
+        if status == 303:
+            self.kept.add(self._reference(told["location"]))
+        if status in (302, 303) or sending.method == "HEAD":
+            assert b"" == body, "a page where nobody reads one"
+        elif told["content-type"] == "application/json":
+            assert 200 == status, "a refusal that is no page"
+            assert unquote_to_bytes(sending.target.partition(b"?")[0]) in JSON, "no page"
+        else:
+            assert "text/html; charset=utf-8" == told["content-type"], "no page"
+            self._judge_page(status, body.decode("utf-8"))
+
+    def _judge_page(self, status: int, text: str) -> None:
+        assert 1 == text.count("<h1"), "not one h1"
+        assert '<html lang="pl"' in text, "not in Polish"
+        if MARK not in text.lower():
+            return
+        assert status in (200, 422), "a refusal repeats what was sent"
+        for element in Page("", text).elements:
+            assert MARK not in element.tag, "what was sent is markup"
+            assert MARK not in " ".join(element.attributes), "what was sent is markup"
+            for name in ("href", "src", "action", "content"):
+                assert MARK not in element[name].lower(), f"what was sent is in {name}"
+
+    def _reference(self, location: str) -> str:
+        (signed,) = parse_qs(urlsplit(location).query)["numer"]
+        accepted = self.service.unsign(signed)
+        assert accepted is not None, "not signed here"
+        return accepted.reference
+
+    def _store(self) -> Mapping[str, tuple[int, int]]:
+        """Which files hold submissions, how long they are and when they were written."""
+        return {file.name: _stamp(file) for file in _data(self.house.store_folder)}
+
+    def verdict(self) -> int:
+        """Every kept submission was told, can be opened and holds nothing forbidden; their number.
+
+        The definition is read afresh from the published file.
+        """
+        forms = Publication.read(self.house.settings.publication).forms
+        records = self.house.records
+        assert self.kept == {one.label.reference for one in records}
+        assert len(self.kept) == len(records)
+        for record in records:
+            form = forms[record.label.form]
+            assert form.version == record.label.form_version
+            for key in (self.house.foundation, self.house.recovery):
+                submission = open_record(record, key)
+            assert [] == list(forbidden(form, submission.answers))
+        return len(records)
+
+
+def _data(folder: Path) -> Iterator[Path]:
+    for file in sorted(folder.glob("*")):
+        if file.suffix in (".json", ".db") or file.name.endswith("-wal"):
+            yield file
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    status = file.stat()
+    return status.st_size, status.st_mtime_ns

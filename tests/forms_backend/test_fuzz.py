@@ -1,0 +1,103 @@
+"""Bad requests, shortened: `make torture` sends 20,000 with the same functions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.forms_backend.forbidden import forbidden
+from tests.forms_backend.furniture import FORM
+from tests.forms_backend.laws import Court, Sending
+from tests.torture.fuzzing import break_the_description, court_in, fuzz
+
+
+@pytest.fixture
+def court(tmp_path: Path) -> Court:
+    """The service with the project's own forms."""
+    return court_in(tmp_path / "var")
+
+
+def test_bad_requests(court: Court) -> None:
+    """No 500; a Polish page with our headers each time; nothing kept untold or forbidden."""
+    fuzz(court, 480, seed=20261122, shrink=True)
+    assert court.verdict() > 5
+    assert {400, 403, 404, 405, 413, 415, 422} <= {status for _, status in court.heard}
+
+
+def test_broken_description(court: Court) -> None:
+    """The same when schemathesis breaks what the OpenAPI description says; and it says the truth:
+    every status, media type and header that comes back is described.
+    """
+    break_the_description(court, 12, seed=20261122, shrink=True)
+    court.verdict()
+    assert {400, 422} <= {status for _, status in court.heard}
+
+
+ANSWERS: dict[str, str | tuple[str, ...]] = {
+    "first_name": "Anna",
+    "phone": "+48601234567",
+    "email": "",
+    "needs": ("zakupy",),
+    "town": "",
+    "remarks": "Dzień dobry.\nTak.",
+    "since": "2026-11-22",
+    "people": "3",
+    "clause_read": "tak",
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("first_name", ""),
+        ("first_name", "A" * 41),
+        ("first_name", " Anna"),
+        ("first_name", "A\nB"),
+        ("first_name", "z\u0307"),
+        ("phone", "601 234 567"),
+        ("phone", ""),
+        ("email", "anna"),
+        ("needs", ("rower",)),
+        ("needs", ("komputer", "zakupy")),
+        ("needs", "zakupy"),
+        ("needs", ()),
+        ("town", "Łódź"),
+        ("remarks", "\x1b[2J"),
+        ("remarks", "a" * 2001),
+        ("since", "2026-02-30"),
+        ("people", "03"),
+        ("clause_read", "on"),
+        ("role", "admin"),
+    ],
+)
+def test_judge_sees_what_is_forbidden(question: str, answer: str | tuple[str, ...]) -> None:
+    """The judge of kept answers knows right from wrong: one wrong answer is one complaint."""
+    assert [] == list(forbidden(FORM, ANSWERS))
+    assert 1 == len(list(forbidden(FORM, ANSWERS | {question: answer})))
+
+
+@pytest.mark.parametrize(
+    ("sending", "law"),
+    [
+        (Sending("", "GET", b"/zle/500"), "status 500"),
+        (Sending("", "GET", b"/zle/echo"), "a refusal repeats"),
+        (Sending("", "GET", b"/zle/keep"), "stored, and not told"),
+        (Sending("", "GET", b"/zle/english"), "not in Polish"),
+    ],
+    ids=lambda one: one if isinstance(one, str) else one.target.decode(),
+)
+def test_court_sees_a_broken_law(court: Court, sending: Sending, law: str) -> None:
+    """A service that breaks a law is caught, or this whole file would prove nothing."""
+
+    def wrong(law: str) -> tuple[str, int]:
+        if law == "keep":
+            court.house.store_folder.joinpath("proba-2026-11.json").write_text("{}")
+        page = (
+            '<html lang="en"><h1>Error</h1>' if law == "english" else '<html lang="pl"><h1>Nie</h1>'
+        )
+        return page + ("<wz-mark>" if law == "echo" else ""), 500 if law == "500" else 404
+
+    court.house.app.add_url_rule("/zle/<law>", "wrong", wrong)
+    with pytest.raises(AssertionError, match=law):
+        court.hear(sending)
