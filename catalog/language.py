@@ -39,6 +39,11 @@ class Language:
     segments: Mapping[str, str] = field(default_factory=dict)
     _paths: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def prefix(self) -> str:
+        """What the addresses of its pages begin with: nothing in Polish, else `/en`."""
+        return "" if self.code == HOME else f"/{self.code}"
+
     def say(self, text: str) -> str:
         """The text in this language, or the Polish one where it has no translation."""
         return self.words.get(text, text)
@@ -63,7 +68,7 @@ class Language:
         """The Polish path of an address in this language: `path` turned round."""
         if self.code == HOME:
             return path
-        words = path.removeprefix(f"/{self.code}/").split("/")
+        words = path.removeprefix(f"{self.prefix}/").split("/")
         return "/" + "/".join(_changed(word, self._back) for word in words)
 
     @cached_property
@@ -76,7 +81,7 @@ class Language:
         if not is_page or not self.has(page):
             return path
         words = (_changed(word, self.segments) for word in page.split("/"))
-        return f"/{self.code}{'/'.join(words)}{path[len(page) :]}"
+        return f"{self.prefix}{'/'.join(words)}{path[len(page) :]}"
 
 
 def _changed(word: str, table: Mapping[str, str]) -> str:

@@ -14,8 +14,8 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 _LINK = re.compile(r"""<(?:a|link|img|script|source|iframe)\b[^>]*?\s(?:href|src)=(["'])(.*?)\1""")
-_SERVICE = "zgloszenia/"
-"""Addresses below it are the forms service's: there is no file to find."""
+_SERVICE = ("zgloszenia/", "en/submissions/")
+"""Addresses below these are the forms service's: there is no file to find."""
 _ID = re.compile(r"""\sid=(["'])(.*?)\1""")
 
 

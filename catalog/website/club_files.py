@@ -26,12 +26,12 @@ def club_files(
     sheets = Sheets(catalog, site_url, today)
     jobs = [job for club in catalog.clubs.values() for job in sheets.jobs(club)]
     with printed(jobs, templates) as prints:
-        yield chain(_written(catalog, site_url), prints)
+        calendars = ((feed.path, feed.content) for feed in feeds(catalog, site_url))
+        yield chain(calendars, meeting_files(catalog), prints)
 
 
-def _written(catalog: Catalog, site_url: str) -> Iterator[tuple[str, bytes]]:
-    for feed in feeds(catalog, site_url):
-        yield feed.path, feed.content
+def meeting_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
+    """The files for the script, in the words of the language that is spoken."""
     for club in catalog.clubs.values():
         if club.dated:
             yield meetings_path(club), meetings_file(meetings(club))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from catalog.language import HOME, N_, POLISH, Language, _, spoken
+from catalog.language import N_, POLISH, Language, _, spoken
 from catalog.model import Catalog
 from catalog.publication import NavLink, Publisher, SiteFrame
 
@@ -75,7 +75,7 @@ def relative_link(page: str) -> Callable[[str], str]:
     """
     here = spoken()
     up = "../" * (here.path(page).count("/") - 1)
-    prefix = "" if here.code == HOME else f"/{here.code}"
+    prefix = here.prefix
 
     def link(target: str) -> str:
         if not target.startswith("/"):

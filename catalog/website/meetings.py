@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import groupby
 
 from catalog.clubs import Club
-from catalog.language import N_, _
+from catalog.language import HOME, N_, _, spoken
 from catalog.model import Catalog
 from catalog.places import Town, Voivodeship
 from catalog.text import sort_key
@@ -102,8 +102,9 @@ def meetings(club: Club) -> tuple[Meeting, ...]:
 
 
 def meetings_path(club: Club) -> str:
-    """Where a club's meetings are for the script."""
-    return f"/kluby/{club.slug}/terminy.json"
+    """Where a club's meetings are for the script, in the words of the language that is spoken."""
+    ending = "" if spoken().code == HOME else f".{spoken().code}"
+    return f"/kluby/{club.slug}/terminy{ending}.json"
 
 
 def meetings_file(found: Iterable[Meeting]) -> bytes:

@@ -27,6 +27,7 @@ from catalog.website.records import (
     roles,
 )
 from catalog.website.rendering import Page
+from catalog.website.search import INDEX
 from catalog.website.search import available as searchable
 from catalog.website.standards import standard_pages
 
@@ -82,6 +83,7 @@ def data_pages(
         _("Szukaj"),
         _("Znajdź organizację, rodzaj pomocy albo miejscowość. Działa też z literówką."),
         searchable=searchable(),
+        index=f"{spoken().prefix}/{INDEX}",
     )
     for records in (
         record_pages(catalog, indexes),

@@ -7,7 +7,6 @@ for 2,000 pages (measured, see `docs/developers/decisions.md`).
 from __future__ import annotations
 
 import logging
-import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
@@ -63,8 +62,15 @@ class CatalogPlugin(BasePlugin[CatalogPluginConfig]):
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Material's scripts, fonts and styles stay out: our own stylesheet serves every page."""
-        ours = {config.docs_dir, str(_templates(config))}
-        return Files([file for file in files if str(file.src_dir) in ours])
+        templates = str(_templates(config))
+        first = spoken().code == HOME
+
+        def ours(file: File) -> bool:
+            if str(file.src_dir) == templates:
+                return first and file.src_uri.startswith("assets/")
+            return str(file.src_dir) == config.docs_dir
+
+        return Files([file for file in files if ours(file)])
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         env.autoescape = True
@@ -150,7 +156,7 @@ def build_prose_and_data(
     Each language is a MkDocs build of its own (`docs/<code>`), Polish first. Raises BuildError.
     `publication` is where the forms service reads its forms.
     """
-    codes = CODES if os.environ.get("WZAJEMNIE_EN") else (HOME,)  # until docs/en is whole
+    codes = [code for code in CODES if (config_file.parent / "docs" / code).is_dir()]
     site = Site.of(catalog, config_file.parent / "site_templates", codes)
     for one in site.languages:
         target = folder.absolute() / ("" if one.code == HOME else one.code)

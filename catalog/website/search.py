@@ -24,6 +24,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from catalog.language import spoken
 from catalog.text import fold
 from catalog.website.inflection import base_forms, forms
 
@@ -34,7 +35,7 @@ WITHOUT = (
     "Uwaga: brakuje Pagefind (pip install 'wzajemnie[search]'), więc strona nie ma wyszukiwarki. "
     "Listy działają."
 )
-WORDS_FILE = "/szukaj/slowa.json"
+WORDS_FILE = f"/{INDEX}/slowa.json"
 _WORD = re.compile(r"[a-z0-9]{3,}")
 
 
@@ -134,7 +135,7 @@ def _page(entry: Entry) -> str:
         if value
     )
     return (
-        '<!DOCTYPE html><html lang="pl"><body data-pagefind-body>'
+        f'<!DOCTYPE html><html lang="{spoken().code}"><body data-pagefind-body>'
         f'<h1 data-pagefind-weight="10" data-pagefind-meta="title[data-m]" '
         f'data-m="{escape(entry.title)}">{_folded(names)}</h1>{filters}{meta}'
         f'<p data-pagefind-weight="8">{_folded(forms(names))}</p>'

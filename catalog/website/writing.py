@@ -18,7 +18,7 @@ from catalog.publication import Publication
 from catalog.sample.records import SOURCE
 from catalog.website.building import build_day
 from catalog.website.checks import DeadLink, dead_links
-from catalog.website.club_files import club_files
+from catalog.website.club_files import club_files, meeting_files
 from catalog.website.entries import entries
 from catalog.website.finding import Finder
 from catalog.website.form_prints import Paper, papers, with_papers
@@ -95,6 +95,8 @@ class Site:
             self._write_files(folder, today, pages)
         else:
             self.rows.extend(write(self.renderer, pages, folder))
+            for path, content in meeting_files(self.catalog):
+                _write_file(folder, path, content)
         self.rows.extend((spoken().path(page.path), None) for page in prose)
         self.prose[spoken().code] = tuple(prose)
         if spoken() == self.languages[-1]:
@@ -141,7 +143,7 @@ class Site:
             with speaking(one):
                 found = entries(self.catalog, _localities(self.catalog, today), self.publication)
                 prose = _written(folder, self.prose.get(one.code, ()))
-                write_index(chain(found, prose), folder)
+                write_index(chain(found, prose), folder / one.prefix.strip("/"))
 
     def _prose_files(self) -> frozenset[str]:
         """Where the hand-written pages are, below the site's folder."""

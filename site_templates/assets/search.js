@@ -4,7 +4,8 @@
   "use strict";
 
   var MOST = 30, SHOWN = 10;
-  var SMALL = " a albo ani bo by chce chcialabym chcialbym co czy dla do dostac dostane gdzie go i ich im ja jak jest jestem kiedy kto ktory lub ma mam mi mnie moge moj moja na nad nie o od po pod potrzebuje przez przy szukam sa sie ta tak tam ten to tu tutaj u w we z za ze znajde znalezc ";
+  var english = document.documentElement.lang === "en";
+  var SMALL = english ? " a am an and any are at be can do for from get have how i in is it me my near of on or some that the there this to want we what where who with you " : " a albo ani bo by chce chcialabym chcialbym co czy dla do dostac dostane gdzie go i ich im ja jak jest jestem kiedy kto ktory lub ma mam mi mnie moge moj moja na nad nie o od po pod potrzebuje przez przy szukam sa sie ta tak tam ten to tu tutaj u w we z za ze znajde znalezc ";
   var form = document.querySelector("[data-search]");
   if (!form || !window.Promise || !window.fetch) return;
   var input = form.querySelector("input");
@@ -69,8 +70,8 @@
     return row[b.length];
   }
 
-  // Whether two words may be forms of one: the same beginning, and only Polish endings after it.
-  var ENDING = /^(?:[cdgklnrstwz]{0,2}(?:i?(?:a|e|o|u|ow|om|em|ego|emu|ej|ach|ami|owi|owie)|i|y|im|ich|imi|ym|ych|ymi|owa|owe|owy|ek|ec|el|en))?$/;
+  // Whether two words may be forms of one: the same beginning, and only known endings after it.
+  var ENDING = english ? /^(?:s|es|ies|y|d|ed|ing|er|ers|ion|ions|al|ly|ment|less|ness)?$/ : /^(?:[cdgklnrstwz]{0,2}(?:i?(?:a|e|o|u|ow|om|em|ego|emu|ej|ach|ami|owi|owie)|i|y|im|ich|imi|ym|ych|ymi|owa|owe|owy|ek|ec|el|en))?$/;
 
   function akin(word, other) {
     if (other.indexOf(word) === 0) return true;
@@ -166,7 +167,11 @@
       var kind = item.appendChild(document.createElement("p"));
       kind.className = "quiet";
       kind.textContent = meta.kind;
-      if (meta.told) item.appendChild(document.createElement("p")).textContent = meta.told;
+      if (meta.told) {
+        var told = item.appendChild(document.createElement("p"));
+        told.textContent = meta.told;
+        if (meta.tongue) told.lang = meta.tongue;
+      }
       results.appendChild(item);
     });
     help.hidden = number > 0;
