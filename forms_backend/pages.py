@@ -41,7 +41,8 @@ REFUSALS = {
     500: Refusal(
         500,
         "Coś się u nas zepsuło.",
-        "To nie Twoja wina. Spróbuj za kilka minut. Nic nie zapisaliśmy.",
+        "To nie Twoja wina. Spróbuj za kilka minut. Nie wiemy, czy zgłoszenie doszło. "
+        "Lepiej wysłać je dwa razy niż wcale.",
     ),
     503: Refusal(
         503,
