@@ -38,6 +38,7 @@ bench: $(READY_DEV) ## measure, and write docs/developers/benchmarks.md / zmierz
 	@$(BIN)/python -m tests.bench.pages
 	@$(BIN)/python -m tests.bench.clubs
 	@$(BIN)/python -m tests.bench.submissions
+	@$(BIN)/python -m tests.bench.lighthouse
 
 torture: $(READY_DEV) ## kill, load, fill and cut the stores for long, as root / dręcz magazyny zgłoszeń
 	@$(BIN)/python -m tests.torture
