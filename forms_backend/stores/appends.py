@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from operator import itemgetter
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from catalog.forms import Form
 from forms_backend.stores.batches import Batches
@@ -39,50 +40,50 @@ class Statements:
     submission: str
 
 
-class Appends:
-    """Keeps records together with those that other threads bring.
+class Database(Protocol):
+    """What the store over it has to give."""
 
-    bare: a connection of the driver's own (DB-API 2 with `execute`), to be used by one at a time;
-        StoreError for whatever the database refuses.
-    alone: keeps one record the careful way; raises what a store's `append` does.
+    def bare(self) -> AbstractContextManager[Any]:
+        """A connection of the driver's own (DB-API 2 with `execute`), for one at a time.
+
+        StoreError for whatever the database refuses; then the connection is not used again.
+        """
+        ...
+
+    def append_alone(self, record: Record, form: Form) -> str:
+        """As a store's `append`, the careful way."""
+        ...
+
+
+class Appends:
+    """Keeps records together with those that other threads bring to the same store.
+
+    The store is given with each: were it kept here, nobody would know when it is done with.
     """
 
-    def __init__(
-        self,
-        bare: Callable[[], AbstractContextManager[Any]],
-        statements: Statements,
-        alone: Callable[[Record, Form], str],
-    ) -> None:
-        self._bare = bare
+    def __init__(self, statements: Statements) -> None:
         self._statements = statements
-        self._alone = alone
-        self._batches = Batches(self._keep)
+        self._batches = Batches[_Job, str | Exception]()
         self._forms: frozenset[str] = frozenset()
         self._forgot = datetime.min.replace(tzinfo=UTC)
 
-    def append(self, record: Record, form: Form) -> str:
+    def append(self, database: Database, record: Record, form: Form) -> str:
         """As a store's `append`."""
-        answer = self._batches.ask((record, form))
+        answer = self._batches.ask((record, form), partial(self._keep, database))
         if isinstance(answer, Exception):
             raise answer
         return answer
 
-    def _keep(self, jobs: Sequence[_Job]) -> list[str | Exception]:
+    def _keep(self, database: Database, jobs: Sequence[_Job]) -> list[str | Exception]:
         """All in one transaction; each in its own when anything is not new."""
         try:
-            if self._all_new(jobs):
+            if self._all_new(database, jobs):
                 return [record.label.reference for record, _ in jobs]
         except StoreError as error:
             return [StoreError(str(error)) for _ in jobs]
-        return [self._answer(record, form) for record, form in jobs]
+        return [_answer(database, record, form) for record, form in jobs]
 
-    def _answer(self, record: Record, form: Form) -> str | Exception:
-        try:
-            return self._alone(record, form)
-        except (StoreError, ReferenceTakenError) as error:
-            return error
-
-    def _all_new(self, jobs: Sequence[_Job]) -> bool:
+    def _all_new(self, database: Database, jobs: Sequence[_Job]) -> bool:
         """Whether everything was new and is on the disk now; otherwise nothing was changed.
 
         Rows go in by the order of their keys, so that no two transactions wait for each other.
@@ -91,7 +92,7 @@ class Appends:
         forms = {form.version: form for _, form in jobs if form.version not in self._forms}
         newest = max(record.label.received for record in records)
         due = newest - self._forgot >= _FORGET_EVERY
-        with self._bare() as connection:
+        with database.bare() as connection:
             if self._statements.begin:
                 connection.execute(self._statements.begin)
             with _pipeline(connection):
@@ -121,6 +122,13 @@ class Appends:
             connection.execute(self._statements.form, form_row(version, form))
         for row in sorted(map(submission_row, records), key=itemgetter("reference")):
             yield connection.execute(self._statements.submission, row)
+
+
+def _answer(database: Database, record: Record, form: Form) -> str | Exception:
+    try:
+        return database.append_alone(record, form)
+    except (StoreError, ReferenceTakenError) as error:
+        return error
 
 
 def _pipeline(connection: Any) -> AbstractContextManager[Any]:

@@ -32,20 +32,19 @@ class _Waiting(Generic[_Job, _Answer]):
 
 
 class Batches(Generic[_Job, _Answer]):
-    """Threads in, answers out. Only one batch is under way at any time.
+    """Threads in, answers out. Only one batch is under way at any time."""
 
-    do: does some jobs, at least one, and answers each in its place, all or none. What it raises
-        is raised in every thread whose job was among them.
-    """
-
-    def __init__(self, do: Callable[[Sequence[_Job]], Sequence[_Answer]]) -> None:
-        self._do = do
+    def __init__(self) -> None:
         self._door = threading.Lock()
         self._line: deque[_Waiting[_Job, _Answer]] = deque()
         self._led = False
 
-    def ask(self, job: _Job) -> _Answer:
-        """The answer to this job, once it is done: by this thread or by another one."""
+    def ask(self, job: _Job, do: Callable[[Sequence[_Job]], Sequence[_Answer]]) -> _Answer:
+        """The answer to this job, once it is done: by this thread or by another one.
+
+        do: does some jobs, at least one, and answers each in its place; the same in every thread.
+            What it raises is raised in every thread whose job was among them.
+        """
         mine = _Waiting[_Job, _Answer](job)
         with self._door:
             self._line.append(mine)
@@ -53,17 +52,17 @@ class Batches(Generic[_Job, _Answer]):
         if not leads:
             mine.called.wait()
         if not mine.done:
-            self._lead()
+            self._lead(do)
         if mine.error is not None:
             raise mine.error
         return mine.answers[0]
 
-    def _lead(self) -> None:
+    def _lead(self, do: Callable[[Sequence[_Job]], Sequence[_Answer]]) -> None:
         """Do what is waiting, the own job first, and call the next leader if anybody has come."""
         with self._door:
             batch = [self._line.popleft() for _ in range(min(len(self._line), _MOST))]
         try:
-            for one, answer in zip(batch, self._do([one.job for one in batch]), strict=True):
+            for one, answer in zip(batch, do([one.job for one in batch]), strict=True):
                 one.answers = (answer,)
         except BaseException as error:  # noqa: BLE001 - each thread has to hear of it
             for one in batch:

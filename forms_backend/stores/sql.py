@@ -97,7 +97,7 @@ class SQLStore:
             if table is not _FORMS
         }
         self._turn = threading.Lock()
-        self._appends = Appends(self._bare, self._statements(), self._append_alone)
+        self._appends = Appends(self._statements())
         weakref.finalize(self, self._engine.dispose)  # Says goodbye to a server when it ends.
 
     def make_schema(self) -> None:
@@ -111,7 +111,32 @@ class SQLStore:
             _METADATA.create_all(connection)
 
     def append(self, record: Record, form: Form) -> str:
-        return self._appends.append(record, form)
+        return self._appends.append(self, record, form)
+
+    @contextmanager
+    def bare(self) -> Iterator[Any]:
+        """The driver's own connection. One on which anything went wrong is not used again."""
+        with self._named(), self._turn:
+            pooled = self._engine.raw_connection()
+            try:
+                yield pooled.driver_connection
+            except BaseException:
+                pooled.invalidate()
+                raise
+            finally:
+                pooled.close()
+
+    def append_alone(self, record: Record, form: Form) -> str:
+        """Look for an earlier sending before anything is kept."""
+        with self._writing() as connection:
+            earlier = self._earlier(connection, record) if record.once else None
+            if earlier is not None:
+                return earlier
+            self._keep_forms(connection, {form.version: form})
+            kept = connection.execute(self._add_new[_SUBMISSIONS], submission_row(record))
+            if kept.first() is None:
+                raise ReferenceTakenError
+        return record.label.reference
 
     def listing(self, form: str | None = None, states: Collection[str] | None = None) -> Listing:
         chosen = []
@@ -184,18 +209,6 @@ class SQLStore:
         except (StoreError, OSError) as error:
             return (Damage(self._where, str(error)),)
         return room
-
-    def _append_alone(self, record: Record, form: Form) -> str:
-        """Look for an earlier sending before anything is kept."""
-        with self._writing() as connection:
-            earlier = self._earlier(connection, record) if record.once else None
-            if earlier is not None:
-                return earlier
-            self._keep_forms(connection, {form.version: form})
-            kept = connection.execute(self._add_new[_SUBMISSIONS], submission_row(record))
-            if kept.first() is None:
-                raise ReferenceTakenError
-        return record.label.reference
 
     def _statements(self) -> Statements:
         """What every append needs, as text for the driver."""
@@ -290,19 +303,6 @@ class SQLStore:
             else:
                 with self._turn, self._engine.begin() as connection:
                     yield connection
-
-    @contextmanager
-    def _bare(self) -> Iterator[Any]:
-        """The driver's own connection. One on which anything went wrong is not used again."""
-        with self._named(), self._turn:
-            pooled = self._engine.raw_connection()
-            try:
-                yield pooled.driver_connection
-            except BaseException:
-                pooled.invalidate()
-                raise
-            finally:
-                pooled.close()
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -37,7 +37,7 @@ def ask_while_busy(
 
     def ask(job: int) -> int | ValueError:
         try:
-            return batches.ask(job)
+            return batches.ask(job, work.do)
         except ValueError as error:
             return error
 
@@ -56,7 +56,7 @@ def ask_while_busy(
 def test_who_waits_goes_together() -> None:
     """What comes while a batch is under way is one batch after it; each gets its own answer."""
     work = Work()
-    answers = ask_while_busy(work, Batches(work.do), [1, 2, 3, 4, 5])
+    answers = ask_while_busy(work, Batches(), [1, 2, 3, 4, 5])
     assert [2, 4, 6, 8, 10] == answers
     assert [1, 5] == [len(one) for one in work.batches]
 
@@ -69,28 +69,30 @@ def test_who_comes_alone_does_not_wait() -> None:
         threads.append(threading.current_thread())
         return jobs
 
-    batches = Batches(do)
-    assert [1, 2, 3] == [batches.ask(one) for one in (1, 2, 3)]
+    batches = Batches[int, int]()
+    assert [1, 2, 3] == [batches.ask(one, do) for one in (1, 2, 3)]
     assert [threading.current_thread()] * 3 == threads
 
 
 def test_fault_reaches_everybody_in_the_batch_and_nobody_else() -> None:
     """A batch that fails fails for each who was in it; the next one is done."""
     work = Work()
-    batches = Batches(work.do)
+    batches = Batches[int, int]()
     answers = ask_while_busy(work, batches, [1, 13])
     assert [ValueError, ValueError] == [type(one) for one in answers]
-    assert 8 == batches.ask(4)
+    assert 8 == batches.ask(4, work.do)
     with pytest.raises(ValueError, match="13"):
-        batches.ask(13)
+        batches.ask(13, work.do)
 
 
 def test_nobody_is_forgotten() -> None:
     """Many threads with many jobs: every job is done once and answered, no two batches at once."""
     work = Work()
     work.gate.set()
-    batches = Batches(work.do)
+    batches = Batches[int, int]()
     jobs = range(100, 4100)
     with ThreadPoolExecutor(16) as threads:
-        assert [2 * one for one in jobs] == list(threads.map(batches.ask, jobs))
+        assert [2 * one for one in jobs] == list(
+            threads.map(lambda job: batches.ask(job, work.do), jobs)
+        )
     assert sorted(jobs) == sorted(one for batch in work.batches for one in batch)

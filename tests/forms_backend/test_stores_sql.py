@@ -142,3 +142,13 @@ def test_password_is_not_shown() -> None:
         "postgresql+psycopg://ktos:taj@ne@host/baza"
     )
     assert "tinydb:var/store" == shown("tinydb:var/store")
+
+
+def test_store_that_is_done_with_says_goodbye(postgres: Server) -> None:
+    """No connection to the server is left behind by a store that nobody holds any more."""
+    address = postgres.new_database()
+    store = SQLStore(address)
+    store.make_schema()
+    store.append(record(), FORM)
+    del store
+    postgres.drop(postgres.copy_database(address))  # Refused while anybody is connected.
