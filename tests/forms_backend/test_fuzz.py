@@ -10,17 +10,18 @@ from tests.forms_backend.forbidden import forbidden
 from tests.forms_backend.furniture import FORM
 from tests.forms_backend.laws import Court, Sending
 from tests.torture.fuzzing import break_the_description, court_in, fuzz
+from tests.torture.wire import break_http
 
 
 @pytest.fixture
 def court(tmp_path: Path) -> Court:
-    """The service with the project's own forms."""
-    return court_in(tmp_path / "var")
+    """The service with a form of one page and one of several; the long run has them all."""
+    return court_in(tmp_path / "var", "darowizna", "potrzeba")
 
 
 def test_bad_requests(court: Court) -> None:
     """No 500; a Polish page with our headers each time; nothing kept untold or forbidden."""
-    fuzz(court, 480, seed=20261122, shrink=True)
+    fuzz(court, 320, seed=20261122, shrink=True)
     assert court.verdict() > 5
     assert {400, 403, 404, 405, 413, 415, 422} <= {status for _, status in court.heard}
 
@@ -29,9 +30,18 @@ def test_broken_description(court: Court) -> None:
     """The same when schemathesis breaks what the OpenAPI description says; and it says the truth:
     every status, media type and header that comes back is described.
     """
-    break_the_description(court, 12, seed=20261122, shrink=True)
+    break_the_description(court, 15, seed=20261122, shrink=True)
     court.verdict()
     assert {400, 422} <= {status for _, status in court.heard}
+
+
+def test_broken_http(court: Court) -> None:
+    """A real server answers broken HTTP with a page, with waitress's bare 400, or hangs up; it goes
+    on, and keeps nothing untold.
+    """
+    wire = break_http(court, 25, seed=20261122)
+    court.verdict(wire.silent)
+    assert {400, 422} <= set(wire.statuses)
 
 
 ANSWERS: dict[str, str | tuple[str, ...]] = {

@@ -18,6 +18,7 @@ from tests.forms_backend.furniture import furnish
 from tests.forms_backend.records import KINDS, place_of
 from tests.postgres import MISSING, Server, binaries, running_server
 from tests.torture.disk import meet_a_full_disk, truncate
+from tests.torture.fuzzing import report
 from tests.torture.killing import kill
 from tests.torture.loading import load, serve_and_load
 
@@ -114,6 +115,7 @@ def main() -> int:
         found = list(rows(Run(kills, Path(folder), server)))
     text = table(("trial", "store", "what came of it", "time"), found)
     write_section("torture", f"python -m tests.torture --kills {kills}", text, REPORT)
+    report()
     return 0
 
 

@@ -6,34 +6,40 @@ those that no description speaks of: bytes, headers, methods, addresses, signatu
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+import time
+from collections import Counter, defaultdict
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-import hypothesis
 import schemathesis
-from hypothesis import HealthCheck, Phase, given
 from schemathesis import Case, CheckFunction, GenerationMode
 from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
 from catalog.forms import Form
 from forms_backend.openapi import describe
+from tests.bench.report import ROOT, table, write_section
 from tests.forms_backend.faults import Maker
 from tests.forms_backend.furniture import FORM, House, furnish, publication
 from tests.forms_backend.laws import Answer, Court, Sending
 from tests.forms_backend.test_canary import real_forms
+from tests.torture.sending import batches, send_all
+from tests.torture.wire import BROKEN, Wire, break_http
 
-BATCH = 1000
-"""Requests after which hypothesis starts afresh: it remembers every one of a run."""
+REPORT = ROOT / "docs" / "developers" / "torture.md"
+SEED = 20261122
+OWN, DESCRIBED, WIRED = 13_000, 600, 1_500
 
 
-def court_in(var: Path) -> Court:
-    """The service with the project's own forms, the tests' form and one that is closed."""
+def court_in(var: Path, *names: str) -> Court:
+    """The service with the project's own forms (or these), the tests' form and a closed one."""
     house = furnish(var, demonstration=False)
-    forms = {FORM.name: FORM, "zamkniety": closed(), **real_forms()}
+    forms = {name: form for name, form in real_forms().items() if name in names or not names}
+    forms |= {FORM.name: FORM, "zamkniety": closed()}
     published = publication(demonstration=False)
     entries = {"/organizacje/probna/": "Organizacja Próbna"}
     published.model_copy(update={"forms": forms, "entries": entries}).write(
@@ -54,13 +60,11 @@ def closed() -> Form:
 def fuzz(court: Court, number: int, seed: int, *, shrink: bool = False) -> None:
     """Send so many bad requests of our own, as many of each kind."""
     forms = court.service.published.current.forms.values()
-    maker = Maker(court.service, tuple(one for one in forms if not one.closed))
-    kinds = maker.kinds()
+    kinds = Maker(court.service, tuple(one for one in forms if not one.closed)).kinds()
     for at, strategy in enumerate(kinds):
         share = -(-number // len(kinds))
-        for start in range(0, share, BATCH):
-            wanted = _settings(min(BATCH, share - start), shrink=shrink)
-            _run(strategy, court.hear, wanted, seed + at * number + start)
+        for wanted, own_seed in batches(share, seed + at * number, shrink=shrink):
+            send_all(strategy, court.hear, wanted, own_seed)
 
 
 def break_the_description(court: Court, number: int, seed: int, *, shrink: bool = False) -> None:
@@ -76,8 +80,8 @@ def break_the_description(court: Court, number: int, seed: int, *, shrink: bool 
             few = number if operation.body else max(number // 20, 1)
             for mode in (GenerationMode.NEGATIVE, GenerationMode.POSITIVE):
                 strategy = operation.as_strategy(generation_mode=mode)
-                told = _settings(few, shrink=shrink)
-                _run(strategy, partial(_call, court, mode), told, seed)
+                for wanted, own_seed in batches(few, seed, shrink=shrink):
+                    send_all(strategy, partial(_call, court, mode), wanted, own_seed)
 
 
 def _call(court: Court, mode: GenerationMode, case: Case[Any]) -> None:
@@ -91,23 +95,45 @@ def _call(court: Court, mode: GenerationMode, case: Case[Any]) -> None:
     case.validate_response(response, excluded_checks=undecided)
 
 
-def _run(
-    strategy: Any, hear: Callable[[Any], None], settings: hypothesis.settings, seed: int
-) -> None:
-    @hypothesis.seed(seed)
-    @settings
-    @given(strategy)
-    def send(one: Any) -> None:
-        hear(one)
-
-    send()
-
-
-def _settings(number: int, *, shrink: bool) -> hypothesis.settings:
-    return hypothesis.settings(
-        max_examples=number,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate, *([Phase.shrink] if shrink else [])],
-        suppress_health_check=list(HealthCheck),
+def report() -> None:
+    """The whole run, in `docs/developers/torture.md`. A broken law is an AssertionError."""
+    logging.disable(logging.CRITICAL)  # Each refusal is logged, as it should be.
+    with TemporaryDirectory(prefix="wz-") as folder:
+        court = court_in(Path(folder) / "var")
+        start = time.monotonic()
+        fuzz(court, OWN, SEED)
+        break_the_description(court, DESCRIBED, SEED)
+        wire = break_http(court, WIRED, SEED)
+        kept = court.verdict(wire.silent)
+        seconds = time.monotonic() - start
+    bad = {kind: n for kind, n in told(court, wire).items() if not kind.endswith("positive")}
+    right = told(court, wire)["schemathesis, positive"].total()
+    number = sum(one.total() for one in bad.values())
+    words = (
+        f"Seed {SEED}: {number:,} bad requests in {seconds:.0f} s, and {right:,} that the "
+        f"description allows. No 500. {kept:,} submissions were kept, all answered with 303; each "
+        "was opened with the private key and holds nothing that its form forbids."
     )
+    rows = [(kind, f"{n.total():,}", _counts(n)) for kind, n in sorted(bad.items())]
+    text = f"{words}\n\n{table(('what is bad', 'sent', 'answers'), rows)}"
+    print(text, flush=True)
+    write_section("fuzzing", "python -m tests.torture.fuzzing", text, REPORT)
+
+
+def told(court: Court, wire: Wire) -> dict[str, Counter[int]]:
+    """How often each kind of request was answered with each status; 0: hung up."""
+    found: dict[str, Counter[int]] = defaultdict(Counter)
+    for (kind, status), number in court.heard.items():
+        if kind != BROKEN:
+            found[kind][status] += number
+    found[BROKEN] = wire.statuses + Counter({0: wire.silent})
+    return found
+
+
+def _counts(answers: Counter[int]) -> str:
+    named = [(f"{status}" if status else "none", n) for status, n in sorted(answers.items())]
+    return ", ".join(f"{status}: {number:,}" for status, number in named)
+
+
+if __name__ == "__main__":
+    report()
