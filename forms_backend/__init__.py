@@ -53,6 +53,7 @@ def create_app(settings: Settings) -> Flask:
 
 def _answer_kindly(app: Flask, service: Service) -> None:
     """A page in plain Polish for whatever goes wrong, and the same headers on every answer."""
+    headers = security_headers(service.settings)
 
     @app.errorhandler(RefusedError)
     def refuse(error: RefusedError) -> Response:
@@ -70,7 +71,7 @@ def _answer_kindly(app: Flask, service: Service) -> None:
 
     @app.after_request
     def secure(response: Response) -> Response:
-        response.headers.update(security_headers(service.settings))
+        response.headers.update(headers)
         response.headers["Cache-Control"] = "no-store"
         return response
 

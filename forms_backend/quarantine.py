@@ -12,6 +12,7 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from ipaddress import IPv6Address, ip_address
 
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -102,7 +103,7 @@ class Watch:
                 self._times.popitem(last=False)
             return len(times)
 
-    @property
+    @cached_property
     def _signer(self) -> URLSafeSerializer:
         return URLSafeSerializer(self.secret, salt="seen")
 

@@ -8,6 +8,7 @@ import secrets
 import threading
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -150,7 +151,7 @@ class Service:
         except (BadSignature, ValueError, TypeError):
             return None
 
-    @property
+    @cached_property
     def _signer(self) -> URLSafeSerializer:
         return URLSafeSerializer(self.secret, salt="przyjete")
 
