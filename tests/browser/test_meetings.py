@@ -6,6 +6,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -22,9 +23,12 @@ from catalog.website.pages import data_pages
 from catalog.website.rendering import write
 from catalog.website.writing import Site
 from tests.conftest import ROOT
+from tests.example import example_club
 
-CATALOG = load(ROOT / "content")
-MEETINGS = occurrences(CATALOG.clubs["przyklad"].cycle)
+REAL = load(ROOT / "content")
+CLUB = example_club()
+CATALOG = replace(REAL, clubs={**REAL.clubs, CLUB.slug: CLUB})
+MEETINGS = occurrences(CLUB.cycle)
 WARSAW = ZoneInfo("Europe/Warsaw")
 PATH = "/kluby/przyklad/"
 BUILT = date(2026, 11, 22)

@@ -66,7 +66,7 @@ def read_by_javascript(content: bytes) -> Meetings:
 
 
 @given(cycles())
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=150)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=150, deadline=None)
 def test_a_feed_says_what_the_timetable_says(cycle: Cycle) -> None:
     """For random rules an independent library expands our feed to exactly our meetings."""
     club = club_of(cycle)
@@ -88,7 +88,7 @@ def test_the_example_expands_alike_everywhere() -> None:
 
 
 @given(cycles())
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 def test_a_rebuild_changes_no_byte(cycle: Cycle) -> None:
     """The same record gives the same bytes."""
     assert feed(club_of(cycle)) == feed(club_of(cycle.model_copy(deep=True)))
@@ -116,7 +116,7 @@ def test_another_process_writes_the_same_bytes() -> None:
 
 
 @given(cycles())
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_uids_survive_unrelated_edits(cycle: Cycle) -> None:
     """Renaming, reordering, another day of change: a meeting keeps the UID of its rule."""
     edited = cycle.model_copy(

@@ -19,12 +19,13 @@ from catalog.website.indexes import Indexes
 from catalog.website.pages import data_pages
 from catalog.website.writing import Site
 from tests.conftest import ROOT
+from tests.example import example_club
 from tests.pages import Element, Page
 
 CATALOG = load(ROOT / "content")
 HOST = "mgops-wiecbork"
 DATED: dict[str, Any] = {"example": False, "run_by": HOST, "place": "wiecbork"}
-CLUB = CATALOG.clubs["przyklad"].model_copy(update=DATED)
+CLUB = example_club().model_copy(update=DATED)
 DAY = date(2026, 11, 22)
 
 

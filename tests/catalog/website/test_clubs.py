@@ -12,10 +12,11 @@ from catalog.loading import load
 from catalog.website.meetings import Coming
 from catalog.website.plans import Plan, joining
 from tests.conftest import ROOT, BuiltSite
+from tests.example import example_club
 from tests.pages import Page
 
 CATALOG = load(ROOT / "content")
-EXAMPLE = CATALOG.clubs["przyklad"]
+EXAMPLE = example_club()
 REAL = EXAMPLE.model_copy(
     update={"example": False, "run_by": "mgops-wiecbork", "place": "wiecbork"}
 )
