@@ -15,11 +15,12 @@ from catalog.clubs import Club
 from catalog.loading import load
 from catalog.website.press import AVAILABLE, Job, printed
 from catalog.website.printing import Sheets, missing, prints
+from tests.example import example_club
 
 ROOT = Path(__file__).parents[3]
 TEMPLATES = ROOT / "site_templates"
 CATALOG = load(ROOT / "content")
-EXAMPLE = CATALOG.clubs["przyklad"]
+EXAMPLE = example_club()
 SITE = "https://example.org"
 TODAY = date(2026, 11, 22)
 A4 = (595, 842)
