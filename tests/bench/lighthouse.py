@@ -203,7 +203,8 @@ def main() -> int:
     write_section("lighthouse", f"python -m tests.bench.lighthouse --rounds {options.rounds}", text)
     print(text)
     missed = misses(runs)
-    print(*missed, sep="\n", file=sys.stderr)
+    for line in missed:
+        print(line, file=sys.stderr)
     return 1 if missed else 0
 
 
