@@ -111,7 +111,7 @@ class Text(Kind):
         tidy = paragraphs if question.appearance == "multiline" else one_line
         text = tidy(values[0]) if values else ""
         writing = self.writing(question)
-        if writing is None or not text:
+        if writing is None or not text or self._too_long(question, text):
             return text
         try:
             return writing.read(text)
@@ -122,6 +122,10 @@ class Text(Kind):
         writing = self.writing(question)
         if writing is None or not answer:
             return None
+        if self._too_long(question, str(answer)):
+            return _("Skróć odpowiedź: zmieści się {number} znaków.").format(
+                number=self.limit(question)
+            )
         try:
             writing.read(str(answer))
         except ValueError as error:
@@ -133,6 +137,10 @@ class Text(Kind):
         if writing is None or not answer or self.fault(question, answer):
             return str(answer)
         return writing.show(str(answer))
+
+    def _too_long(self, question: Asked, text: str) -> bool:
+        """Never read: the time that a writing takes may grow with the square of the length."""
+        return len(text) > (self.limit(question) or 0)
 
 
 class Written(Text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalog.formats import FORMATS
 from catalog.forms import Answer, Form
 from catalog.sheets import Mistake, empty, filled, sheet_class
 
@@ -54,6 +56,19 @@ def test_answer(case: dict[str, Any]) -> None:
     kept: Answer = tuple(case["kept"]) if isinstance(case["kept"], list) else case["kept"]
     assert {"q": kept} == sheet.answers
     assert case.get("shown", case["kept"]) == sheet.shown("q")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("unit", ["(", "( ", "1 ", "a@", "1.", "-"])
+def test_flood_is_judged_at_once(name: str, unit: str) -> None:
+    """What fills a whole body takes no longer than any mistake: nobody else has to wait for it."""
+    kind = {"type": name} if name in ("integer", "date") else {"type": "text", "format": name}
+    sheet = filled(form_of({"name": "q", "label": "Pytanie?"} | kind), {"q": [unit * 20_000 + "x"]})
+    began = time.process_time()
+    assert not sheet.validate()
+    assert sheet.mistakes[0].message.startswith("Skróć odpowiedź: zmieści się ")
+    assert sheet.shown("q")
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize(
