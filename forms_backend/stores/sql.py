@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import cache, partial
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy import Column, Connection, Engine, Integer, String, Table, Text
@@ -42,6 +44,7 @@ from forms_backend.stores.refusals import words_of
 from forms_backend.stores.sqlite import connect, make_file, salvage, scrub
 from forms_backend.submission import Record
 
+_Insert: TypeAlias = Callable[[Table], Any]
 _METADATA = sa.MetaData()
 _SUBMISSIONS = Table(
     "submissions",
@@ -90,14 +93,9 @@ class SQLStore:
         self._engine = _engine(url, self._path)
         self._driver: Any = self._engine.dialect.loaded_dbapi
         insert = sqlite.insert if self._path else postgresql.insert
-        self._add = {one: insert(one).on_conflict_do_nothing() for one in _METADATA.sorted_tables}
-        self._add_new = {
-            table: statement.returning(table.c.reference)
-            for table, statement in self._add.items()
-            if table is not _FORMS
-        }
+        self._add, self._add_new = _inserts(insert)
         self._turn = threading.Lock()
-        self._appends = Appends(self._statements())
+        self._appends = Appends(_statements(insert))
         weakref.finalize(self, self._engine.dispose)  # Says goodbye to a server when it ends.
 
     def make_schema(self) -> None:
@@ -132,7 +130,7 @@ class SQLStore:
             earlier = self._earlier(connection, record) if record.once else None
             if earlier is not None:
                 return earlier
-            self._keep_forms(connection, {form.version: form})
+            connection.execute(self._add[_FORMS], form_row(form.version, form))
             kept = connection.execute(self._add_new[_SUBMISSIONS], submission_row(record))
             if kept.first() is None:
                 raise ReferenceTakenError
@@ -144,25 +142,21 @@ class SQLStore:
             chosen.append(_SUBMISSIONS.c.form == form)
         if states is not None:
             chosen.append(_SUBMISSIONS.c.state.in_(states))
-        try:
-            return self._read(chosen)
-        except StoreError as error:
-            if self._path is None:
-                raise
-            damage = Damage(str(self._path), str(error))
-        listing = self._salvaged(self._path, damage)
-        some = (one for one in listing.records if form in (None, one.label.form))
-        fit = tuple(one for one in some if states is None or one.state in states)
-        return Listing(fit, listing.damages)
+
+        def fits(one: Record) -> bool:
+            return form in (None, one.label.form) and (states is None or one.state in states)
+
+        return self._some(chosen, fits)
 
     def find(self, references: Collection[str]) -> Listing:
         found: list[Record] = []
         damages: list[Damage] = []
         for some in chunks(sorted(references)):
-            part = self._found(some)
+            fits = partial(_is_among, some)
+            part = self._some([_SUBMISSIONS.c.reference.in_(some)], fits)
             found += part.records
             damages += part.damages
-        found.sort(key=lambda record: record.label.received)
+        found.sort(key=_received)
         return Listing(tuple(found), tuple(dict.fromkeys(damages)))
 
     def form(self, version: str) -> Form | None:
@@ -174,7 +168,8 @@ class SQLStore:
             if self._path is None:
                 raise
             rows = salvage(self._path, "definition", "forms", "version")
-            return _first(version, rows)
+            found = (Form.model_validate_json(definition) for (definition,) in rows)
+            return next((one for one in found if one.version == version), None)
         return None if text is None else Form.model_validate_json(text)
 
     def set_state(self, reference: str, state: str) -> bool:
@@ -183,19 +178,19 @@ class SQLStore:
             return bool(connection.execute(change.values(state=state)).rowcount)
 
     def erase(self, references: Collection[str]) -> tuple[str, ...]:
-        some = chunks(sorted(references))
-        return self._erase(_SUBMISSIONS.c.reference.in_(part) for part in some)
+        return self._erase(_SUBMISSIONS.c.reference.in_(one) for one in chunks(sorted(references)))
 
     def purge(self, before: date) -> tuple[str, ...]:
         return self._erase([_SUBMISSIONS.c.keep_until < before.isoformat()])
 
     def adopt(self, records: Iterable[Record], forms: Mapping[str, Form]) -> None:
         for some in chunks(list(records)):
-            versions = {record.label.form_version for record in some}
+            versions = sorted({record.label.form_version for record in some})
+            definitions = [form_row(version, forms[version]) for version in versions]
             rows = [submission_row(record) for record in some]
             sendings = [sending_row(record, record.once) for record in some if record.once]
             with self._writing() as connection:
-                self._keep_forms(connection, {version: forms[version] for version in versions})
+                connection.execute(self._add[_FORMS], definitions)
                 connection.execute(self._add[_SUBMISSIONS], rows)
                 if sendings:
                     connection.execute(self._add[_SENDINGS], sendings)
@@ -210,48 +205,32 @@ class SQLStore:
             return (Damage(self._where, str(error)),)
         return room
 
-    def _statements(self) -> Statements:
-        """What every append needs, as text for the driver."""
-        dialect = sqlite.dialect(paramstyle="named") if self._path else self._engine.dialect
-
-        def text(statement: sa.Delete | sa.Insert, *names: str) -> str:
-            return str(statement.compile(dialect=dialect, column_keys=names or None))
-
-        return Statements(
-            begin=_WRITE if self._path else "",
-            forget=text(_FORGET),
-            sending=text(self._add_new[_SENDINGS]),
-            form=text(self._add[_FORMS]),
-            submission=text(self._add_new[_SUBMISSIONS], *COLUMNS),
-        )
-
     def _earlier(self, connection: Connection, record: Record) -> str | None:
         """The reference that the same sending was given; otherwise the sending is noted.
 
         Another transaction with the same sending waits here until this one has ended.
         """
         assert record.once is not None
-        earliest = moment(record.label.received - REMEMBERED)
-        connection.execute(_FORGET, {"earliest": earliest})
+        connection.execute(_FORGET, {"earliest": moment(record.label.received - REMEMBERED)})
         row = sending_row(record, record.once)
         if connection.execute(self._add_new[_SENDINGS], row).first() is not None:
             return None
         return str(connection.execute(_SAME, row).scalar_one())
 
-    def _keep_forms(self, connection: Connection, forms: Mapping[str, Form]) -> None:
-        rows = [form_row(version, form) for version, form in sorted(forms.items())]
-        if rows:
-            connection.execute(self._add[_FORMS], rows)
-
-    def _found(self, references: Sequence[str]) -> Listing:
+    def _some(
+        self, chosen: Sequence[sa.ColumnElement[bool]], fits: Callable[[Record], bool]
+    ) -> Listing:
+        """The records that are chosen; of a damaged file what it still gives of those that fit."""
         try:
-            return self._read([_SUBMISSIONS.c.reference.in_(references)])
+            return self._read(chosen)
         except StoreError as error:
             if self._path is None:
                 raise
-            listing = self._salvaged(self._path, Damage(str(self._path), str(error)))
-        fit = tuple(one for one in listing.records if one.label.reference in references)
-        return Listing(fit, listing.damages)
+            damage = Damage(str(self._path), str(error))
+        rows = salvage(self._path, f"{', '.join(COLUMNS)}, NULL, NULL", "submissions", "number")
+        listing = listing_of(rows, self._where)
+        records = sorted(filter(fits, listing.records), key=_received)
+        return Listing(tuple(records), (damage, *listing.damages))
 
     def _read(self, chosen: Sequence[sa.ColumnElement[bool]]) -> Listing:
         query = (
@@ -264,12 +243,6 @@ class SQLStore:
         )
         with self._reading() as connection:
             return listing_of(connection.execute(query), self._where)
-
-    def _salvaged(self, path: Path, damage: Damage) -> Listing:
-        rows = salvage(path, f"{', '.join(COLUMNS)}, NULL, NULL", "submissions", "number")
-        listing = listing_of(rows, self._where)
-        records = sorted(listing.records, key=lambda record: record.label.received)
-        return Listing(tuple(records), (damage, *listing.damages))
 
     def _erase(self, chosen: Iterable[sa.ColumnElement[bool]]) -> tuple[str, ...]:
         """Delete, then scrub: also when nothing was found, for an erasure that was killed."""
@@ -325,6 +298,33 @@ class SQLStore:
             raise StoreError(f"baza nie odpowiada ({type(error).__name__})") from error
 
 
+@cache
+def _inserts(insert: _Insert) -> tuple[Mapping[Table, sa.Insert], Mapping[Table, sa.Insert]]:
+    """For each table what adds a row where there is none; the second gives its reference then."""
+    add = {one: insert(one).on_conflict_do_nothing() for one in _METADATA.sorted_tables}
+    new = {one: add[one].returning(one.c.reference) for one in (_SUBMISSIONS, _SENDINGS)}
+    return add, new
+
+
+@cache
+def _statements(insert: _Insert) -> Statements:
+    """What every append needs, as text for the driver."""
+    add, new = _inserts(insert)
+    on_file = insert is sqlite.insert
+    dialect = sqlite.dialect(paramstyle="named") if on_file else postgresql.dialect()  # type: ignore[no-untyped-call]
+
+    def text(statement: sa.Delete | sa.Insert, *names: str) -> str:
+        return str(statement.compile(dialect=dialect, column_keys=names or None))
+
+    return Statements(
+        begin=_WRITE if on_file else "",
+        forget=text(_FORGET),
+        sending=text(new[_SENDINGS]),
+        form=text(add[_FORMS]),
+        submission=text(new[_SUBMISSIONS], *COLUMNS),
+    )
+
+
 def _engine(url: sa.URL, path: Path | None) -> Engine:
     if path is None:
         return sa.create_engine(url, connect_args=_POSTGRESQL, pool_pre_ping=True, pool_size=16)
@@ -341,6 +341,8 @@ def _engine(url: sa.URL, path: Path | None) -> Engine:
     return engine
 
 
-def _first(version: str, rows: Iterable[Sequence[str]]) -> Form | None:
-    forms = (Form.model_validate_json(definition) for (definition,) in rows)
-    return next((form for form in forms if form.version == version), None)
+_received = attrgetter("label.received")
+
+
+def _is_among(references: Sequence[str], record: Record) -> bool:
+    return record.label.reference in references

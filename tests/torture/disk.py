@@ -95,7 +95,10 @@ def meet_a_full_disk(
 
 
 def truncate(place: Place, file: Path, step: int) -> int:
-    """Cut a store's only file at every length: each time it is whole, or the damage is named."""
+    """Cut a store's only file at every length: each time it is whole, or the damage is named.
+
+    From its end on, so that nothing but the cut changes; reading must not write into it either.
+    """
     store = place.open()
     kept = [record() for _ in range(6)]
     for one in kept:
@@ -103,11 +106,12 @@ def truncate(place: Place, file: Path, step: int) -> int:
     store.erase([])  # Empties SQLite's log into the file.
     del store
     whole = file.read_bytes()
-    lengths = [*range(0, len(whole), step), len(whole)]
+    lengths = range(len(whole), -1, -step)
     for length in lengths:
-        file.write_bytes(whole[:length])
+        os.truncate(file, length)
         with suppress(StoreError):
             listing = place.open().listing()
             assert set(listing.records) <= set(kept)
             assert listing.damages or len(kept) == len(listing.records), length
+        assert whole[:length] == file.read_bytes()
     return len(lengths)

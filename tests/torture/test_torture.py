@@ -54,8 +54,8 @@ def test_full_disk(kind: str, tmp_path: Path, request: pytest.FixtureRequest) ->
 
 @pytest.mark.parametrize(
     ("kind", "file", "step"),
-    [("tinydb", "proba-2026-11.json", 7), ("sqlite", "zgloszenia.db", 2048)],
+    [("tinydb", "proba-2026-11.json", 13), ("sqlite", "zgloszenia.db", 251)],
 )
 def test_cut_files(kind: str, file: str, step: int, tmp_path: Path) -> None:
-    """At every length a store's file is whole, or its damage is named."""
+    """At each of many lengths a store's file is whole, or its damage is named."""
     truncate(place_of(kind, tmp_path / "store", str), tmp_path / "store" / file, step)
