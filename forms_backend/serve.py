@@ -19,7 +19,9 @@ from forms_backend.config import Settings, SettingsError
 from forms_backend.envelope import KeysError, PublicKeys
 from forms_backend.logs import log_to
 from forms_backend.service import Published
+from forms_backend.stores.address import open_store
 from forms_backend.stores.contract import StoreError
+from forms_backend.stores.refusals import NO_TABLES
 
 PATIENCE = 25
 """Seconds that a stop waits for answers that are under way; systemd waits longer."""
@@ -44,6 +46,9 @@ def check_ready(settings: Settings) -> None:
             "W content/publisher.yml nie ma telefonu ani e-maila. Wpisz jedno z nich: ludzie mają "
             "prawo zapytać o swoje dane."
         )
+    for damage in open_store(settings.store).health():
+        if damage.why == NO_TABLES:  # All else may pass while people are asked to try again.
+            raise SettingsError(f"W bazie {damage.where} {damage.why}")
 
 
 def ready_app(settings: Settings) -> Flask:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from forms_backend.config import Settings, SettingsError
 from forms_backend.envelope import KeysError
 from forms_backend.serve import check_ready, serve
+from forms_backend.stores.address import make_store
 from tests.forms_backend.furniture import furnish, publication, settings_in
 
 
@@ -41,6 +43,20 @@ def test_missing_parts_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[s
     house.settings.publication.unlink()
     assert 1 == serve(house.settings)
     assert "wzajemnie build" in capsys.readouterr().err
+
+
+def test_database_without_tables_may_not_serve(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No tables, no service: one sentence names the command that makes them; after it it may."""
+    house = furnish(tmp_path / "var", demonstration=False)
+    settings = replace(house.settings, store=f"sqlite:///{tmp_path / 'zgloszenia.db'}")
+    assert 1 == serve(settings)
+    said = capsys.readouterr().err
+    assert said.startswith("W bazie sqlite:///")
+    assert said.endswith("utwórz je poleceniem: wzajemnie store init\n")
+    make_store(settings.store)
+    check_ready(settings)
 
 
 def test_publisher_without_contact_may_not_serve(tmp_path: Path) -> None:
