@@ -6,11 +6,17 @@ private key, and nothing here imports `forms_backend.opening`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
 from flask import Flask, Response, jsonify
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from catalog.language import CODES, N_, POLISH, Language, _, speaking
+from catalog.words import FOLDER, language
 from forms_backend import pages
 from forms_backend.abuse import Refusal, RefusedError
 from forms_backend.config import Settings
@@ -34,15 +40,19 @@ def create_app(settings: Settings) -> Flask:
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=0
         )
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body
-    app.jinja_env.globals["_"] = str
+    app.jinja_env.globals["_"] = _
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_map.merge_slashes = False  # else `//zgloszenia` is answered with an English page
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+    spoken = [language(code, settings.templates.resolve() / FOLDER) for code in CODES]
+    app.wsgi_app = _Speaking(app.wsgi_app, spoken).answer  # type: ignore[method-assign]
     reception = Reception(service)
-    app.add_url_rule("/zgloszenia/<name>", "receive", reception.receive, methods=["POST"])
-    app.add_url_rule("/zgloszenia/<name>", "form", reception.form_elsewhere)
-    app.add_url_rule("/zgloszenia/<name>/przyjete", "accepted", reception.accepted)
+    for one in spoken:
+        form, thanks = one.path("/zgloszenia/<name>"), one.path("/zgloszenia/<name>/przyjete")
+        app.add_url_rule(form, "receive", reception.receive, methods=["POST"])
+        app.add_url_rule(form, "form", reception.form_elsewhere)
+        app.add_url_rule(thanks, "accepted", reception.accepted)
     app.add_url_rule("/zdrowie", "health", lambda: _health(service))
     if settings.altcha:
         app.add_url_rule("/zgloszenia/wyzwanie", "challenge", reception.challenge)
@@ -51,8 +61,23 @@ def create_app(settings: Settings) -> Flask:
     return app
 
 
+@dataclass(frozen=True)
+class _Speaking:
+    """Answers each request in the language that its address begins with."""
+
+    app: WSGIApplication
+    languages: Sequence[Language]
+
+    def answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """One request."""
+        path = environ.get("PATH_INFO", "")
+        known = (one for one in self.languages if one.prefix and path.startswith(f"{one.prefix}/"))
+        with speaking(next(known, POLISH)):
+            return self.app(environ, start_response)
+
+
 def _answer_kindly(app: Flask, service: Service) -> None:
-    """A page in plain Polish for whatever goes wrong, and the same headers on every answer."""
+    """A page in plain words for whatever goes wrong, and the same headers on every answer."""
     headers = security_headers(service.settings)
 
     @app.errorhandler(RefusedError)
@@ -62,7 +87,7 @@ def _answer_kindly(app: Flask, service: Service) -> None:
     @app.errorhandler(HTTPException)
     def explain(error: HTTPException) -> Response:
         fallback = Refusal(
-            error.code or 500, "Nie udało się odczytać zapytania.", "Spróbuj inaczej."
+            error.code or 500, N_("Nie udało się odczytać zapytania."), N_("Spróbuj inaczej.")
         )
         page = pages.refused_page(service, pages.REFUSALS.get(error.code or 500, fallback))
         if isinstance(error, MethodNotAllowed):

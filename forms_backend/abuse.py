@@ -12,6 +12,7 @@ from typing import Protocol
 from urllib.parse import parse_qsl, urlsplit
 
 from catalog.forms import RESERVED, Form
+from catalog.language import N_
 from catalog.sheets import Values
 from forms_backend.quarantine import PROOF, SEEN, TRAP
 
@@ -44,7 +45,7 @@ class RefusedError(Exception):
         self.refusal = refusal
 
 
-_AGAIN = "Otwórz formularz jeszcze raz i wypełnij go od nowa. Nic nie zapisaliśmy."
+_AGAIN = N_("Otwórz formularz jeszcze raz i wypełnij go od nowa. Nic nie zapisaliśmy.")
 
 
 def _refused(status: int, what: str, advice: str) -> RefusedError:
@@ -60,8 +61,8 @@ def check_origin(headers: _Headers, host: str, allowed: frozenset[str]) -> None:
     if not trusted:
         raise _refused(
             403,
-            "Formularz przyszedł z nieznanej strony.",
-            "Otwórz formularz na naszej stronie i wyślij go stamtąd. Nic nie zapisaliśmy.",
+            N_("Formularz przyszedł z nieznanej strony."),
+            N_("Otwórz formularz na naszej stronie i wyślij go stamtąd. Nic nie zapisaliśmy."),
         )
 
 
@@ -76,7 +77,7 @@ def _host_of(origin: str) -> str | None:
 def read_values(content_type: str, body: bytes) -> Values:
     """The names and values of a url-encoded body. Refuses everything else."""
     if content_type.partition(";")[0].strip().lower() != "application/x-www-form-urlencoded":
-        raise _refused(415, "Formularz przyszedł w zapisie, którego nie znamy.", _AGAIN)
+        raise _refused(415, N_("Formularz przyszedł w zapisie, którego nie znamy."), _AGAIN)
     try:
         pairs = parse_qsl(
             body.decode("utf-8"),
@@ -87,14 +88,14 @@ def read_values(content_type: str, body: bytes) -> Values:
         )
     except UnicodeDecodeError:
         raise _refused(
-            400, "W odpowiedziach są znaki, których nie da się odczytać.", _AGAIN
+            400, N_("W odpowiedziach są znaki, których nie da się odczytać."), _AGAIN
         ) from None
     except ValueError:
-        raise _refused(400, "Formularz ma za dużo pól.", _AGAIN) from None
+        raise _refused(400, N_("Formularz ma za dużo pól."), _AGAIN) from None
     values: dict[str, list[str]] = {}
     for name, value in pairs:
         if any(unicodedata.category(one) in ("Cc", "Cs") and one not in _TYPED for one in value):
-            raise _refused(400, "W odpowiedziach są znaki, których nie da się zapisać.", _AGAIN)
+            raise _refused(400, N_("W odpowiedziach są znaki, których nie da się zapisać."), _AGAIN)
         values.setdefault(name, []).append(value)
     return values
 
@@ -105,6 +106,6 @@ def check_names(form: Form, values: Values) -> None:
     many |= dict.fromkeys((STEP, PAGE, PART, TRAP, SEEN, PROOF), False) | {ASKED: True}
     for name, sent in values.items():
         if name not in many:
-            raise _refused(400, "Formularz ma pole, którego nie znamy.", _AGAIN)
+            raise _refused(400, N_("Formularz ma pole, którego nie znamy."), _AGAIN)
         if len(sent) > 1 and not many[name]:
-            raise _refused(400, "Formularz ma dwie odpowiedzi na jedno pytanie.", _AGAIN)
+            raise _refused(400, N_("Formularz ma dwie odpowiedzi na jedno pytanie."), _AGAIN)

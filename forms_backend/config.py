@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from catalog.language import spoken
+
 TEMPLATES = Path(__file__).parents[1] / "site_templates"
 _SWITCH = {"tak": True, "1": True, "nie": False, "0": False}
 
@@ -122,7 +124,7 @@ class Settings:
 
     def action(self, form: str) -> str:
         """Where the page of a form sends it: an address, or a path on the same host."""
-        return f"{self.forms_url}/zgloszenia/{form}"
+        return self.forms_url + spoken().path(f"/zgloszenia/{form}")
 
 
 def origin_of(address: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
 from flask import Response, current_app, make_response, render_template, url_for
+from markupsafe import Markup
 
 from catalog.forms import Form
-from catalog.language import _
+from catalog.language import HOME, N_, _, spoken
 from catalog.leaves import Leaf
 from catalog.publication import SiteFrame
 from catalog.sheets import Sheet
@@ -20,34 +22,40 @@ STYLE = "style.css"
 """The one asset whose name carries a version, which the build knows."""
 
 REFUSALS = {
-    404: Refusal(404, "Nie ma tu takiej strony.", "Sprawdź adres albo zacznij od strony głównej."),
-    405: Refusal(405, "Tej strony nie da się tak otworzyć.", "Zacznij od strony głównej."),
+    404: Refusal(
+        404, N_("Nie ma tu takiej strony."), N_("Sprawdź adres albo zacznij od strony głównej.")
+    ),
+    405: Refusal(405, N_("Tej strony nie da się tak otworzyć."), N_("Zacznij od strony głównej.")),
     410: Refusal(
         410,
-        "Ten formularz jest teraz zamknięty.",
-        "Nic nie zapisaliśmy. Na stronie formularza piszemy, co możesz zrobić zamiast tego.",
+        N_("Ten formularz jest teraz zamknięty."),
+        N_("Nic nie zapisaliśmy. Na stronie formularza piszemy, co możesz zrobić zamiast tego."),
     ),
     413: Refusal(
         413,
-        "Odpowiedzi są za długie.",
-        "Wróć do formularza i skróć odpowiedzi. Nic nie zapisaliśmy.",
+        N_("Odpowiedzi są za długie."),
+        N_("Wróć do formularza i skróć odpowiedzi. Nic nie zapisaliśmy."),
     ),
     429: Refusal(
         429,
-        "Przyszło stąd dziś bardzo dużo zgłoszeń.",
-        "Nie zapisaliśmy tego zgłoszenia. Wróć do poprzedniej strony i spróbuj za godzinę albo "
-        "zadzwoń.",
+        N_("Przyszło stąd dziś bardzo dużo zgłoszeń."),
+        N_(
+            "Nie zapisaliśmy tego zgłoszenia. Wróć do poprzedniej strony i spróbuj za godzinę albo "
+            "zadzwoń."
+        ),
     ),
     500: Refusal(
         500,
-        "Coś się u nas zepsuło.",
-        "To nie Twoja wina. Spróbuj za kilka minut. Nie wiemy, czy zgłoszenie doszło. "
-        "Lepiej wysłać je dwa razy niż wcale.",
+        N_("Coś się u nas zepsuło."),
+        N_(
+            "To nie Twoja wina. Spróbuj za kilka minut. Nie wiemy, czy zgłoszenie doszło. "
+            "Lepiej wysłać je dwa razy niż wcale."
+        ),
     ),
     503: Refusal(
         503,
-        "Nie możemy teraz zapisać zgłoszenia.",
-        "To nie Twoja wina. Wróć do poprzedniej strony i spróbuj za kilka minut.",
+        N_("Nie możemy teraz zapisać zgłoszenia."),
+        N_("To nie Twoja wina. Wróć do poprzedniej strony i spróbuj za kilka minut."),
     ),
 }
 
@@ -79,7 +87,7 @@ def check_page(service: Service, sheet: Sheet, page: str, seen: str) -> Response
         "forms/check.html",
         200,
         service,
-        title="Sprawdź swoje odpowiedzi",
+        title=_("Sprawdź swoje odpowiedzi"),
         form=sheet.form,
         sheet=sheet,
         page=page,
@@ -110,13 +118,13 @@ def accepted_page(service: Service, accepted: Accepted, form: Form) -> Response:
 def refused_page(service: Service, refusal: Refusal, form: Form | None = None) -> Response:
     """Why nothing was stored and what to do."""
     known = HTTPStatus(refusal.status)
-    title = "Nie ma takiej strony" if known == HTTPStatus.NOT_FOUND else "Nie udało się"
+    title = _("Nie ma takiej strony") if known == HTTPStatus.NOT_FOUND else _("Nie udało się")
     return _page(
         "forms/refused.html",
         refusal.status,
         service,
         title=title,
-        refusal=refusal,
+        refusal=replace(refusal, what=_(refusal.what), advice=_(refusal.advice)),
         form=form,
         error=True,
     )
@@ -135,21 +143,22 @@ def _trail(site: SiteFrame, form: Form | None) -> tuple[tuple[str, str], ...]:
 
 def _page(template: str, status: int, service: Service, **context: Any) -> Response:
     base = service.settings.site_url
-    site = service.published.current.site
+    site = service.edition.site
+    language = spoken()
     form: Form | None = context.get("form")
     frame = {
         "site": site,
-        "lang": "pl",
+        "lang": site.lang,
         "path": form.path if form else None,
         "description": None,
         "canonical": None,
         "alternates": (),
-        "in_polish": "",
+        "in_polish": Markup("") if site.lang == HOME else Markup(' lang="pl"'),
         "trail": _trail(site, form),
         "kind": "form",
         "error": False,
         "ld": "",
-        "link": lambda path: f"{base}{path}",
+        "link": lambda path: base + language.path(path),
         "asset": lambda name: f"{base}/assets/{site.stylesheet if name == STYLE else name}",
     }
     return make_response(render_template(template, **(frame | context)), status)

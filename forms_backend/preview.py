@@ -23,7 +23,7 @@ from forms_backend.envelope import KeysError
 from forms_backend.headers import security_headers
 from forms_backend.keys import development_keys
 
-SERVICE = ("/zgloszenia/", "/zdrowie")
+SERVICE = ("/zgloszenia/", "/en/submissions/", "/zdrowie")
 TYPES = {
     ".ics": "text/calendar; charset=utf-8",
     ".webmanifest": "application/manifest+json",

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from catalog.publication import Publication
+from catalog.language import HOME, spoken
+from catalog.publication import Edition, Publication
 from catalog.sheets import Values
 from forms_backend.challenge import Challenges
 from forms_backend.config import Settings, SettingsError
@@ -139,6 +140,13 @@ class Service:
             )
         except OSError as error:
             _LOG.warning("notice not queued: %s", type(error).__name__)
+
+    @property
+    def edition(self) -> Edition:
+        """Frame and forms in the language of the request; in Polish where there are no others."""
+        current = self.published.current
+        code = spoken().code
+        return current.edition(code if code in current.translations else HOME)
 
     def sign(self, accepted: Accepted) -> str:
         """The query by which the last page can be opened for ever, and by nobody's guess."""

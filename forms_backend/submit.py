@@ -11,6 +11,7 @@ from flask import Response, jsonify, request
 from werkzeug.exceptions import BadRequest
 
 from catalog.forms import Form
+from catalog.language import N_, spoken
 from catalog.leaves import Leaf, leaf_of_mistake, next_leaf, unasked
 from catalog.money import parse_amount
 from catalog.sheets import Sheet, Values, filled
@@ -93,18 +94,18 @@ class Reception:
         organization = str(sheet.answers.get("organization", ""))
         self.service.announce(reference, state_of(doubts), organization)
         signed = self.service.sign(_accepted(sheet, reference))
-        place = f"{request.script_root}/zgloszenia/{form.name}/przyjete?numer={signed}"
-        return _leads(303, place)
+        thanks = spoken().path(f"/zgloszenia/{form.name}/przyjete")
+        return _leads(303, f"{request.script_root}{thanks}?numer={signed}")
 
     def accepted(self, name: str) -> Response:
         """The page with the reference number; opening it again changes nothing."""
         form = self._form(name)
         accepted = self.service.unsign(_asked("numer"))
-        if accepted is None or accepted.form != name:
+        if accepted is None or accepted.form != form.name:
             refusal = Refusal(
                 404,
-                "Ten adres jest niepełny albo zmieniony.",
-                "Jeśli zgłoszenie zostało wysłane, mamy je. Numer był na stronie po wysłaniu.",
+                N_("Ten adres jest niepełny albo zmieniony."),
+                N_("Jeśli zgłoszenie zostało wysłane, mamy je. Numer był na stronie po wysłaniu."),
             )
             return pages.refused_page(self.service, refusal, form)
         return pages.accepted_page(self.service, accepted, form)
@@ -117,10 +118,11 @@ class Reception:
         values = {one.name: [f"{known} ({entry})"] for one in form.asked if one.prefill == "entry"}
         if known is not None and values and not form.closed:
             return pages.form_page(self.service, Leaf(filled(form, values)))
-        return _leads(302, f"{self.service.settings.site_url}{form.path}")
+        return _leads(302, self.service.settings.site_url + spoken().path(form.path))
 
     def _form(self, name: str) -> Form:
-        form = self.service.published.current.forms.get(name)
+        known = spoken().polish(f"{spoken().prefix}/{name}").strip("/")
+        form = self.service.edition.forms.get(known)
         if form is None:
             raise RefusedError(pages.REFUSALS[404])
         return form
@@ -144,7 +146,8 @@ class Reception:
 
     def _keep(self, sheet: Sheet, once: Once, doubts: tuple[str, ...]) -> str:
         """Seal and store; the answers leave this function only inside the envelope."""
-        form, answers = sheet.form, sheet.answers
+        form = self.service.published.current.forms[sheet.form.name]  # kept in Polish for the desk
+        answers = sheet.answers
         now = datetime.now(UTC).replace(microsecond=0)
         clause = (
             f"{form.clause.version}/{self.service.published.current.site.publisher.clause_version}"
