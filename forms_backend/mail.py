@@ -183,6 +183,17 @@ def notice_message(notice: Notice, post: Post) -> EmailMessage:
     return _message(post.sender, notice.to, f"Czeka zgłoszenie {notice.reference}", text)
 
 
+def quarantine_message(waiting: int, to: str, post: Post) -> EmailMessage:
+    """To the publisher: that so many submissions were put aside, and how to look at them."""
+    text = (
+        f"Zgłoszenia w kwarantannie: {waiting}. Wyglądają na wysłane przez automaty.\n"
+        "Czasem trafia tam człowiek. Sprawdź to dzisiaj.\n\n"
+        "W tym e-mailu nie ma ich treści. Przeczyta je ten, kto ma klucz, poleceniem:\n"
+        "wzajemnie submissions read --state quarantine"
+    )
+    return _message(post.sender, to, f"Kwarantanna: {waiting}", text)
+
+
 def receipt_message(reference: str, to: str, post: Post) -> EmailMessage:
     """To a sender: the number, and whom to ask. Not what it was about."""
     publisher = post.publisher

@@ -18,6 +18,7 @@ from forms_backend.mail import MailServer, Post, receipt_message, send_notices, 
 from forms_backend.notices import NoticeQueue
 from forms_backend.quarantine import QUARANTINE
 from forms_backend.reading import email, open_all
+from forms_backend.reminders import remind_of_quarantine
 from forms_backend.service import Published
 from forms_backend.terminal import Subparsers, ask_passphrase, open_store, refusing
 
@@ -47,9 +48,14 @@ def mail_notices(_arguments: Namespace) -> int:
     publisher = _publisher(settings)
     post = Post(publisher, sender_of(settings, publisher), server.send)
     queue = NoticeQueue(settings.mail / "notices")
-    outcome = send_notices(queue, open_store(settings), post, datetime.now(UTC))
-    print(f"Wysłane powiadomienia: {outcome.sent}. Nieudane: {outcome.failed}.")
-    return int(outcome.failed > 0)
+    store, now = open_store(settings), datetime.now(UTC)
+    done = (
+        send_notices(queue, store, post, now),
+        remind_of_quarantine(settings.mail / "quarantine-told", store, post, now),
+    )
+    failed = sum(one.failed for one in done)
+    print(f"Wysłane powiadomienia: {sum(one.sent for one in done)}. Nieudane: {failed}.")
+    return int(failed > 0)
 
 
 def mail_send(arguments: Namespace) -> int:
