@@ -6,6 +6,7 @@ It speaks WSGI itself, as waitress does: a test client would repair what is brok
 from __future__ import annotations
 
 import io
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ from tests.pages import Page
 MARK = "wz-mark"
 """In what is sent, the name of an element and of an attribute; in no answer it may be one."""
 JSON = {b"/zdrowie", b"/zgloszenia/wyzwanie"}
+LONGEST = 1.0
+"""Seconds of the processor for one answer, some fifty times the usual."""
 ANSWERED = {200, 302, 303, 400, 403, 404, 405, 410, 413, 415, 422, 429}
 
 
@@ -94,9 +97,10 @@ class Court:
 
     def hear(self, sending: Sending) -> None:
         """Send it and judge the answer. An exception inside the service comes out as it is."""
-        before = self._store()
+        before, started = self._store(), time.thread_time()
         parts, status, headers = run_wsgi_app(self.house.app, sending.environ(), buffered=True)
         body = b"".join(parts)
+        assert time.thread_time() - started < LONGEST, "so long that it keeps others waiting"
         self.judge(sending, Answer(int(status[:3]), tuple(headers), body))
         if not status.startswith("303"):
             assert before == self._store(), "stored, and not told"
