@@ -87,7 +87,10 @@ def _answer_kindly(app: Flask, service: Service) -> None:
     @app.errorhandler(HTTPException)
     def explain(error: HTTPException) -> Response:
         fallback = Refusal(
-            error.code or 500, N_("Nie udało się odczytać zapytania."), N_("Spróbuj inaczej.")
+            error.code or 500,
+            "other",
+            N_("Nie udało się odczytać zapytania."),
+            N_("Spróbuj inaczej."),
         )
         page = pages.refused_page(service, pages.REFUSALS.get(error.code or 500, fallback))
         if isinstance(error, MethodNotAllowed):

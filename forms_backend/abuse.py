@@ -30,9 +30,13 @@ class _Headers(Protocol):
 
 @dataclass(frozen=True)
 class Refusal:
-    """An HTTP status, what is wrong and what to do, in Polish sentences."""
+    """An HTTP status, what is wrong and what to do, in Polish sentences.
+
+    rule: the word by which the operator's log names it; never anything that was sent.
+    """
 
     status: int
+    rule: str
     what: str
     advice: str
 
@@ -48,8 +52,8 @@ class RefusedError(Exception):
 _AGAIN = N_("Otwórz formularz jeszcze raz i wypełnij go od nowa. Nic nie zapisaliśmy.")
 
 
-def _refused(status: int, what: str, advice: str) -> RefusedError:
-    return RefusedError(Refusal(status, what, advice))
+def _refused(status: int, rule: str, what: str, advice: str) -> RefusedError:
+    return RefusedError(Refusal(status, rule, what, advice))
 
 
 def check_origin(headers: _Headers, host: str, allowed: frozenset[str]) -> None:
@@ -61,6 +65,7 @@ def check_origin(headers: _Headers, host: str, allowed: frozenset[str]) -> None:
     if not trusted:
         raise _refused(
             403,
+            "origin",
             N_("Formularz przyszedł z nieznanej strony."),
             N_("Otwórz formularz na naszej stronie i wyślij go stamtąd. Nic nie zapisaliśmy."),
         )
@@ -77,7 +82,9 @@ def _host_of(origin: str) -> str | None:
 def read_values(content_type: str, body: bytes) -> Values:
     """The names and values of a url-encoded body. Refuses everything else."""
     if content_type.partition(";")[0].strip().lower() != "application/x-www-form-urlencoded":
-        raise _refused(415, N_("Formularz przyszedł w zapisie, którego nie znamy."), _AGAIN)
+        raise _refused(
+            415, "content type", N_("Formularz przyszedł w zapisie, którego nie znamy."), _AGAIN
+        )
     try:
         pairs = parse_qsl(
             body.decode("utf-8"),
@@ -88,14 +95,19 @@ def read_values(content_type: str, body: bytes) -> Values:
         )
     except UnicodeDecodeError:
         raise _refused(
-            400, N_("W odpowiedziach są znaki, których nie da się odczytać."), _AGAIN
+            400, "encoding", N_("W odpowiedziach są znaki, których nie da się odczytać."), _AGAIN
         ) from None
     except ValueError:
-        raise _refused(400, N_("Formularz ma za dużo pól."), _AGAIN) from None
+        raise _refused(400, "number of fields", N_("Formularz ma za dużo pól."), _AGAIN) from None
     values: dict[str, list[str]] = {}
     for name, value in pairs:
         if any(unicodedata.category(one) in ("Cc", "Cs") and one not in _TYPED for one in value):
-            raise _refused(400, N_("W odpowiedziach są znaki, których nie da się zapisać."), _AGAIN)
+            raise _refused(
+                400,
+                "control characters",
+                N_("W odpowiedziach są znaki, których nie da się zapisać."),
+                _AGAIN,
+            )
         values.setdefault(name, []).append(value)
     return values
 
@@ -106,6 +118,8 @@ def check_names(form: Form, values: Values) -> None:
     many |= dict.fromkeys((STEP, PAGE, PART, TRAP, SEEN, PROOF), False) | {ASKED: True}
     for name, sent in values.items():
         if name not in many:
-            raise _refused(400, N_("Formularz ma pole, którego nie znamy."), _AGAIN)
+            raise _refused(400, "unknown name", N_("Formularz ma pole, którego nie znamy."), _AGAIN)
         if len(sent) > 1 and not many[name]:
-            raise _refused(400, N_("Formularz ma dwie odpowiedzi na jedno pytanie."), _AGAIN)
+            raise _refused(
+                400, "repeated name", N_("Formularz ma dwie odpowiedzi na jedno pytanie."), _AGAIN
+            )

@@ -1,8 +1,9 @@
 """Logs for the operator: one JSON object a line, and never what a person sent.
 
 A line about an answer names the route (`/zgloszenia/<name>`), never the address that was asked for,
-and no one's IP address. A line about an exception names its type and where it was raised, never
-its words: those may repeat what was typed.
+and no one's IP address; about a refusal also its rule (`Refusal.rule`), a word of ours. A line
+about an exception names its type and where it was raised, never its words: those may repeat what
+was typed.
 """
 
 from __future__ import annotations
@@ -62,6 +63,8 @@ def log_answers(app: Flask) -> None:
             "status": response.status_code,
             "ms": round((time.monotonic() - started) * 1000),
         }
+        if "refused" in g:
+            fields["refused"] = g.refused
         ANSWERS.info("answer", extra={"fields": fields})
         return response
 

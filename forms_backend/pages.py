@@ -6,7 +6,7 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
-from flask import Response, current_app, make_response, render_template, url_for
+from flask import Response, current_app, g, make_response, render_template, url_for
 from markupsafe import Markup
 
 from catalog.forms import Form
@@ -23,21 +23,29 @@ STYLE = "style.css"
 
 REFUSALS = {
     404: Refusal(
-        404, N_("Nie ma tu takiej strony."), N_("Sprawdź adres albo zacznij od strony głównej.")
+        404,
+        "unknown address",
+        N_("Nie ma tu takiej strony."),
+        N_("Sprawdź adres albo zacznij od strony głównej."),
     ),
-    405: Refusal(405, N_("Tej strony nie da się tak otworzyć."), N_("Zacznij od strony głównej.")),
+    405: Refusal(
+        405, "method", N_("Tej strony nie da się tak otworzyć."), N_("Zacznij od strony głównej.")
+    ),
     410: Refusal(
         410,
+        "closed",
         N_("Ten formularz jest teraz zamknięty."),
         N_("Nic nie zapisaliśmy. Na stronie formularza piszemy, co możesz zrobić zamiast tego."),
     ),
     413: Refusal(
         413,
+        "size",
         N_("Odpowiedzi są za długie."),
         N_("Wróć do formularza i skróć odpowiedzi. Nic nie zapisaliśmy."),
     ),
     429: Refusal(
         429,
+        "rate",
         N_("Przyszło stąd dziś bardzo dużo zgłoszeń."),
         N_(
             "Nie zapisaliśmy tego zgłoszenia. Wróć do poprzedniej strony i spróbuj za godzinę albo "
@@ -46,6 +54,7 @@ REFUSALS = {
     ),
     500: Refusal(
         500,
+        "failure",
         N_("Coś się u nas zepsuło."),
         N_(
             "To nie Twoja wina. Spróbuj za kilka minut. Nie wiemy, czy zgłoszenie doszło. "
@@ -54,6 +63,7 @@ REFUSALS = {
     ),
     503: Refusal(
         503,
+        "store",
         N_("Nie możemy teraz zapisać zgłoszenia."),
         N_("To nie Twoja wina. Wróć do poprzedniej strony i spróbuj za kilka minut."),
     ),
@@ -116,7 +126,8 @@ def accepted_page(service: Service, accepted: Accepted, form: Form) -> Response:
 
 
 def refused_page(service: Service, refusal: Refusal, form: Form | None = None) -> Response:
-    """Why nothing was stored and what to do."""
+    """Why nothing was stored and what to do. The log of this answer names the rule."""
+    g.refused = refusal.rule
     known = HTTPStatus(refusal.status)
     title = _("Nie ma takiej strony") if known == HTTPStatus.NOT_FOUND else _("Nie udało się")
     return _page(

@@ -104,6 +104,7 @@ class Reception:
         if accepted is None or accepted.form != form.name:
             refusal = Refusal(
                 404,
+                "receipt",
                 N_("Ten adres jest niepełny albo zmieniony."),
                 N_("Jeśli zgłoszenie zostało wysłane, mamy je. Numer był na stronie po wysłaniu."),
             )

@@ -6,11 +6,16 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
+from werkzeug.datastructures import MultiDict
 
+from forms_backend import create_app
 from forms_backend.logs import JsonLines
-from tests.forms_backend.furniture import House
+from tests.forms_backend.furniture import House, sent
 
 
 @pytest.fixture
@@ -43,6 +48,52 @@ def test_exception_is_logged_without_its_words(house: House, log: io.StringIO) -
     assert crashes[0]["where"][0].startswith("test_logs.py:")
     assert "ValueError" in log.getvalue()
     assert "kanarek" not in json.dumps(crashes)
+
+
+FORM_TYPE = "application/x-www-form-urlencoded"
+REFUSED: dict[str, dict[str, Any]] = {
+    "origin": {"headers": {"Origin": "https://kanarek.example"}},
+    "content type": {"data": "kanarek", "content_type": "text/kanarek"},
+    "encoding": {"data": b"first_name=kanarek%FF", "content_type": FORM_TYPE},
+    "control characters": {"data": {"first_name": "kanarek\0"}},
+    "number of fields": {"data": "&".join(["kanarek=1"] * 400), "content_type": FORM_TYPE},
+    "unknown name": {"data": {"kanarek": "1"}},
+    "repeated name": {"data": {"first_name": ["kanarek", "kanarek"]}},
+    "size": {"data": {"remarks": "kanarek" * 100_000}},
+    "unknown address": {"path": "/zgloszenia/kanarek"},
+    "method": {"method": "PUT"},
+    "receipt": {"path": "/zgloszenia/proba/przyjete?numer=kanarek", "method": "GET"},
+}
+
+
+@pytest.mark.parametrize("rule", REFUSED)
+def test_refusal_names_its_rule_and_nothing_that_was_sent(
+    rule: str, house: House, log: io.StringIO
+) -> None:
+    """The line of a refused request says which rule refused it, and repeats no word of it."""
+    answer = house.client.open(**({"path": "/zgloszenia/proba", "method": "POST"} | REFUSED[rule]))
+    assert 400 <= answer.status_code < 500
+    assert [rule] == [json.loads(line)["refused"] for line in log.getvalue().splitlines()]
+    assert "kanarek" not in log.getvalue().lower()
+
+
+def test_refusal_that_is_no_ones_fault_names_its_rule(
+    house: House, tmp_path: Path, log: io.StringIO
+) -> None:
+    """Too much from one address, and a store that cannot write, are told apart as well."""
+    crowded = create_app(replace(house.settings, rate=1)).test_client()
+    for number in range(11):
+        crowded.post("/zgloszenia/proba", data=confirmed(number))
+    no_tables = replace(house.settings, store=f"sqlite:///{tmp_path / 'baza.db'}")
+    create_app(no_tables).test_client().post("/zgloszenia/proba", data=confirmed(99))
+    lines = [json.loads(line) for line in log.getvalue().splitlines()]
+    answers = [one for one in lines if one["event"] == "answer"]
+    assert [None] * 10 + ["rate", "store"] == [one.get("refused") for one in answers]
+
+
+def confirmed(number: int) -> MultiDict[str, str]:
+    """Right answers, confirmed on a check page of their own."""
+    return sent(wz_step="wyslij", wz_page=f"strona-do-dziennika-{number}")
 
 
 def test_unknown_address_is_not_repeated(house: House, log: io.StringIO) -> None:
