@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from catalog.forms import Form
+from forms_backend import paper
 from forms_backend.quarantine import DOUBTS, NEW, QUARANTINE
 from forms_backend.submission import Record, Submission
 
@@ -23,7 +24,9 @@ WARSAW = ZoneInfo("Europe/Warsaw")
 READ = "read"
 DONE = "done"
 STATES = {NEW: "nowe", READ: "przeczytane", DONE: "załatwione", QUARANTINE: "kwarantanna"}
-_OPEN = ("Numer", "Przyszło", "Stan", "Kasujemy po")
+WAYS = {False: "przez internet", True: "z papieru"}
+"""How a submission came, by whether it was typed in from a sheet."""
+_OPEN = ("Numer", "Przyszło", "Skąd", "Stan", "Kasujemy po")
 _FORMULA = re.compile(r"\s*[=+\-@|%＝＋－＠]|[\t\r\n]")
 _PHONE = re.compile(r"\+(\d[\d ]*(?: wew\. \d+)?)")
 
@@ -52,11 +55,19 @@ class Opened:
         return "; ".join(DOUBTS.get(one, one) for one in self.submission.doubts)
 
     @property
+    def way(self) -> str:
+        """How it came: from paper or through the internet."""
+        return WAYS[self.record.label.from_paper]
+
+    @property
     def rows(self) -> tuple[tuple[str, str], ...]:
-        """Label and answer of each question, as people read them."""
-        return tuple(
-            (question.label, question.show(self.submission.answers.get(question.name, "")))
-            for question in self.form.asked
+        """Label and answer of each question, as people read them; first those about a sheet."""
+        return (
+            *paper.rows(self.submission.paper),
+            *(
+                (question.label, question.show(self.submission.answers.get(question.name, "")))
+                for question in self.form.asked
+            ),
         )
 
 
@@ -70,8 +81,16 @@ def to_csv(opened: Sequence[Opened]) -> bytes:
 
 
 def to_rows(opened: Sequence[Opened]) -> tuple[tuple[str, ...], ...]:
-    """Headings, then one row each. Columns are the questions of every version, newest labels."""
-    labels = {
+    """Headings, then one row each. Columns are the questions of every version, newest labels.
+
+    What is known of sheets has columns where at least one was typed in.
+    """
+    about = {
+        name: one.label
+        for name, one in paper.QUESTIONS.items()
+        if any(name in each.submission.paper for each in opened)
+    }
+    labels = about | {
         question.name: question.label
         for one in sorted(opened, key=lambda one: one.record.label.received)
         for question in one.form.asked
@@ -86,6 +105,7 @@ def to_json(opened: Sequence[Opened]) -> bytes:
             **one.record.label.as_json(),
             "state": one.record.state,
             "keep_until": one.record.keep_until.isoformat(),
+            "paper": dict(one.submission.paper),
             "answers": dict(one.submission.answers),
         }
         for one in opened
@@ -94,14 +114,15 @@ def to_json(opened: Sequence[Opened]) -> bytes:
 
 
 def _cells(one: Opened, names: Iterable[str]) -> tuple[str, ...]:
-    record = one.record
+    record, about = one.record, one.submission.paper
     shown = {
         question.name: question.show(one.submission.answers.get(question.name, ""))
         for question in one.form.asked
-    }
+    } | {name: paper.QUESTIONS[name].show(answer) for name, answer in about.items()}
     return (
         record.label.reference,
         one.when,
+        one.way,
         one.state,
         record.keep_until.isoformat(),
         *(shown.get(name, "") for name in names),

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from catalog.text import plural
-from forms_backend import audit
+from forms_backend import audit, paper
 from forms_backend.backup import back_up, read_backup, restore
 from forms_backend.codes import right_reference, tidy_reference
 from forms_backend.config import Settings, SettingsError
@@ -191,9 +191,10 @@ def _of_person(settings: Settings, store: Store, arguments: Namespace) -> set[st
 
 def _holds(opened: Opened, kind: str, text: str) -> bool:
     """Whether an answer of this format is the same, as the question itself tidies it."""
+    given = {**opened.submission.answers, **opened.submission.paper}
     return any(
-        _same(question.tidy((text,)), opened.submission.answers.get(question.name))
-        for question in opened.form.asked
+        _same(question.tidy((text,)), given.get(question.name))
+        for question in (*opened.form.asked, *paper.QUESTIONS.values())
         if question.format == kind
     )
 

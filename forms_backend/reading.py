@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from catalog.forms import Form
+from forms_backend import paper
 from forms_backend.export import WARSAW, Opened
 from forms_backend.keyring import Keyring
 from forms_backend.opening import OpeningError
@@ -56,14 +57,19 @@ def _within(answer: str, came: date) -> bool:
 
 
 def phones(opened: Opened) -> tuple[tuple[str, str], ...]:
-    """Each telephone that was given: as people read it, and as a button dials it."""
+    """Each telephone that was given: as people read it, and as a button dials it.
+
+    Whoever helps and stays the contact comes first.
+    """
+    asked = (*paper.QUESTIONS.values(), *opened.form.asked)
+    given = {**opened.submission.answers, **opened.submission.paper}
     return tuple(
         (
-            question.show(opened.submission.answers[question.name]),
-            str(opened.submission.answers[question.name]).partition(";")[0].partition(" ")[0],
+            question.show(given[question.name]),
+            str(given[question.name]).partition(";")[0].partition(" ")[0],
         )
-        for question in opened.form.asked
-        if question.format == "phone" and opened.submission.answers.get(question.name)
+        for question in asked
+        if question.format == "phone" and given.get(question.name)
     )
 
 

@@ -8,8 +8,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
-from catalog.forms import Answer
+from catalog.forms import PAPER, Answer
 from forms_backend.envelope import Envelope
 
 
@@ -22,6 +23,11 @@ class Label:
     form_version: str
     clause_version: str
     received: datetime
+
+    @property
+    def from_paper(self) -> bool:
+        """Whether somebody typed it in from a printed form, which has its own clause."""
+        return self.clause_version.endswith(f"/{PAPER}")
 
     def as_json(self) -> dict[str, str]:
         return {
@@ -52,22 +58,29 @@ class Submission:
     answers: Mapping[str, Answer] = field(repr=False)
     doubts: tuple[str, ...] = ()
     """Why it was put into quarantine: keys of `quarantine.DOUBTS`."""
+    paper: Mapping[str, Answer] = field(default_factory=dict, repr=False)
+    """Of a sheet that was typed in: its date, its version and who helps; see `paper.QUESTIONS`."""
 
     def to_bytes(self) -> bytes:
         """The canonical text that is sealed: JSON with sorted keys."""
         whole = {"label": self.label.as_json(), "answers": dict(self.answers)}
-        return _canonical(whole | ({"doubts": self.doubts} if self.doubts else {}))
+        more = {"doubts": self.doubts, "paper": dict(self.paper)}
+        return _canonical(whole | {name: value for name, value in more.items() if value})
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Submission:
         """ValueError or KeyError when it is not such a text."""
         parsed = json.loads(data)
-        answers = {
-            name: tuple(value) if isinstance(value, list) else str(value)
-            for name, value in parsed["answers"].items()
-        }
+        answers, paper = _answers(parsed["answers"]), _answers(parsed.get("paper", {}))
         doubts = tuple(map(str, parsed.get("doubts", ())))
-        return cls(Label.from_json(parsed["label"]), answers, doubts)
+        return cls(Label.from_json(parsed["label"]), answers, doubts, paper)
+
+
+def _answers(parsed: Mapping[str, Any]) -> dict[str, Answer]:
+    return {
+        name: tuple(value) if isinstance(value, list) else str(value)
+        for name, value in parsed.items()
+    }
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from catalog.text import long_date, plural
 from forms_backend import audit
+from forms_backend.assisted import enter_here
 from forms_backend.codes import tidy_reference
 from forms_backend.config import Settings
-from forms_backend.export import STATES, WARSAW, Opened, to_csv, to_json, to_rows
+from forms_backend.export import STATES, WARSAW, WAYS, Opened, to_csv, to_json, to_rows
 from forms_backend.keeping_commands import add_erasing_commands
 from forms_backend.keyring import read_keyring
 from forms_backend.opening import OpeningError
@@ -42,6 +43,9 @@ def add_submission_commands(subparsers: Subparsers) -> None:
     read = commands.add_parser(
         "read", help="czytaj zgłoszenia w przeglądarce, tylko na tym komputerze"
     )
+    enter = commands.add_parser(
+        "enter", help="przepisz kartkę w przeglądarce, tylko na tym komputerze; bez klucza"
+    )
     export = commands.add_parser("export", help="zapisz zgłoszenia w tabeli CSV, XLSX albo w JSON")
     export.add_argument("reference", nargs="*", metavar="NUMER", help="bez tego wszystkie")
     export.add_argument("--out", type=Path, help="plik; bez tego tabela idzie na ekran")
@@ -50,7 +54,8 @@ def add_submission_commands(subparsers: Subparsers) -> None:
     state.add_argument("state", choices=sorted(STATES), help="nowy stan")
     quarantine = commands.add_parser("quarantine", help="co odłożono jako podejrzane; bez klucza")
     quarantine.add_argument("--release", nargs="+", metavar="NUMER", help="to jednak człowiek")
-    read.add_argument("--port", type=int, default=0, help="port; bez tego dowolny wolny")
+    for one in (read, enter):
+        one.add_argument("--port", type=int, default=0, help="port; bez tego dowolny wolny")
     for one in (show, state):
         one.add_argument("reference", nargs="+", metavar="NUMER")
     for one in (listing, export, read):
@@ -62,7 +67,7 @@ def add_submission_commands(subparsers: Subparsers) -> None:
     log = subparsers.add_parser("audit", help="dziennik: kto co czytał, zapisał i skasował")
     _runs((listing, submissions_list), (show, submissions_show), (read, submissions_read))
     _runs((export, submissions_export), (state, submissions_state), (log, audit_show))
-    _runs((quarantine, submissions_quarantine))
+    _runs((quarantine, submissions_quarantine), (enter, submissions_enter))
 
 
 def _runs(*pairs: tuple[ArgumentParser, Command]) -> None:
@@ -81,7 +86,9 @@ def _list(listing: Listing) -> int:
         label = record.label
         when = f"{label.received.astimezone(WARSAW):%Y-%m-%d %H:%M}"
         state = STATES.get(record.state, record.state)
-        print(f"{label.reference}  {when}  {label.form:<16}  {state:<11}  do {record.keep_until}")
+        way = WAYS[True] if label.from_paper else ""
+        row = f"{label.reference}  {when}  {label.form:<16}  {state:<11}  do {record.keep_until}"
+        print(f"{row}  {way}".rstrip())
     print(counted(len(listing.records)))
     return name_damages(listing.damages)
 
@@ -94,7 +101,7 @@ def submissions_show(arguments: Namespace) -> int:
     found = store.find(sorted(wanted))
     for one in _open(settings, store, found.records, arguments.key, "show"):
         print(f"Zgłoszenie {one.record.label.reference}: {one.form.title}")
-        print(f"Przyszło: {one.when}. Stan: {one.state}.", end=" ")
+        print(f"Przyszło: {one.when}, {one.way}. Stan: {one.state}.", end=" ")
         print(f"Kasujemy po: {long_date(one.record.keep_until)}.")
         if one.doubts:
             print(f"Odłożone do kwarantanny: {one.doubts}.")
@@ -113,6 +120,11 @@ def submissions_read(arguments: Namespace) -> int:
     opened = _open(settings, store, listing.records, arguments.key, "read")
     name_damages(listing.damages)
     return read_here(opened, store, settings, arguments.port)
+
+
+def submissions_enter(arguments: Namespace) -> int:
+    """A page on this computer alone to type in sheets of paper, until Ctrl-C."""
+    return enter_here(Settings.from_environment(), arguments.port)
 
 
 def submissions_export(arguments: Namespace) -> int:

@@ -128,6 +128,7 @@ def test_declaration_has_its_ids(built_site: BuiltSite, name: str) -> None:
         ("keys", "new"),
         ("submissions", "list"),
         ("submissions", "show"),
+        ("submissions", "enter"),
         ("submissions", "export"),
         ("submissions", "find"),
         ("submissions", "erase"),

@@ -38,8 +38,20 @@ FORM = Form.model_validate(
                         "max_length": "40",
                         "autocomplete": "given-name",
                     },
-                    {"name": "phone", "type": "text", "format": "phone", "label": "Telefon"},
-                    {"name": "email", "type": "text", "format": "email", "label": "E-mail"},
+                    {
+                        "name": "phone",
+                        "type": "text",
+                        "format": "phone",
+                        "label": "Telefon",
+                        "autocomplete": "tel",
+                    },
+                    {
+                        "name": "email",
+                        "type": "text",
+                        "format": "email",
+                        "label": "E-mail",
+                        "autocomplete": "email",
+                    },
                     {
                         "name": "needs",
                         "type": "select_multiple",

@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -24,12 +25,15 @@ from aiosmtpd.controller import Controller
 from catalog.forms import Choice, Form, Question
 from catalog.loading import load
 from catalog.website.publishing import choices
+from forms_backend import paper
+from forms_backend.export import WARSAW
 from forms_backend.stores.address import open_store
 from tests.conftest import ROOT, clean_environment, free_port
 from tests.forms_backend.furniture import furnish, publication
 from tests.forms_backend.test_mail import Mailbox
 from tests.forms_backend.test_running import wait_until_well
 from tests.forms_backend.test_submit import HIDDEN
+from tests.forms_backend.typing_in import type_in
 
 URL_ENCODED = "application/x-www-form-urlencoded"
 ACCOUNT = "61109010140000071219812874"
@@ -195,6 +199,7 @@ def turn(machine: Machine) -> None:
         for answers in rounds(form):
             send(machine, name, answers)
         spoil(machine, name, form)
+    machine.said.append(type_in(machine.environment, sheets(machine.forms)))
     references = stored(machine)
     machine.command("submissions", "list")
     machine.command("submissions", "show", *references)
@@ -220,6 +225,18 @@ def send(machine: Machine, name: str, answers: Mapping[str, list[str]]) -> None:
     assert 200 == status, re.findall(r'class="mistake"[^>]*>(.*?)</p>', text)
     confirmed = urlencode([*HIDDEN.findall(text), ("wz_step", "wyslij")])
     assert 303 == machine.post(address, confirmed)[0]
+
+
+def sheets(forms: Mapping[str, Form]) -> dict[str, dict[str, list[str]]]:
+    """A sheet of paper of each form, marked as well."""
+    about = {one: marked(question, {}) for one, question in paper.QUESTIONS.items()}
+    about["paper_date"] = [datetime.now(WARSAW).date().isoformat()]
+    typed = {name: {one.name for one in paper.typed(form).asked} for name, form in forms.items()}
+    return {
+        name: {one: given for one, given in about.items() if one in typed[name]}
+        | next(iter(rounds(form)))
+        for name, form in forms.items()
+    }
 
 
 def spoil(machine: Machine, name: str, form: Form) -> None:
@@ -264,6 +281,16 @@ def test_canaries_were_sent(machine: Machine) -> None:
     assert "512 345 678" in shown
     assert len(stored(machine)) >= len(machine.forms)
     assert {"kanarek"} <= found_in(b"x=" + base64.b64encode(b"to jest kanarek w kopalni"))
+
+
+def test_sheets_were_typed_in(machine: Machine) -> None:
+    """One sheet of every form is stored, and whoever has the key reads what stood on it."""
+    records = open_store(str(machine.folder / "var" / "store")).listing().records
+    typed = [one.label for one in records if one.label.from_paper]
+    assert sorted(machine.forms) == sorted(one.form for one in typed)
+    shown = machine.command("submissions", "show", *(one.reference for one in typed)).stdout
+    assert "kanarek paper_typist" in shown
+    assert "kanarek paper_helper_role" in shown
 
 
 def test_every_question_was_answered(machine: Machine) -> None:

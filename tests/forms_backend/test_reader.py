@@ -47,7 +47,7 @@ def browser(room: Room) -> FlaskClient:
 def entered(room: Room) -> FlaskClient:
     """A browser that came with the token."""
     client = browser(room)
-    assert 303 == client.get(f"/wejdz/{room.token}", base_url=LOCAL).status_code
+    assert 303 == client.get(f"/wejdz/{room.door.token}", base_url=LOCAL).status_code
     return client
 
 
@@ -77,7 +77,7 @@ def test_nobody_enters_without_the_token(room: Room) -> None:
         assert 403 == answer.status_code
         assert "Anna" not in answer.text
     entered(room)
-    assert 403 == stranger.get(f"/wejdz/{room.token}", base_url=LOCAL).status_code
+    assert 403 == stranger.get(f"/wejdz/{room.door.token}", base_url=LOCAL).status_code
 
 
 @pytest.mark.parametrize("host", ["zly.example", "localhost", "192.168.1.5:5000"])
@@ -85,7 +85,7 @@ def test_other_names_of_this_computer_are_refused(room: Room, host: str) -> None
     """A page that renames itself to this computer (DNS rebinding) gets nothing."""
     entered(room)
     client = reader_app(room).test_client(use_cookies=False)  # the stolen cookie is sent by hand
-    headers = {"Host": host, "Cookie": f"czytelnia={room.session}"}
+    headers = {"Host": host, "Cookie": f"czytelnia={room.door.session}"}
     assert 403 == client.get("/", base_url=LOCAL, headers=headers).status_code
     assert (
         200 == client.get("/", base_url=LOCAL, headers=headers | {"Host": "127.0.0.1"}).status_code
@@ -130,7 +130,7 @@ def test_unknown_state_is_refused(room: Room, state: str) -> None:
 def test_silence_ends_it(room: Room) -> None:
     """After half an hour without a click the browser is a stranger."""
     now = [0.0]
-    room.clock = lambda: now[0]
+    room.door.clock = lambda: now[0]
     client = entered(room)
     now[0] += 30 * 60
     assert 200 == client.get("/", base_url=LOCAL).status_code

@@ -1,0 +1,51 @@
+"""Sheets of paper typed into the real page of `submissions enter`, as a browser does it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
+
+from tests.conftest import ROOT
+from tests.forms_backend.test_submit import HIDDEN
+
+Answers = Mapping[str, list[str]]
+
+
+def type_in(environment: Mapping[str, str], sheets: Mapping[str, Answers]) -> str:
+    """One sheet of each form; answers what the command said after it had printed its address."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "wzajemnie", "submissions", "enter"],
+        cwd=ROOT,
+        env={**environment, "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    ) as process:
+        try:
+            assert process.stdout is not None
+            address = re.search(r"(http://\S+)/(wejdz/\S+)", process.stdout.readline())
+            assert address is not None
+            _send(address[1], address[2], sheets)
+        finally:
+            process.terminate()
+        return process.stdout.read()
+
+
+def _send(address: str, door: str, sheets: Mapping[str, Answers]) -> None:
+    browser = build_opener(HTTPCookieProcessor())
+
+    def page(path: str, fields: Answers | None = None) -> str:
+        body = None if fields is None else urlencode(fields, doseq=True).encode()
+        with browser.open(f"{address}/{path}", body) as answer:
+            return str(answer.read().decode())
+
+    page(door)
+    for name, answers in sheets.items():
+        sheet = {**answers, "wz_page": [dict(HIDDEN.findall(page(f"kartka/{name}")))["wz_page"]]}
+        assert "Porównaj z kartką" in page(f"kartka/{name}", sheet)
+        done = page(f"kartka/{name}", {**sheet, "wz_step": ["zapisz"]})
+        assert "Kartka jest zapisana" in done
