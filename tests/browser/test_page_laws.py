@@ -122,3 +122,25 @@ def test_keyboard_reaches_the_text_first(
     assert box is not None
     assert box["x"] >= 0
     assert "none" != focused.evaluate("one => getComputedStyle(one).outlineStyle")
+
+
+@pytest.mark.parametrize(("width", "expected"), [(360, (2, 215)), (1280, (1, 80))])
+def test_the_header_is_low(
+    browser: Browser, host: str, built_site: BuiltSite, width: int, expected: tuple[int, int]
+) -> None:
+    """On a phone the menu has two rows, at a desk all of the header has one; in both languages."""
+    rows, most = expected
+    paths = ["/", "/organizacje/", "/projekty/", "/formularze/"]
+    paths += [
+        path for path in ("/en/", "/en/forms/", "/en/projects/") if path in built_site.paths()
+    ]
+    with browser.new_context(viewport={"width": width, "height": 900}) as context:
+        page = context.new_page()
+        for path in paths:
+            page.goto(host + path)
+            tops = page.locator(".top li").evaluate_all(
+                "all => new Set(all.map(one => Math.round(one.getBoundingClientRect().top))).size"
+            )
+            box = page.locator(".top").bounding_box()
+            assert box is not None
+            assert (rows, True) == (tops, box["height"] <= most), (path, box)
