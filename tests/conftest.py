@@ -15,12 +15,16 @@ from pathlib import Path
 
 import pytest
 
+from catalog.language import HOME
 from catalog.loading import load
 from catalog.website.plugin import build_prose_and_data
+from catalog.words import FOLDER, language
 from tests.pages import Page, pages_of
 from tests.postgres import MISSING, Server, binaries, running_server
 
 ROOT = Path(__file__).parents[1]
+ENGLISH = language("en", ROOT / "site_templates" / FOLDER)
+"""The second language of the site: what its addresses are."""
 
 STRICT = os.environ.get("WZAJEMNIE_TESTS_STRICT") == "1"
 """On the machine that decides, a test that was left out is a test that failed."""
@@ -62,7 +66,10 @@ def reason(report: pytest.TestReport | pytest.CollectReport) -> str:
 
 @dataclass(frozen=True)
 class BuiltSite:
-    """The real content as a site: its folder, every page parsed, and the published file."""
+    """The real content as a site: its folder, every page parsed, and the published file.
+
+    `pages` are those of both languages; what is asked for by a Polish path is Polish.
+    """
 
     folder: Path
     publication: Path
@@ -71,6 +78,16 @@ class BuiltSite:
     def paths(self) -> dict[str, Page]:
         """Every page by its site path."""
         return {page.path: page for page in self.pages}
+
+    @property
+    def polish(self) -> list[Page]:
+        """The pages in Polish, those for staff and the 404 among them."""
+        return [page for page in self.pages if page.language == HOME]
+
+    @property
+    def english(self) -> list[Page]:
+        """The pages in English."""
+        return [page for page in self.pages if page.language == ENGLISH.code]
 
     def below(self, folder: str) -> list[Page]:
         """The pages of the records of one kind: below `/organizacje/`, without the list."""

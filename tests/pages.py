@@ -23,6 +23,11 @@ class Element:
     def __getitem__(self, name: str) -> str:
         return self.attributes.get(name, "")
 
+    @property
+    def language(self) -> str:
+        """The language of its text: its own `lang`, or that of the nearest element around."""
+        return next((one["lang"] for one in (self, *reversed(self.around)) if one["lang"]), "")
+
 
 @dataclass
 class Page(HTMLParser):
@@ -31,6 +36,8 @@ class Page(HTMLParser):
     path: str
     html: str = field(repr=False)
     elements: list[Element] = field(default_factory=list, repr=False)
+    texts: list[tuple[Element, str]] = field(default_factory=list, repr=False)
+    """Each piece of text with the element that it stands in, in order."""
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -58,10 +65,24 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         for element in self._open:
             element.text += data
+        if self._open and data.strip():
+            self.texts.append((self._open[-1], data))
 
     def all(self, *tags: str) -> list[Element]:
         """The elements with one of these names."""
         return [element for element in self.elements if element.tag in tags]
+
+    @property
+    def language(self) -> str:
+        """The code of the language that the page says it is in."""
+        return self.all("html")[0]["lang"]
+
+    @property
+    def description(self) -> str:
+        """What search engines show below the title; empty when there is none."""
+        return next(
+            (one["content"] for one in self.all("meta") if one["name"] == "description"), ""
+        )
 
     def headings(self) -> list[Element]:
         """h1 to h6, in order."""

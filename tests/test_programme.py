@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 import yaml
 
-from tests.conftest import ROOT, BuiltSite
+from catalog.language import POLISH, Language
+from tests.conftest import ENGLISH, ROOT, BuiltSite
 from tests.pages import Element, Page
 
 PLACES: dict[str, dict[str, list[str]]] = yaml.safe_load(
@@ -20,15 +21,31 @@ CASES = [
     for path, names in kind.items()
     for name in names
 ]
-STAGE_PARTS = [
-    "Czego potrzeba",
-    "Kto to robi",
-    "Jakie narzędzie pomaga",
-    "Czego nauczyły się partnerstwa",
-    "Następny krok",
-]
+STAGE_PARTS = {
+    "pl": [
+        "Czego potrzeba",
+        "Kto to robi",
+        "Jakie narzędzie pomaga",
+        "Czego nauczyły się partnerstwa",
+        "Następny krok",
+    ],
+    "en": [
+        "What you need",
+        "Who does it",
+        "Which tool helps",
+        "What the partnerships learned",
+        "Next step",
+    ],
+}
+SOURCE = {
+    "pl": re.compile(r"Źródł[oa]: .*(\(rok\s(nieznany|\d{4})|z\s\d{4} roku)", re.DOTALL),
+    "en": re.compile(r"Sources?: .*\(year\s(\d{4}|unknown|of\sthe\spage\sunknown)", re.DOTALL),
+}
+"""How the last line of a written page begins, and how it tells the year."""
+SUMMARY = {"pl": "W skrócie", "en": "In short"}
 GUIDES = ("/redakcja/", "/obsluga/")
 """The guides of editors and operators have a form of their own."""
+BOTH = pytest.mark.parametrize("language", [POLISH, ENGLISH], ids=lambda one: str(one.code))
 HEADINGS = ("h1", "h2", "h3", "h4")
 LEAST_WORDS = 12
 """Fewer words than this below a heading say nothing."""
@@ -66,33 +83,42 @@ def test_nothing_is_left_out(number: int, kind: str) -> None:
     assert (number, number) == (len(names), len(set(names)))
 
 
+@BOTH
 @pytest.mark.parametrize(("path", "name"), CASES)
-def test_each_has_its_place(built_site: BuiltSite, path: str, name: str) -> None:
+def test_each_has_its_place(
+    built_site: BuiltSite, path: str, name: str, language: Language
+) -> None:
     """Its id stands on its page and no other, on a heading with something to read below it."""
-    assert [path] == [page.path for page in built_site.pages if name in page.ids()]
+    pages = [page for page in built_site.pages if page.language == language.code]
+    path = language.path(path)
+    assert [path] == [page.path for page in pages if name in page.ids()]
     heading, below = section(built_site.paths()[path], name)
     assert heading.tag in HEADINGS
     assert heading.text.strip()
     assert len(" ".join(one.text for one in below).split()) >= LEAST_WORDS
 
 
+@BOTH
 @pytest.mark.parametrize("path", PLACES["stages"])
-def test_stage_says_all(built_site: BuiltSite, path: str) -> None:
+def test_stage_says_all(built_site: BuiltSite, path: str, language: Language) -> None:
     """A stage says what it needs, who does it, which tool helps and what was learned."""
-    page = built_site.paths()[path]
-    assert STAGE_PARTS == [one.text.strip() for one in page.all("h2")]
-    learned = [one for one in page.all("a") if "/partnerstwa/" in one["href"]]
+    page = built_site.paths()[language.path(path)]
+    assert STAGE_PARTS[language.code] == [one.text.strip() for one in page.all("h2")]
+    partnerships = language.path("/partnerstwa/").removeprefix(language.prefix)
+    learned = [one for one in page.all("a") if partnerships in one["href"]]
     tools = [one for one in page.all("a") if "#narzedzie-" in one["href"]]
     assert learned
     assert tools
 
 
-def test_every_partnership_taught_something(built_site: BuiltSite) -> None:
+@BOTH
+def test_every_partnership_taught_something(built_site: BuiltSite, language: Language) -> None:
     """Each of the 16 partnerships is named and linked in the pages of the model."""
-    model = "".join(page.html for page in built_site.pages if page.path.startswith("/model/"))
-    assert [] == [
-        page.path for page in built_site.below("partnerstwa") if f'..{page.path}"' not in model
-    ]
+    start = language.path("/model/")
+    model = "".join(page.html for page in built_site.pages if page.path.startswith(start))
+    paths = [language.path(page.path) for page in built_site.below("partnerstwa")]
+    links = {path: f'..{path.removeprefix(language.prefix)}"' for path in paths}
+    assert [] == [path for path, link in links.items() if link not in model]
 
 
 def test_written_page_begins_with_a_summary(built_site: BuiltSite) -> None:
@@ -102,7 +128,9 @@ def test_written_page_begins_with_a_summary(built_site: BuiltSite) -> None:
         found = [one for one in page.elements if "abstract" in one["class"].split()]
         words = len(" ".join(one.text for one in found).split())
         follows = page.elements[page.elements.index(page.all("h1")[0]) + 1]
-        return (len(found), words) if found != [follows] or not 10 <= words <= 50 else ()
+        titles = [" ".join(one.text.split()) for one in page.elements if "-title" in one["class"]]
+        right = found == [follows] and SUMMARY[page.language] == titles[0]
+        return () if right and 10 <= words <= 50 else (len(found), words, titles)
 
     assert {} == broken(built_site, law)
 
@@ -115,19 +143,21 @@ def test_written_page_ends_with_one_step_and_its_source(built_site: BuiltSite) -
         after = page.elements[page.elements.index(last) + 1 :]
         links = [one for one in after if one.tag == "a" and one.around[-1].tag == "p"]
         inside = [one for one in links if any(up["class"] == "prose" for up in one.around)]
-        source = [one.text for one in after if one.tag == "em" and one.text.startswith("Źródł")]
-        dated = [
-            text for text in source if re.search(r"\(rok\s(nieznany|\d{4})|z\s\d{4} roku", text)
-        ]
-        right = last.text.strip() == "Następny krok" and len(inside) == 1 and len(dated) == 1
-        return () if right else (last.text, len(inside), source)
+        told = [one.text for one in after if one.tag == "em"]
+        dated = [text for text in told if SOURCE[page.language].match(text)]
+        step = STAGE_PARTS[page.language][-1]
+        right = last.text.strip() == step and len(inside) == 1 and len(dated) == 1
+        return () if right else (last.text, len(inside), told)
 
     assert {} == broken(built_site, law)
 
 
 def test_prose_does_not_say_who_runs_this_copy(built_site: BuiltSite) -> None:
     """`publisher.yml` decides that, and the frame says it: prose stays true when somebody does."""
-    claims = ("jest pokazem", "wersja pokazowa", "nikt jej jeszcze", "nikt nie odpowie")
+    claims = (
+        *("jest pokazem", "wersja pokazowa", "nikt jej jeszcze", "nikt nie odpowie"),
+        *("demonstration", "nobody runs", "nobody will answer"),
+    )
     assert {} == broken(
         built_site, lambda page: [one for one in claims if one in page.words().lower()]
     )
