@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from catalog.language import HOME, spoken
 from catalog.values import Line, Slug
 
 
@@ -31,9 +32,9 @@ class Voivodeship(_Place):
     outline: str = Field(pattern=r"^[Mlz0-9 -]+$")
 
     @property
-    def locative(self) -> str:
-        """How one says where: "łódzkim", as in "w województwie łódzkim"."""
-        return self.name.removesuffix("e") + "m"
+    def within(self) -> str:
+        """How one says where: "łódzkim", as in "w województwie łódzkim"; in English the name."""
+        return self.name.removesuffix("e") + "m" if spoken().code == HOME else self.name
 
 
 class Powiat(_Place):

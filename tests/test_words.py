@@ -67,8 +67,8 @@ def of_templates() -> Iterator[tuple[str, str]]:
             continue
         with path.open("rb") as file:
             for line, _, text, _ in babel_extract(file, ("_",), (), {"silent": "false"}):
-                assert isinstance(text, str)
-                yield f"{name}:{line}", text
+                if isinstance(text, str):  # else a text of content, said by its name
+                    yield f"{name}:{line}", text
 
 
 def of_programs() -> Iterator[tuple[str, str]]:
@@ -96,6 +96,13 @@ def of_terms() -> Iterator[tuple[str, str]]:
         for term in taxonomy.terms:
             if term.description is not None:
                 yield f"content/taxonomies/{taxonomy.slug}.yml", term.description
+
+
+def of_projects() -> Iterator[tuple[str, str]]:
+    """The same for what projects are found by: their keywords."""
+    for project in load(CONTENT).projects.values():
+        for text in project.keywords:
+            yield f"content/projects/{project.slug}.yml", text
 
 
 def _texts(part: Any) -> Iterator[str]:
@@ -128,6 +135,7 @@ def _edges(text: str) -> tuple[str, str]:
         (of_programs, SITE, 100),
         (of_forms, CONTENT, 300),
         (of_terms, CONTENT, 40),
+        (of_projects, CONTENT, 20),
     ],
 )
 def test_every_text_has_english_words(source: Any, folder: Path, least: int) -> None:

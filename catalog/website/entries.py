@@ -152,8 +152,7 @@ def _places(catalog: Catalog, localities: Localities) -> Iterator[Entry]:
             path=f"/wojewodztwa/{voivodeship.slug}/",
             kind="Miejsce",
             title=f"Województwo {voivodeship.name}",
-            told=f"Organizacje, partnerstwa, kluby i projekty w województwie "
-            f"{voivodeship.locative}.",
+            told=f"Organizacje, partnerstwa, kluby i projekty w województwie {voivodeship.within}.",
             places=(voivodeship.name,),
         )
     for way in localities.ways.values():

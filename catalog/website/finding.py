@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from catalog.language import N_, _
 from catalog.model import Catalog, Organization, Term
 from catalog.places import Voivodeship
 from catalog.text import sort_key
@@ -21,7 +22,7 @@ from catalog.website.indexes import Indexes, sorted_by_name
 from catalog.website.privacy import is_sensitive
 from catalog.website.rendering import Page
 
-_HOME = ("Początek", "/")
+_HOME = (N_("Początek"), "/")
 CLUBS = "/z-klubem/"
 
 
@@ -37,9 +38,13 @@ class Facet:
 
 
 FACETS = (
-    Facet("p", "/potrzeby/", "Czego potrzebujesz?", "help_categories", "Czego potrzebujesz"),
-    Facet("g", "/dla-kogo/", "Dla kogo jest pomoc", "groups", "Dla kogo"),
-    Facet("r", "/rodzaje/", "Rodzaje organizacji", "organization_kinds", "Rodzaj organizacji"),
+    Facet(
+        "p", "/potrzeby/", N_("Czego potrzebujesz?"), "help_categories", N_("Czego potrzebujesz")
+    ),
+    Facet("g", "/dla-kogo/", N_("Dla kogo jest pomoc"), "groups", N_("Dla kogo")),
+    Facet(
+        "r", "/rodzaje/", N_("Rodzaje organizacji"), "organization_kinds", N_("Rodzaj organizacji")
+    ),
 )
 
 
@@ -109,11 +114,11 @@ class Finder:
     def filters(self) -> tuple[Filter, ...]:
         """Every facet with every choice that finds somebody, in the whole catalogue."""
         places = self._places(self.indexes.organizations_by_voivodeship, "/wojewodztwa/{}/")
-        clubs = Choice("tak", "Prowadzi klub", CLUBS, len(self._running_clubs))
+        clubs = Choice("tak", _("Prowadzi klub"), CLUBS, len(self._running_clubs))
         return (
-            Filter("w", "Województwo", places),
-            *(Filter(one.mark, one.label, self._choices(one)) for one in FACETS),
-            *([Filter("k", "Kluby", (clubs,))] if clubs.number else []),
+            Filter("w", _("Województwo"), places),
+            *(Filter(one.mark, _(one.label), self._choices(one)) for one in FACETS),
+            *([Filter("k", _("Kluby"), (clubs,))] if clubs.number else []),
         )
 
     def filters_in(self, voivodeship: Voivodeship) -> tuple[Filter, ...]:
@@ -121,10 +126,10 @@ class Finder:
         return tuple(
             Filter(
                 facet.mark,
-                facet.label,
+                _(facet.label),
                 tuple(
                     Choice(
-                        term.slug, term.pl, _pair(voivodeship, facet, term), len(here[term.slug])
+                        term.slug, term.label, _pair(voivodeship, facet, term), len(here[term.slug])
                     )
                     for term in self._terms(facet)
                     if term.slug in here
@@ -142,7 +147,7 @@ class Finder:
     def _choices(self, facet: Facet) -> tuple[Choice, ...]:
         found = self._found[facet.path]
         return tuple(
-            Choice(term.slug, term.pl, f"{facet.path}{term.slug}/", len(found[term.slug]))
+            Choice(term.slug, term.label, f"{facet.path}{term.slug}/", len(found[term.slug]))
             for term in self._terms(facet)
             if term.slug in found
         )
@@ -161,9 +166,10 @@ class Finder:
         return Page(
             path="/organizacje/",
             template="pages/organizations.html",
-            title="Organizacje",
-            description="Ośrodki pomocy społecznej, urzędy pracy, stowarzyszenia, fundacje "
-            "i spółdzielnie.",
+            title=_("Organizacje"),
+            description=_(
+                "Ośrodki pomocy społecznej, urzędy pracy, stowarzyszenia, fundacje i spółdzielnie."
+            ),
             trail=(_HOME,),
             kind="organizations",
             updated=max((one.updated for one in everyone), default=None),
@@ -182,14 +188,16 @@ class Finder:
         return Page(
             path=CLUBS,
             template="pages/found.html",
-            title="Organizacje z klubem",
-            description="Organizacje, które prowadzą klub integracji albo klub samopomocy.",
-            trail=(_HOME, ("Organizacje", "/organizacje/")),
+            title=_("Organizacje z klubem"),
+            description=_("Organizacje, które prowadzą klub integracji albo klub samopomocy."),
+            trail=(_HOME, (N_("Organizacje"), "/organizacje/")),
             kind="found",
             context={
-                "lead": "Klub to miejsce, gdzie ludzie spotykają się regularnie i wspierają się.",
+                "lead": _(
+                    "Klub to miejsce, gdzie ludzie spotykają się regularnie i wspierają się."
+                ),
                 "cards": self.cards.of(self._running_clubs),
-                "chosen": (Chosen("Prowadzi klub", "/organizacje/"),),
+                "chosen": (Chosen(_("Prowadzi klub"), "/organizacje/"),),
                 "filters": (),
                 "partnerships": (),
                 "leave": False,
@@ -201,8 +209,10 @@ class Finder:
         return Page(
             path=facet.path,
             template="pages/terms.html",
-            title=facet.title,
-            description=f"{facet.label}: wybierz z listy i zobacz, kogo znamy.",
+            title=_(facet.title),
+            description=_("{label}: wybierz z listy i zobacz, kogo znamy.").format(
+                label=_(facet.label)
+            ),
             trail=(_HOME,),
             kind="terms",
             context={
@@ -225,15 +235,17 @@ class Finder:
         return Page(
             path=f"{facet.path}{term.slug}/",
             template="pages/found.html",
-            title=term.pl,
-            description=f"{term.pl}: organizacje, które znamy, i następny krok.",
-            trail=(_HOME, (facet.title.rstrip("?"), facet.path)),
+            title=term.label,
+            description=_("{term}: organizacje, które znamy, i następny krok.").format(
+                term=term.label
+            ),
+            trail=(_HOME, (_(facet.title).rstrip("?"), facet.path)),
             kind="found",
             context={
-                "lead": term.description,
+                "lead": _(term.description or ""),
                 "cards": self.cards.of(organizations),
-                "chosen": (Chosen(f"{facet.label}: {term.pl}", "/organizacje/"),),
-                "filters": (Filter("w", "Województwo", places),) if places else (),
+                "chosen": (Chosen(f"{_(facet.label)}: {term.label}", "/organizacje/"),),
+                "filters": (Filter("w", _("Województwo"), places),) if places else (),
                 "partnerships": sorted_by_name(
                     one for one in partnerships if term.slug in one.groups
                 ),
@@ -242,22 +254,24 @@ class Finder:
         )
 
     def _pair_page(self, facet: Facet, term: Term, voivodeship: Voivodeship) -> Page:
-        where = f"województwo {voivodeship.name}"
+        where = _("województwo {voivodeship}").format(voivodeship=voivodeship.name)
         organizations = self._within[facet.path, voivodeship.slug][term.slug]
         without = f"/wojewodztwa/{voivodeship.slug}/"
         return Page(
             path=_pair(voivodeship, facet, term),
             template="pages/found.html",
-            title=f"{term.pl}, {where}",
-            description=f"{term.pl} ({where}): organizacje, które znamy, i następny krok.",
-            trail=(_HOME, ("Województwa", "/wojewodztwa/"), (voivodeship.name, without)),
+            title=f"{term.label}, {where}",
+            description=_("{term}: organizacje, które znamy, i następny krok.").format(
+                term=f"{term.label} ({where})"
+            ),
+            trail=(_HOME, (N_("Województwa"), "/wojewodztwa/"), (voivodeship.name, without)),
             kind="found",
             context={
-                "lead": term.description,
+                "lead": _(term.description or ""),
                 "cards": self.cards.of(organizations),
                 "chosen": (
-                    Chosen(f"{facet.label}: {term.pl}", without),
-                    Chosen(f"Województwo: {voivodeship.name}", f"{facet.path}{term.slug}/"),
+                    Chosen(f"{_(facet.label)}: {term.label}", without),
+                    Chosen(f"{_('Województwo')}: {voivodeship.name}", f"{facet.path}{term.slug}/"),
                 ),
                 "filters": tuple(
                     one for one in self.filters_in(voivodeship) if one.mark == facet.mark

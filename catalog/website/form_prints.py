@@ -280,7 +280,8 @@ def _hand_in(publisher: PublisherFile) -> Iterator[str]:
     yield _(
         "Oddaj kartkę osobie, od której ją masz, albo organizacji, która bierze udział w programie."
     )
-    yield _("Możesz też oddać ją tutaj:") + f" {_contact(publisher, publisher.name)}"
+    ours = _("Możesz też oddać ją tutaj:") if publisher.street else _("Nie wiesz komu? Zapytaj:")
+    yield f"{ours} {_contact(publisher, publisher.name)}"
     yield _("Nie wysyłaj zdjęcia kartki przez internet: mógłby je zobaczyć ktoś obcy.")
     yield _("Zapytaj o numer zgłoszenia i zapisz go. Po tym numerze znajdziemy Twoje zgłoszenie.")
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from catalog.language import N_, _
 from catalog.model import Catalog, Organization
 from catalog.places import Powiat, Town, Voivodeship
 from catalog.text import sort_key
@@ -22,8 +23,8 @@ from catalog.website.maps import regions
 from catalog.website.nearby import Near, Neighbourhood, whole_km
 from catalog.website.rendering import Page
 
-_HOME = ("Początek", "/")
-_ABOVE = ("Województwa", "/wojewodztwa/")
+_HOME = (N_("Początek"), "/")
+_ABOVE = (N_("Województwa"), "/wojewodztwa/")
 _NEAR_KM = 15
 _MOST = 8
 TOWNS_FILE = "/miejscowosci/miejscowosci.json"
@@ -122,8 +123,8 @@ class Localities:
         return Page(
             path="/miejscowosci/",
             template="pages/towns.html",
-            title="Wybierz swoją miejscowość",
-            description="Zobacz, kto pomaga najbliżej Twojej miejscowości.",
+            title=_("Wybierz swoją miejscowość"),
+            description=_("Zobacz, kto pomaga najbliżej Twojej miejscowości."),
             trail=(_HOME,),
             kind="towns",
             context={
@@ -142,9 +143,13 @@ class Localities:
         return Page(
             path=f"/miejscowosci/a-z/{voivodeship.slug}/",
             template="pages/towns_of.html",
-            title=f"Miejscowości od A do Z: województwo {voivodeship.name}",
-            description=f"Miejscowości w województwie {voivodeship.locative} i najbliższa pomoc.",
-            trail=(_HOME, ("Miejscowości", "/miejscowosci/")),
+            title=_("Miejscowości od A do Z: województwo {voivodeship}").format(
+                voivodeship=voivodeship.name
+            ),
+            description=_("Miejscowości w województwie {voivodeship} i najbliższa pomoc.").format(
+                voivodeship=voivodeship.within
+            ),
+            trail=(_HOME, (N_("Miejscowości"), "/miejscowosci/")),
             kind="towns_of",
             context={
                 "voivodeship": voivodeship,
@@ -157,9 +162,10 @@ class Localities:
         return Page(
             path="/wojewodztwa/",
             template="pages/voivodeships.html",
-            title="Wybierz województwo",
-            description="Szesnaście województw na mapie i na liście: zobacz, kto pomaga blisko "
-            "Ciebie.",
+            title=_("Wybierz województwo"),
+            description=_(
+                "Szesnaście województw na mapie i na liście: zobacz, kto pomaga blisko Ciebie."
+            ),
             trail=(_HOME,),
             kind="voivodeships",
             context={"regions": regions(self.catalog, self.indexes)},
@@ -167,13 +173,15 @@ class Localities:
 
     def _voivodeship(self, voivodeship: Voivodeship) -> Page:
         catalog, places = self.catalog, self.catalog.places
-        where = voivodeship.locative
+        where = voivodeship.within
         here = self.indexes.organizations_by_voivodeship.get(voivodeship.slug, ())
         return Page(
             path=f"/wojewodztwa/{voivodeship.slug}/",
             template="pages/voivodeship.html",
-            title=f"Pomoc w województwie {where}",
-            description=f"Organizacje, partnerstwa, kluby i projekty w województwie {where}.",
+            title=_("Pomoc w województwie {voivodeship}").format(voivodeship=where),
+            description=_(
+                "Organizacje, partnerstwa, kluby i projekty w województwie {voivodeship}."
+            ).format(voivodeship=where),
             trail=(_HOME, _ABOVE),
             kind="voivodeship",
             updated=max((one.updated for one in here), default=None),
@@ -213,7 +221,9 @@ class Localities:
             path=f"/powiaty/{powiat.slug}/",
             template="pages/powiat.html",
             title=self._full_name(powiat),
-            description=f"Kto pomaga: {self._full_name(powiat)}, województwo {voivodeship.name}.",
+            description=_("Kto pomaga: {powiat}, województwo {voivodeship}.").format(
+                powiat=self._full_name(powiat), voivodeship=voivodeship.name
+            ),
             trail=(_HOME, _ABOVE, (voivodeship.name, f"/wojewodztwa/{voivodeship.slug}/")),
             kind="powiat",
             context={
@@ -233,9 +243,10 @@ class Localities:
         return Page(
             path=f"/miejscowosci/{town.slug}/",
             template="pages/town.html",
-            title=f"Pomoc blisko: {town.name}",
-            description=f"Kto pomaga najbliżej: {town.name} ({powiat.name}, województwo "
-            f"{voivodeship.name}).",
+            title=_("Pomoc blisko: {town}").format(town=town.name),
+            description=_(
+                "Kto pomaga najbliżej: {town} ({powiat}, województwo {voivodeship})."
+            ).format(town=town.name, powiat=powiat.name, voivodeship=voivodeship.name),
             trail=tuple(trail),
             kind="town",
             context={

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
+from catalog.language import _
 from catalog.text import sort_key
 from catalog.website.rendering import Page
 
@@ -86,7 +87,8 @@ def _parted(page: Page, key: str, things: Sequence[Any]) -> Iterator[Page]:
         for number, some in enumerate(slices)
     )
     for number, some in enumerate(slices):
-        which = f" (strona {number + 1} z {len(parts)})" if number else ""
+        which = _(" (strona {number} z {all})").format(number=number + 1, all=len(parts))
+        which = which if number else ""
         yield replace(
             page,
             path=parts[number].path,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from catalog.language import N_, _
 from catalog.model import Catalog, Project, Term, last_change
 from catalog.money import Amount, Precision
 from catalog.text import slug, sort_key
@@ -17,24 +18,24 @@ from catalog.website.indexes import Indexes, sorted_by_name
 from catalog.website.records import Location, location, record_page, terms
 from catalog.website.rendering import Page
 
-_HOME = ("Początek", "/")
-_ABOVE = ("Projekty", "/projekty/")
+_HOME = (N_("Początek"), "/")
+_ABOVE = (N_("Projekty"), "/projekty/")
 
 STATUS_WORDS = {
-    "finished": ("zakonczone", "zakończony"),
-    "running": ("w-trakcie", "w trakcie, gdy powstał dokument"),
-    "planned": ("zaplanowane", "zaplanowany"),
-    "unknown": ("nie-wiemy", "nie wiemy"),
+    "finished": ("zakonczone", N_("zakończony")),
+    "running": ("w-trakcie", N_("w trakcie, gdy powstał dokument")),
+    "planned": ("zaplanowane", N_("zaplanowany")),
+    "unknown": ("nie-wiemy", N_("nie wiemy")),
 }
 """How each status is called in an address and on a page."""
 
 _LABELS = {
-    "temat": "Temat",
-    "stan": "Stan",
-    "wojewodztwo": "Województwo",
-    "fundator": "Kto dał pieniądze",
-    "rok": "Rok",
-    "slowo": "Słowo kluczowe",
+    "temat": N_("Temat"),
+    "stan": N_("Stan"),
+    "wojewodztwo": N_("Województwo"),
+    "fundator": N_("Kto dał pieniądze"),
+    "rok": N_("Rok"),
+    "slowo": N_("Słowo kluczowe"),
 }
 """The filters in their order: a word for addresses, and one for the page."""
 
@@ -112,7 +113,7 @@ def found_by(catalog: Catalog, indexes: Indexes) -> Found:
 def filters_of(found: Found) -> tuple[Filter, ...]:
     """Every filter with the values that some project has."""
     return tuple(
-        Filter(mark, _LABELS[mark], _choices(mark, values))
+        Filter(mark, _(_LABELS[mark]), _choices(mark, values))
         for mark, values in found.items()
         if values
     )
@@ -127,17 +128,18 @@ def _choices(mark: str, values: Mapping[str, tuple[str, Sequence[Project]]]) -> 
 
 def _values(catalog: Catalog, indexes: Indexes, project: Project) -> Iterator[tuple[str, str, str]]:
     """The filter values of a project as (filter, slug, label)."""
-    yield "temat", project.theme, catalog.term("project_themes", project.theme).pl
-    yield "stan", *STATUS_WORDS[project.status]
+    yield "temat", project.theme, catalog.term("project_themes", project.theme).label
+    status, said = STATUS_WORDS[project.status]
+    yield "stan", status, _(said)
     voivodeship = indexes.voivodeship_of_project(project)
     if voivodeship is not None:
         yield "wojewodztwo", voivodeship.slug, voivodeship.name
     for funder in project.funders:
-        yield "fundator", funder.organization or slug(funder.name), funder.name
+        yield "fundator", funder.organization or slug(funder.name), _(funder.name)
     for year in _years(project):
         yield "rok", str(year), str(year)
     for keyword in project.keywords:
-        yield "slowo", slug(keyword), keyword
+        yield "slowo", slug(keyword), _(keyword)
 
 
 def _years(project: Project) -> Iterable[int]:
@@ -174,8 +176,8 @@ def _list_page(catalog: Catalog, filters: tuple[Filter, ...]) -> Page:
     return Page(
         path="/projekty/",
         template="pages/projects.html",
-        title="Projekty",
-        description="Projekty z dotacjami: kto dał pieniądze, ile i co z tego wyszło.",
+        title=_("Projekty"),
+        description=_("Projekty z dotacjami: kto dał pieniądze, ile i co z tego wyszło."),
         trail=(_HOME,),
         kind="projects",
         updated=last_change(catalog.projects),
@@ -198,8 +200,10 @@ def _filter_page(
     return Page(
         path=choice.path,
         template="pages/projects_by.html",
-        title=f"Projekty: {choice.label}",
-        description=f"Projekty z dotacjami. {one.label}: {choice.label}.",
+        title=_("Projekty: {choice}").format(choice=choice.label),
+        description=_("Projekty z dotacjami. {label}: {choice}.").format(
+            label=one.label, choice=choice.label
+        ),
         trail=(_HOME, _ABOVE),
         kind="projects",
         context={
@@ -224,14 +228,14 @@ def _project_page(catalog: Catalog, indexes: Indexes, project: Project) -> Page:
         "project",
         theme=catalog.term("project_themes", project.theme),
         programme=catalog.term("funding_programmes", project.programme),
-        status=STATUS_WORDS[project.status][1],
+        status=_(STATUS_WORDS[project.status][1]),
         seat=location(catalog, project.place),
         voivodeship=indexes.voivodeship_of_project(project),
         groups=terms(catalog, "groups", project.groups),
         organization=catalog.organizations[project.run_by] if project.run_by else None,
         partners=tuple(catalog.organizations[slug] for slug in project.partners),
         keywords=tuple(
-            (word, f"/projekty-wedlug/slowo/{slug(word)}/") for word in project.keywords
+            (_(word), f"/projekty-wedlug/slowo/{slug(word)}/") for word in project.keywords
         ),
         share=share,
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from catalog.language import N_
+from catalog.language import HOME, N_, _, spoken
 from catalog.model import (
     Catalog,
     Organization,
@@ -154,12 +154,18 @@ def record_page(
     kind: str,
     **context: Any,
 ) -> Page:
-    """What every record's page has: its standing, its sources, its next step."""
+    """What every record's page has: its standing, its sources, its next step.
+
+    Its description is the record's summary; in another language, what is known of it in that one.
+    """
+    summary = (
+        _shortened(record.summary) if spoken().code == HOME else _known(record, above, context)
+    )
     return Page(
         path=f"{above[1]}{record.slug}/",
         template=f"pages/{kind}.html",
         title=record.name,
-        description=_shortened(record.summary),
+        description=summary,
         trail=(_HOME, above),
         kind=kind,
         updated=record.updated,
@@ -172,6 +178,17 @@ def record_page(
             **context,
         },
     )
+
+
+def _known(record: Record, above: tuple[str, str], context: Mapping[str, Any]) -> str:
+    """A record in words that every language has: its name, kind, place and groups."""
+    kinds = [context.get(name) for name in ("organization_kind", "club_kind", "theme")]
+    what = next((one.label for one in kinds if one is not None), _(above[0]))
+    seat = context.get("seat")
+    where = f", {seat.town.name}" if seat else ""
+    groups = ", ".join(term.label.lower() for term in context.get("groups", ()))
+    whom = f" {_('Dla kogo:')} {groups}." if groups else ""
+    return f"{record.name}: {what.lower()}{where}.{whom}"
 
 
 def _shortened(text: str) -> str:

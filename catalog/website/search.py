@@ -26,11 +26,11 @@ from tempfile import TemporaryDirectory
 
 from catalog.language import spoken
 from catalog.text import fold
-from catalog.website.inflection import base_forms, forms
+from catalog.website.inflection import base_forms, distinct, forms, words_of
 
 INDEX = "pagefind"
 KEPT = Path("var/search")
-_MOST_KEPT = 3
+_MOST_KEPT = 4
 WITHOUT = (
     "Uwaga: brakuje Pagefind (pip install 'wzajemnie[search]'), więc strona nie ma wyszukiwarki. "
     "Listy działają."
@@ -119,7 +119,10 @@ def _page(entry: Entry) -> str:
     names = (entry.title, *entry.names)
     words = (*entry.words, *entry.places)
     # What leads to another thing's page names that thing, and must not be found by its name.
-    text = entry.text if entry.id else (entry.told, *entry.text)
+    text = words_of(entry.text if entry.id else (entry.told, *entry.text))
+    names_told, words_told = words_of(names), words_of(words)
+    more_names, more_words, bases = forms(names_told), forms(words_told), base_forms(text)
+    told = [*names_told, *words_told, *more_names, *more_words]
     filters = "".join(
         f'<i data-pagefind-filter="{name}[data-f]" data-f="{escape(value)}"></i>'
         for name, value in (("rodzaj", entry.kind), *(("miejsce", one) for one in entry.places))
@@ -138,11 +141,11 @@ def _page(entry: Entry) -> str:
         f'<!DOCTYPE html><html lang="{spoken().code}"><body data-pagefind-body>'
         f'<h1 data-pagefind-weight="10" data-pagefind-meta="title[data-m]" '
         f'data-m="{escape(entry.title)}">{_folded(names)}</h1>{filters}{meta}'
-        f'<p data-pagefind-weight="8">{_folded(forms(names))}</p>'
+        f'<p data-pagefind-weight="8">{_folded(more_names)}</p>'
         f'<p data-pagefind-weight="4">{_folded(words)}</p>'
-        f'<p data-pagefind-weight="3">{_folded(forms(words))}</p>'
-        f"<p>{_folded(text)}</p>"
-        f'<p data-pagefind-weight="0.5">{_folded(base_forms(text))}</p>'
+        f'<p data-pagefind-weight="3">{_folded(more_words)}</p>'
+        f"<p>{_folded(distinct(text, told))}</p>"
+        f'<p data-pagefind-weight="0.5">{_folded(distinct(bases, told))}</p>'
         "</body></html>"
     )
 
