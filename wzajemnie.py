@@ -137,12 +137,16 @@ def _schema(options: argparse.Namespace) -> int:
 
 
 def _describe_forms(file: Path) -> int:
+    from catalog.language import CODES
+    from catalog.words import FOLDER, language
     from forms_backend.config import Settings, SettingsError
     from forms_backend.openapi import describe
     from forms_backend.service import Published
 
+    settings = Settings.from_environment()
+    languages = [language(code, settings.templates / FOLDER) for code in CODES]
     try:
-        description = describe(Published(Settings.from_environment().publication).current)
+        description = describe(Published(settings.publication).current, languages)
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 1

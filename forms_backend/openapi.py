@@ -6,11 +6,12 @@ sends and what comes back; whoever sends something else gets one of the refusals
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
 from catalog.forms import Form, Question
+from catalog.language import HOME, POLISH, Language
 from catalog.publication import Publication
 from forms_backend.abuse import ASKED, PAGE, PART, STEP
 from forms_backend.quarantine import PROOF, SEEN, TRAP
@@ -59,8 +60,15 @@ _WRITINGS: Mapping[str, Mapping[str, Any]] = {
 """What can be said beforehand of text in a known writing; the service reads any usual one."""
 
 
-def describe(publication: Publication) -> dict[str, Any]:
-    """The whole description, ready to be written as JSON."""
+def describe(publication: Publication, languages: Iterable[Language] = (POLISH,)) -> dict[str, Any]:
+    """The whole description, ready to be written as JSON.
+
+    Of the languages those count in which forms are published.
+    """
+    paths: dict[str, dict[str, Any]] = {}
+    for one in languages:
+        if one.code in (HOME, *publication.translations):
+            paths |= paths_of(publication.edition(one.code).forms, one)
     rest = {"/zgloszenia/wyzwanie": {"get": _challenge()}, "/zdrowie": {"get": _health()}}
     return {
         "openapi": "3.1.0",
@@ -73,7 +81,7 @@ def describe(publication: Publication) -> dict[str, Any]:
                 "spaces are tidied. A form with pages sends only the answers so far, and wz_part."
             ),
         },
-        "paths": paths_of("/zgloszenia", publication.forms) | rest,
+        "paths": paths | rest,
         "components": {
             "headers": {name: _header(name) for name in _HEADERS},
             "responses": {str(status): _refusal(status) for status in REFUSED},
@@ -81,14 +89,16 @@ def describe(publication: Publication) -> dict[str, Any]:
     }
 
 
-def paths_of(
-    prefix: str, forms: Mapping[str, Form], accepted: str = "przyjete"
-) -> dict[str, dict[str, Any]]:
-    """The addresses of these forms below a prefix; `accepted` ends that of the last page."""
+def paths_of(forms: Mapping[str, Form], language: Language = POLISH) -> dict[str, dict[str, Any]]:
+    """The addresses of these forms in a language, and what is at each."""
     found: dict[str, dict[str, Any]] = {}
     for name, form in forms.items():
-        found[f"{prefix}/{name}"] = {"get": _look(form), "post": _send(form)}
-        found[f"{prefix}/{name}/{accepted}"] = {"get": _receipt(form)}
+        place = language.path(f"/zgloszenia/{name}")
+        thanks = language.path(f"/zgloszenia/{name}/przyjete")
+        found[place] = {"get": _look(form), "post": _send(form)}
+        found[thanks] = {"get": _receipt(form)}
+        for operation in (*found[place].values(), *found[thanks].values()):
+            operation["operationId"] += language.prefix.replace("/", "-")
     return found
 
 

@@ -13,7 +13,10 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from catalog.forms import Form
+from catalog.language import CODES
+from catalog.words import FOLDER, language
 from forms_backend.abuse import ASKED, PAGE, PART, STEP
+from forms_backend.config import TEMPLATES
 from forms_backend.openapi import URL_ENCODED
 from forms_backend.quarantine import PROOF, SEEN, TRAP
 from forms_backend.service import Accepted, Service
@@ -33,15 +36,22 @@ from tests.forms_backend.laws import MARK, Sending
 from tests.forms_backend.test_canary import rounds
 from tests.forms_backend.test_challenge import solved
 
+LANGUAGES = tuple(language(code, TEMPLATES / FOLDER) for code in CODES)
+STARTS = (b"/zgloszenia/", b"//zgloszenia//", b"/Zgloszenia/", b"/", b"/en/", b"/en/submissions/")
 Pairs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class Maker:
-    """Makes bad requests for the forms that are served, given right answers to each."""
+    """Makes bad requests for the forms that are served, from right answers to each."""
 
     service: Service
-    forms: tuple[Form, ...]
+
+    @cached_property
+    def forms(self) -> tuple[Form, ...]:
+        """The forms that are open."""
+        known = self.service.published.current.forms.values()
+        return tuple(one for one in known if not one.closed)
 
     @cached_property
     def stamp(self) -> str:
@@ -55,12 +65,12 @@ class Maker:
         return solved(self.service.challenges)
 
     def right(self) -> SearchStrategy[tuple[str, Pairs]]:
-        """A form's name and answers to it, with and without the confirmation, all of them right."""
+        """A form's address and right answers to it, with and without the confirmation."""
         found: list[tuple[str, Pairs]] = []
         for form in self.forms:
             for answers in rounds(form):
                 pairs = [(name, one) for name, many in answers.items() for one in many]
-                found += [(form.name, pairs)]
+                found += [(place, pairs) for place in self._places(form)]
         confirmed = st.builds(
             lambda one, page: (one[0], [*one[1], (STEP, "wyslij"), (PAGE, page)]),
             st.sampled_from(found),
@@ -111,8 +121,8 @@ class Maker:
 
     def _bodies(self) -> SearchStrategy[Sending]:
         def spoil(one: tuple[str, Pairs]) -> SearchStrategy[Sending]:
-            name, body = one[0], encoded(one[1])
-            return spoilt_bytes(body).map(lambda spoilt: post("bytes", name, spoilt))
+            place, body = one[0], encoded(one[1])
+            return spoilt_bytes(body).map(lambda spoilt: post("bytes", place, spoilt))
 
         return self.right().flatmap(spoil)
 
@@ -140,18 +150,33 @@ class Maker:
             spoilt,
         )
 
+    def _places(self, form: Form) -> list[str]:
+        """Its address in each language."""
+        return [one.path(f"/zgloszenia/{form.name}") for one in LANGUAGES]
+
     def _addresses(self) -> SearchStrategy[Sending]:
         names = [form.name for form in self.forms]
+        forms = self.service.published.current.forms.values()
+        places = [place for form in forms for place in self._places(form)]
         path = st.builds(
             lambda start, name, end: start + name + end,
-            st.sampled_from([b"/zgloszenia/", b"//zgloszenia//", b"/Zgloszenia/", b"/", b"/en/"]),
+            st.sampled_from(
+                [
+                    b"/zgloszenia/",
+                    b"//zgloszenia//",
+                    b"/Zgloszenia/",
+                    b"/",
+                    b"/en/",
+                    b"/en/submissions/",
+                ]
+            ),
             st.one_of(st.sampled_from(names).map(str.encode), st.binary(max_size=20), evil_bytes),
             st.sampled_from([b"", b"/", b"/przyjete", b"/przyjete/", b"/..", b"%2f..%00", b";x"]),
         )
         exact = st.builds(
-            lambda name, end: f"/zgloszenia/{name}{end}".encode(),
-            st.sampled_from([*names, "wyzwanie"]),
-            st.sampled_from(["", "", "/przyjete"]),
+            lambda place, end: f"{place}{end}".encode(),
+            st.sampled_from([*places, "/zgloszenia/wyzwanie", "/zdrowie"]),
+            st.sampled_from(["", "", "/przyjete", "/accepted"]),
         )
         loose = st.builds(lambda raw: b"/" + raw, st.one_of(st.binary(max_size=60), evil_bytes))
         return st.builds(
@@ -177,19 +202,19 @@ class Maker:
             st.tuples(st.sampled_from(["numer", "wpis", "numer[]", "x", ""]), value), max_size=3
         ).map(lambda pairs: "&".join("=".join(pair) for pair in pairs).encode("latin-1"))
         path = st.builds(
-            lambda name, end: f"/zgloszenia/{name}{end}?".encode(),
-            st.sampled_from([form.name for form in self.forms]),
-            st.sampled_from(["", "/przyjete"]),
+            lambda place, end: f"{place}{end}?".encode(),
+            st.sampled_from([place for form in self.forms for place in self._places(form)]),
+            st.sampled_from(["", "/przyjete", "/accepted"]),
         )
         return st.builds(
             lambda path, query: Sending("signed queries", "GET", path + query), path, query
         )
 
 
-def post(fault: str, name: str, body: bytes, **headers: str) -> Sending:
-    """A POST to a form; the headers stand as they are given."""
+def post(fault: str, place: str, body: bytes, **headers: str) -> Sending:
+    """A POST to a form's address; the headers stand as they are given."""
     own = {"Content-Type": URL_ENCODED} | headers
-    return Sending(fault, "POST", f"/zgloszenia/{name}".encode(), tuple(own.items()), body)
+    return Sending(fault, "POST", place.encode(), tuple(own.items()), body)
 
 
 def encoded(pairs: Sequence[tuple[str, str]]) -> bytes:

@@ -34,7 +34,10 @@ ANSWERED = {200, 302, 303, 400, 403, 404, 405, 410, 413, 415, 422, 429}
 
 @dataclass(frozen=True)
 class Sending:
-    """One request as it comes over the wire, and what is wrong with it."""
+    """One request as it comes over the wire, and what is wrong with it.
+
+    `target` is path and query; it is empty where nobody knows what the server took for it.
+    """
 
     fault: str
     method: str
@@ -42,13 +45,18 @@ class Sending:
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
 
+    @property
+    def path(self) -> bytes:
+        """The address without its query, as bytes."""
+        return unquote_to_bytes(self.target.partition(b"?")[0])
+
     def environ(self) -> dict[str, Any]:
         """What waitress makes of it (PEP 3333: bytes as Latin-1)."""
-        path, _, query = self.target.partition(b"?")
+        query = self.target.partition(b"?")[2]
         environ: dict[str, Any] = {
             "REQUEST_METHOD": self.method,
             "SCRIPT_NAME": "",
-            "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
+            "PATH_INFO": self.path.decode("latin-1"),
             "QUERY_STRING": query.decode("latin-1"),
             "SERVER_NAME": "localhost",
             "SERVER_PORT": "80",
@@ -123,14 +131,16 @@ class Court:
             assert b"" == body, "a page where nobody reads one"
         elif told["content-type"] == "application/json":
             assert 200 == status, "a refusal that is no page"
-            assert unquote_to_bytes(sending.target.partition(b"?")[0]) in JSON, "no page"
+            assert sending.path in JSON or not sending.target, "no page"
         else:
             assert "text/html; charset=utf-8" == told["content-type"], "no page"
-            self._judge_page(status, body.decode("utf-8"))
+            page = body.decode("utf-8")
+            spoken = "en" if sending.path.startswith(b"/en/") else "pl"
+            assert f'<html lang="{spoken}"' in page or not sending.target, "in another language"
+            self._judge_page(status, page)
 
     def _judge_page(self, status: int, text: str) -> None:
         assert 1 == text.count("<h1"), "not one h1"
-        assert '<html lang="pl"' in text, "not in Polish"
         if MARK not in text.lower():
             return
         assert status in (200, 422), "a refusal repeats what was sent"

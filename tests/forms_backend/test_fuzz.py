@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.forms_backend import laws
 from tests.forms_backend.forbidden import forbidden
 from tests.forms_backend.furniture import FORM
 from tests.forms_backend.laws import Court, Sending
@@ -23,7 +24,7 @@ def test_bad_requests(court: Court) -> None:
     """No 500; a Polish page with our headers each time; nothing kept untold or forbidden."""
     fuzz(court, 320, seed=20261122, shrink=True)
     assert court.verdict() > 5
-    assert {400, 403, 404, 405, 413, 415, 422} <= {status for _, status in court.heard}
+    assert {400, 403, 404, 405, 415, 422} <= {status for _, status in court.heard}
 
 
 def test_broken_description(court: Court) -> None:
@@ -93,7 +94,7 @@ def test_judge_sees_what_is_forbidden(question: str, answer: str | tuple[str, ..
         (Sending("", "GET", b"/zle/500"), "status 500"),
         (Sending("", "GET", b"/zle/echo"), "a refusal repeats"),
         (Sending("", "GET", b"/zle/keep"), "stored, and not told"),
-        (Sending("", "GET", b"/zle/english"), "not in Polish"),
+        (Sending("", "GET", b"/zle/english"), "in another language"),
     ],
     ids=lambda one: one if isinstance(one, str) else one.target.decode(),
 )
@@ -111,3 +112,12 @@ def test_court_sees_a_broken_law(court: Court, sending: Sending, law: str) -> No
     court.house.app.add_url_rule("/zle/<law>", "wrong", wrong)
     with pytest.raises(AssertionError, match=law):
         court.hear(sending)
+
+
+def test_court_sees_an_answer_that_takes_long(
+    court: Court, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer that costs more of the processor than is allowed is caught."""
+    monkeypatch.setattr(laws, "LONGEST", 0.0)
+    with pytest.raises(AssertionError, match="keeps others waiting"):
+        court.hear(Sending("", "GET", b"/zdrowie"))

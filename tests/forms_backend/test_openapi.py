@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator
 
 from catalog.formats import FORMATS
 from catalog.forms import Form
+from catalog.language import Language
 from forms_backend.openapi import REFUSED, body_of, describe, paths_of
 from forms_backend.pages import REFUSALS
 from tests.conftest import ROOT
@@ -43,10 +44,14 @@ def test_every_form_has_its_addresses() -> None:
     assert {"get"} == set(paths["/zdrowie"])
 
 
-def test_another_language_is_one_more_call() -> None:
-    """The same forms below another prefix, with another word for the last page."""
-    paths = paths_of("/en/submissions", {FORM.name: FORM}, "accepted")
-    assert {"/en/submissions/proba", "/en/submissions/proba/accepted"} == set(paths)
+def test_every_language_has_its_addresses() -> None:
+    """The same forms at their English addresses, each operation with a name of its own."""
+    words = {"zgloszenia": "submissions", "przyjete": "accepted"}
+    english = paths_of({FORM.name: FORM}, Language("en", {}, words))
+    assert {"/en/submissions/proba", "/en/submissions/proba/accepted"} == set(english)
+    both = paths_of({FORM.name: FORM}) | english
+    names = [one["operationId"] for path in both.values() for one in path.values()]
+    assert 6 == len(set(names))
 
 
 def test_every_status_is_described() -> None:

@@ -60,7 +60,7 @@ class Wire:
             headers = {name.lower() for name, _ in answer.headers}
             if "content-security-policy" in headers:
                 method = "HEAD" if not answer.body else "GET"
-                self.court.judge(Sending(BROKEN, method, b"/zdrowie"), answer)
+                self.court.judge(Sending(BROKEN, method, b""), answer)
             else:
                 assert answer.status in SAID_BY_WAITRESS, answer
                 assert b"Traceback" not in answer.body
@@ -87,9 +87,7 @@ class Wire:
 
 def break_http(court: Court, number: int, seed: int, *, shrink: bool = False) -> Wire:
     """Send so many broken requests to a real server over the court's store."""
-    settings = court.house.settings
-    forms = court.service.published.current.forms.values()
-    maker = Maker(court.service, tuple(one for one in forms if not one.closed))
+    settings, maker = court.house.settings, Maker(court.service)
     with serving(settings.var, settings.store) as port:
         wire = Wire(port, court)
         for wanted, own_seed in batches(number, seed, shrink=shrink):
