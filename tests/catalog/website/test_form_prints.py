@@ -185,6 +185,21 @@ def test_a_closed_form_is_not_printed() -> None:
     )
 
 
+def test_an_unknown_address_is_asked_for() -> None:
+    """Where the publisher has no street, people are told whom to ask and not where to go."""
+    hidden = RUN.model_copy(update={"street": None, "postal_code": None, "town": None})
+    told = plain(" ".join(drawn(FORM, hidden)["hand_in"]))
+    assert "Zapytaj: Fundacja Próbna. Telefon: 22 123 45 67." in told
+    assert "oddać ją tutaj" not in told
+
+
+def test_the_template_has_no_words() -> None:
+    """Whatever a reader sees is handed to the template, so that it can be said in any language."""
+    template = (ROOT / "site_templates" / "print" / "form.typ").read_text(encoding="utf-8")
+    code = [line for line in template.splitlines() if not line.startswith("//")]
+    assert {"·"} >= {sign for line in code for sign in line if not sign.isascii()}
+
+
 def test_a_long_list_becomes_a_line() -> None:
     """Sixty organizations are not printed; one writes the name, or ticks what stands beside."""
     many = compiled(60)["uczestnik"]
