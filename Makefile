@@ -40,7 +40,7 @@ bench: $(READY_DEV) ## measure, and write docs/developers/benchmarks.md / zmierz
 	@$(BIN)/python -m tests.bench.submissions
 	@$(BIN)/python -m tests.bench.lighthouse
 
-torture: $(READY_DEV) ## kill, load, fill and cut the stores for long, as root / dręcz magazyny zgłoszeń
+torture: $(READY_DEV) ## kill, load, fill and cut the stores, send bad requests, as root / dręcz magazyny i formularze
 	@$(BIN)/python -m tests.torture
 
 $(READY): pyproject.toml constraints.txt
