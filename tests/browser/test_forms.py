@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from waitress.server import create_server
 
+from catalog.language import POLISH, Language
 from catalog.loading import load
 from catalog.model import Catalog
 from catalog.publication import Publication
@@ -19,7 +20,7 @@ from catalog.website.plugin import build_prose_and_data
 from forms_backend.codes import REFERENCE
 from forms_backend.config import Settings
 from forms_backend.preview import preview_app
-from tests.conftest import ROOT
+from tests.conftest import ENGLISH, ROOT
 
 FORMS = sorted(path.stem for path in (ROOT / "content" / "forms").glob("*.yml"))
 AXE = ROOT / "tests" / "node" / "node_modules" / "axe-core" / "axe.min.js"
@@ -47,6 +48,7 @@ TYPED = {
     "by_day": "15.12.2026",
     "practice_places": "2",
 }
+CHECK = {"pl": "Sprawdź swoje odpowiedzi", "en": "Check your answers"}
 FOCUSED = """() => {
   const one = document.activeElement;
   const group = one.name && document.getElementsByName(one.name);
@@ -175,45 +177,50 @@ def too_wide(page: Page) -> int:
     return max(int(width), 0)
 
 
-def keep_laws(page: Page) -> None:
-    """No page of a form is wider than a phone, and axe finds nothing on it."""
+def keep_laws(page: Page, language: Language) -> None:
+    """No page of a form is wider than a phone, axe finds nothing on it, its language is said."""
+    assert language.code == page.locator("html").get_attribute("lang")
     assert 0 == too_wide(page)
     assert [] == broken_rules(page)
 
 
+@pytest.mark.parametrize("language", [POLISH, ENGLISH], ids=lambda one: str(one.code))
 @pytest.mark.parametrize("name", FORMS)
-def test_form_by_keyboard(open_forms: OpenForms, visitor: Page, name: str) -> None:
+def test_form_by_keyboard(
+    open_forms: OpenForms, visitor: Page, name: str, language: Language
+) -> None:
     """Every question can be reached and answered by keyboard; at the end stands a number.
 
     Questions come in the order of the form, and those that an answer calls for are asked: with a
-    script on the same page, without it on their own. Every page on the way keeps the laws.
+    script on the same page, without it on their own. Every page on the way keeps the laws and
+    speaks the language of the first.
     """
     if not AXE.exists():
         pytest.skip("Potrzebny jest Node i „npm ci” w tests/node.")
-    address = f"{open_forms.address}/formularze/{name}/"
+    address = open_forms.address + language.path(f"/formularze/{name}/")
     visitor.goto(address)
     visitor.locator("form.questions button").first.press("Enter")
     visitor.wait_for_selector(".summary")
-    keep_laws(visitor)
+    keep_laws(visitor, language)
     visitor.goto(address)
     met: list[str] = []
     for _ in range(20):
-        keep_laws(visitor)
+        keep_laws(visitor, language)
         if visitor.locator("form.questions").count() == 0:
             break
         to_main(visitor)
         met += fill_page(visitor)
         assert [] == visitor.locator(".summary li").all_inner_texts()
-    form = open_forms.publication.forms[name]
+    form = open_forms.publication.edition(language.code).forms[name]
     asked = [question.name for question in form.asked]
     assert sorted(asked) == sorted(met)
     # Without a script a dependent question comes on a page after the rest of its page.
     moved = set() if scripted(visitor) else {one.name for one in form.asked if form.in_place(one)}
     assert [one for one in asked if one not in moved] == [one for one in met if one not in moved]
-    assert "Sprawdź swoje odpowiedzi" == visitor.locator("h1").inner_text()
+    assert CHECK[language.code] == visitor.locator("h1").inner_text()
     visitor.locator('button[value="wyslij"]').press("Enter")
-    visitor.wait_for_url("**/przyjete?**")
-    keep_laws(visitor)
+    visitor.wait_for_url(f"**{language.path(f'/zgloszenia/{name}/przyjete')}?**")
+    keep_laws(visitor, language)
     assert REFERENCE.fullmatch(visitor.locator(".reference").inner_text())
     assert form.accepted_title == visitor.locator("h1").inner_text()
 

@@ -1,4 +1,4 @@
-"""Laws of a page that only a browser can judge, on one page of each kind."""
+"""Laws of a page that only a browser can judge, on one page of each kind in each language."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
-from tests.conftest import BuiltSite, RunningSite
+from tests.conftest import ENGLISH, BuiltSite, RunningSite
 
 WIDTHS = {"phone": (360, 740), "desk": (1280, 900)}
 LISTS = (
@@ -58,7 +58,8 @@ def test_pages_keep_the_laws(
         asked.append(request.url)
 
     page.on("request", note)
-    paths = (*OTHERS, *(f"/{name}/" for name in LISTS), *longest(built_site))
+    polish = (*OTHERS, *(f"/{name}/" for name in LISTS), *longest(built_site))
+    paths = dict.fromkeys((*polish, *map(ENGLISH.path, polish)))
     broken = {path: law for path in paths for law in broken_laws(page, running_site.address + path)}
     assert {} == broken
     start = running_site.address + "/"
@@ -88,7 +89,8 @@ def test_big_text_fits(browser: Browser, running_site: RunningSite, built_site: 
     ) as context:
         page = context.new_page()
         wide = {}
-        for path in ("/", "/formularze/organizacja/", *longest(built_site)):
+        polish = ("/", "/formularze/organizacja/", *longest(built_site))
+        for path in (*polish, *map(ENGLISH.path, polish)):
             page.goto(running_site.address + path)
             wide[path] = max(sideways(page), 0)
         assert {} == {path: pixels for path, pixels in wide.items() if pixels}
