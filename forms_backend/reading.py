@@ -1,17 +1,17 @@
-"""Opening many submissions: each with the form as it was asked, the urgent and the new first."""
+"""Opening many submissions: each as it was asked, urgent and new first, likely doubles marked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from catalog.forms import Form
+from catalog.forms import Answer, Form
 from forms_backend import paper
 from forms_backend.export import WARSAW, Opened
 from forms_backend.keyring import Keyring
 from forms_backend.opening import OpeningError
 from forms_backend.quarantine import NEW
-from forms_backend.stores.contract import Store
+from forms_backend.stores.contract import REMEMBERED, Store
 from forms_backend.submission import Record
 
 SOON = timedelta(days=3)
@@ -40,6 +40,24 @@ def in_order(opened: Iterable[Opened]) -> tuple[Opened, ...]:
     new.sort(key=lambda one: (not is_urgent(one), one.record.label.received))
     rest.sort(key=lambda one: one.record.label.received, reverse=True)
     return (*new, *rest)
+
+
+def doubles(opened: Iterable[Opened]) -> dict[str, str]:
+    """What says just what another one said to the same form within a day before: both references.
+
+    Somebody went back to the form and sent it again, or it came on paper too; or two people gave
+    the same few answers. Only a person can tell, so nothing is put together.
+    """
+    found: dict[str, str] = {}
+    before: dict[tuple[str, frozenset[tuple[str, Answer]]], Opened] = {}
+    for one in sorted(opened, key=lambda one: one.record.label.received):
+        label = one.record.label
+        same = label.form, frozenset(one.submission.answers.items())
+        earlier = before.get(same)
+        before[same] = one
+        if earlier is not None and label.received - earlier.record.label.received <= REMEMBERED:
+            found[label.reference] = earlier.record.label.reference
+    return found
 
 
 def is_urgent(opened: Opened) -> bool:

@@ -8,16 +8,17 @@ import subprocess
 import sys
 import urllib.request
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
 
 from catalog.loading import load
 from forms_backend import audit
+from forms_backend.export import Opened
 from forms_backend.keyring import Keyring
 from forms_backend.reader import Room, reader_app
-from forms_backend.reading import in_order, is_urgent, open_all
+from forms_backend.reading import doubles, in_order, is_urgent, open_all
 from forms_backend.stores.address import open_store
 from tests.conftest import ROOT, clean_environment
 from tests.forms_backend.furniture import House
@@ -67,6 +68,35 @@ def test_list_and_submission(room: Room) -> None:
     assert "Jan &lt;b&gt;" in shown
     assert 'href="mailto:kanarek@przyklad.pl"' in shown
     assert "<script" not in shown + listed
+
+
+def test_likely_double_is_marked(house: House) -> None:
+    """The same answers sent twice from two check pages are both kept; the later names the earlier.
+
+    Other answers are not marked, and neither is what came more than a day later.
+    """
+    first = confirmed(house, email="anna@przyklad.pl")
+    again = confirmed(house, email="anna@przyklad.pl")
+    confirmed(house, email="ewa@przyklad.pl")
+    store = open_store(house.settings.store)
+    ring = Keyring(house.foundation, {house.foundation.public("").id: house.foundation})
+    opened = open_all(store, store.listing().records, ring)
+    assert 3 == len(opened)
+    assert {again: first} == doubles(opened)
+    assert {} == doubles([opened[0], later(opened[1], hours=25)])
+    assert {again: first} == doubles([later(opened[1], hours=23), opened[0]])
+    room = Room({one.record.label.reference: one for one in opened}, store, house.settings)
+    client = entered(room)
+    for path in ("/", f"/{again}"):
+        shown = client.get(path, base_url=LOCAL).text
+        assert 1 == shown.count(f'Te same odpowiedzi są w zgłoszeniu <a href="/{first}">')
+
+
+def later(one: Opened, hours: int) -> Opened:
+    """The same, received so many hours later."""
+    label = one.record.label
+    label = replace(label, received=label.received + timedelta(hours=hours))
+    return replace(one, record=replace(one.record, label=label))
 
 
 def test_nobody_enters_without_the_token(room: Room) -> None:
