@@ -79,7 +79,11 @@ class TinyDBStore:
     """A folder of month files. Made with permissions 0700, its files with 0600."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        """StoreError when the folder is not there and cannot be made."""
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"Nie da się utworzyć folderu {folder}: {error.strerror}") from error
         self._folder = folder
         self._threads = threading.Lock()
         self._known: dict[Path, Known] = {}

@@ -175,3 +175,10 @@ def test_health_names_a_full_disk(
         left.unlink()
     folder.rmdir()
     assert [str(folder)] == [one.where for one in store.health()]
+
+
+def test_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    """A path that leads through a file is one sentence, not a crash."""
+    (tmp_path / "plik").write_text("nie folder", encoding="utf-8")
+    with pytest.raises(StoreError, match=r"^Nie da się utworzyć folderu .*plik/store: "):
+        TinyDBStore(tmp_path / "plik" / "store")
