@@ -1,7 +1,7 @@
 """kill -9 under load: whatever was answered is there, whatever was erased never comes back.
 
-A writer appends, changes states and erases. Before each operation it writes down what it means to
-do, and after each what the store has answered; a killed process leaves both lists behind.
+A writer's threads append, change states and erase. Before each operation they write down what they
+mean to do, and after each what the store has answered; a killed process leaves both behind.
 """
 
 from __future__ import annotations
@@ -10,16 +10,18 @@ import multiprocessing
 import os
 import random
 import signal
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from io import FileIO
 from pathlib import Path
-from typing import TextIO
 
 from forms_backend.stores.contract import Store, StoreError
 from tests.forms_backend.furniture import FORM
 from tests.forms_backend.records import NOON, Place, record
 
+THREADS = 4
 STATES = ("new", "read", "done")
 FORKED = multiprocessing.get_context("fork")
 """The killed process is a copy of this one, which has everything imported; no threads run here."""
@@ -70,40 +72,51 @@ class Expected:
 
 
 def write_until_killed(place: Place, references: list[str], journal: Path, seed: int) -> None:
-    """Do one thing after another for ever. A store that cannot answer is asked again."""
-    chance = random.Random(seed)  # noqa: S311 - the same every time
+    """Do one thing after another for ever, in several threads over one store.
+
+    Each thread changes and erases its own share of the references only.
+    """
     store = place.open()
-    with journal.open("a", encoding="utf-8", buffering=1) as file:
-        while True:
-            operation = chance.choices((_append, _set_state, _erase), (6, 2, 3))[0]
-            try:
-                operation(store, references, file, chance)
-            except StoreError:
-                time.sleep(0.01)
+    with journal.open("ab", buffering=0) as file:  # A line is one write, whole or not there.
+        for number in range(THREADS):
+            chance = random.Random(THREADS * seed + number)  # noqa: S311 - the same every time
+            words = (store, references[number::THREADS], file, chance)
+            threading.Thread(target=_work, args=words, daemon=True).start()
+        threading.Event().wait()
 
 
-def _append(store: Store, references: list[str], file: TextIO, chance: random.Random) -> None:
+def _work(store: Store, references: list[str], file: FileIO, chance: random.Random) -> None:
+    """A store that cannot answer is asked again."""
+    while True:
+        operation = chance.choices((_append, _set_state, _erase), (6, 2, 3))[0]
+        try:
+            operation(store, references, file, chance)
+        except StoreError:
+            time.sleep(0.01)
+
+
+def _append(store: Store, references: list[str], file: FileIO, chance: random.Random) -> None:
     when = NOON.replace(month=chance.randint(10, 12))
     one = record(page=f"p{chance.random()}", when=when)
     answered = store.append(one, FORM)
-    file.write(f"a {answered} -\n")
+    file.write(f"a {answered} -\n".encode())
     references.append(answered)
 
 
-def _set_state(store: Store, references: list[str], file: TextIO, chance: random.Random) -> None:
+def _set_state(store: Store, references: list[str], file: FileIO, chance: random.Random) -> None:
     if references:
         reference, state = chance.choice(references), chance.choice(STATES)
-        file.write(f"S {reference} {state}\n")
+        file.write(f"S {reference} {state}\n".encode())
         if store.set_state(reference, state):
-            file.write(f"s {reference} {state}\n")
+            file.write(f"s {reference} {state}\n".encode())
 
 
-def _erase(store: Store, references: list[str], file: TextIO, chance: random.Random) -> None:
-    if len(references) > 20:
+def _erase(store: Store, references: list[str], file: FileIO, chance: random.Random) -> None:
+    if len(references) > 5:
         reference = references.pop(chance.randrange(len(references)))
-        file.write(f"E {reference} -\n")
+        file.write(f"E {reference} -\n".encode())
         store.erase([reference])
-        file.write(f"e {reference} -\n")
+        file.write(f"e {reference} -\n".encode())
 
 
 def kill(
