@@ -76,7 +76,7 @@ def data_pages(
     yield from finder.pages()
     yield from Localities(catalog, indexes, finder).pages()
     yield from _forms(publication, forms_url)
-    yield from _about(catalog)
+    yield from _about(catalog, publication)
     yield _fixed(
         "/szukaj/",
         "search",
@@ -171,6 +171,7 @@ def _forms(publication: Publication, forms_url: str) -> Iterator[Page]:
                 "sheet": sheet,
                 "leaf": Leaf(sheet),
                 "trap": "",
+                "page": "",
                 "action": action(form.path, forms_url, form.name),
                 "paper": None,
             },
@@ -199,9 +200,9 @@ def action(page: str, forms_url: str, form: str) -> str | None:
     return relative_link(page)(target)
 
 
-def _about(catalog: Catalog) -> Iterator[Page]:
+def _about(catalog: Catalog, publication: Publication) -> Iterator[Page]:
     publisher = catalog.publisher
-    forms = tuple(catalog.forms.values())
+    forms = tuple(publication.edition(spoken().code).forms.values())
     for path, template, title, description in (
         (
             "/kontakt/",

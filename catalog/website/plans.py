@@ -13,6 +13,7 @@ from catalog.language import _
 from catalog.text import long_date
 from catalog.timetable import DayOff, Week, days_off, public_holidays, scheduled, weeks
 from catalog.website.meetings import Meeting, meetings
+from catalog.website.rendering import around, polish
 from catalog.website.rhythm import WEEKDAYS, day_of_month, hours, number, weekday_name
 
 _SHOWN = 8
@@ -106,8 +107,8 @@ class Plan:
         names = {one.id: one.name for one in self.club.cycle.classes}
         lines = [_change(one, names) for one in self.changes]
         for one in self.breaks:
-            dates = f"{long_date(one.starts)} – {long_date(one.ends)}"
-            lines.append(f"{one.name[:1].upper()}{one.name[1:]}: {dates}")
+            dates = f": {long_date(one.starts)} – {long_date(one.ends)}"
+            lines.append(polish(one.name[:1].upper() + one.name[1:]) + dates)
         if self.holidays:
             days = ", ".join(f"{long_date(day)} ({_(name)})" for day, name in self.holidays)
             lines.append(_("Święta bez zajęć: {days}").format(days=days))
@@ -151,12 +152,12 @@ class Plan:
         elif session.day is not None:
             when = f"{long_date(session.day)}, {when}"
         details = (
-            groups or (_("wszystkie grupy") if len(cycle.groups) > 1 else ""),
-            next((room.name for room in cycle.rooms if room.id == session.room), ""),
-            _("prowadzi {leader}").format(leader=leader) if leader else "",
+            polish(groups) if groups else _("wszystkie grupy") if len(cycle.groups) > 1 else "",
+            next((polish(room.name) for room in cycle.rooms if room.id == session.room), ""),
+            around(_("prowadzi {leader}")).format(leader=polish(leader)) if leader else "",
             *self._bounds(session),
         )
-        return Row(when, what.name, "\u00a0· ".join(filter(None, details)))
+        return Row(when, what.name, around("\u00a0· ").join(filter(None, details)))
 
     def _bounds(self, session: Session) -> Iterator[str]:
         """Every second week from when; a rule that is shorter than the cycle."""
@@ -171,19 +172,16 @@ class Plan:
 
 def _change(one: Meeting | DayOff, names: Mapping[str, str]) -> str:
     if isinstance(one, DayOff):
-        why = f" ({one.why})" if one.why else ""
-        return _("Odwołane: {what}").format(
-            what=f"{long_date(one.day)}, {names[one.session.what]}{why}"
-        )
-    details = f" ({one.details})" if one.details else ""
+        why = " (" + polish(one.why) + ")" if one.why else ""
+        what = long_date(one.day) + ", " + polish(names[one.session.what]) + why
+        return around(_("Odwołane: {what}")).format(what=what)
+    details = " (" + polish(one.details) + ")" if one.details else ""
+    day = f"{long_date(one.day)}, {one.hours}"
     if one.occurrence.planned == one.day:
-        return _("Zmiana: {what}").format(
-            what=f"{long_date(one.day)}, {one.hours}, {one.name}{details}"
-        )
-    return _("Przeniesione: {name} z {planned} na {day}").format(
-        name=one.name,
-        planned=long_date(one.occurrence.planned),
-        day=f"{long_date(one.day)}, {one.hours}{details}",
+        what = day + ", " + polish(one.name) + details
+        return around(_("Zmiana: {what}")).format(what=what)
+    return around(_("Przeniesione: {name} z {planned} na {day}")).format(
+        name=polish(one.name), planned=long_date(one.occurrence.planned), day=day + details
     )
 
 

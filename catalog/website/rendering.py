@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from catalog.language import HOME, N_, POLISH, Language, _, spoken
 from catalog.model import Term
@@ -185,10 +185,17 @@ def tie(text: str) -> str:
 
 
 def polish(text: str) -> str:
-    """A text that exists in Polish only, within a line: marked as such on a page in English."""
+    """A record's text within a line: where it exists in Polish only, an English page marks it."""
     if spoken().code == HOME:
         return tie(text)
+    if text in spoken().words:
+        return _(text)
     return Markup('<span lang="pl">{}</span>').format(text)
+
+
+def around(text: str) -> str:
+    """Words of the page that `polish` texts are put into: markup where those are marked."""
+    return text if spoken().code == HOME else escape(text)
 
 
 def paragraphs(text: str | None) -> Markup:

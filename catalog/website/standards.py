@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from catalog.language import N_, _
+from catalog.language import HOME, N_, _, spoken
 from catalog.model import Catalog, Partnership, Term
 from catalog.standards import PackageRow, RoleColumn, Stage, Standard
 from catalog.website.records import Location, location
@@ -147,10 +147,11 @@ def _table_row(columns: tuple[RoleColumn, ...], row: PackageRow) -> TableRow:
 
 def _standard_page(one: Shown) -> Page:
     number = one.partnership.number
+    name = f"{_('Standard nr')} {number}: {one.seat.town.name}"
     return Page(
         path=f"/standardy/{one.standard.slug}/",
         template="pages/standard.html",
-        title=one.partnership.standard,
+        title=one.partnership.standard if spoken().code == HOME else name,
         description=_("Standard nr {number}: kto co robi, od zaproszenia do podsumowania.").format(
             number=number
         ),
