@@ -27,20 +27,24 @@ _SPACES = re.compile(r"\s+")
 _EXTENSION = re.compile(r"\b(?:wewn(?:ętrzny|etrzny)?|wew|w)\b\.?\s*(?=\d)", re.IGNORECASE)
 _ONE_PHONE = re.compile(r"[^\d+]*\+?[\d\s().\-/]+(?:;?\s*(?:ext|wew)\.?\s*=?\s*\d{1,7})?\s*")
 _DAY_FIRST = re.compile(r"(\d{1,2})\W+(\d{1,2}|[a-z]+)\W+(\d{4})(?:\s*r(?:oku)?\W*)?")
+_MONTH_FIRST = re.compile(r"([a-z]+)\W+(\d{1,2})\W+(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})\W(\d{1,2})\W(\d{1,2})")
+_ENGLISH_AMOUNT = re.compile(
+    r"(?i)(?:pln\s?)?(\d{1,3}(?:,?\d{3})*\.\d{2})|pln\s?(\d{1,3}(?:,?\d{3})*)"
+)
 _MONTH_NAMES = (
-    "styczen stycznia i",
-    "luty lutego ii",
-    "marzec marca iii",
-    "kwiecien kwietnia iv",
-    "maj maja v",
-    "czerwiec czerwca vi",
-    "lipiec lipca vii",
-    "sierpien sierpnia viii",
-    "wrzesien wrzesnia ix",
-    "pazdziernik pazdziernika x",
-    "listopad listopada xi",
-    "grudzien grudnia xii",
+    "styczen stycznia i january",
+    "luty lutego ii february",
+    "marzec marca iii march",
+    "kwiecien kwietnia iv april",
+    "maj maja v may",
+    "czerwiec czerwca vi june",
+    "lipiec lipca vii july",
+    "sierpien sierpnia viii august",
+    "wrzesien wrzesnia ix september",
+    "pazdziernik pazdziernika x october",
+    "listopad listopada xi november",
+    "grudzien grudnia xii december",
 )
 _MONTHS = {name: n for n, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 
@@ -143,10 +147,15 @@ def read_postal_code(text: str) -> str:
 
 
 def read_date(text: str) -> str:
-    """ISO 8601, from writings such as 22.11.2026, 22 listopada 2026, 22 XI 2026 r., 2026-11-22."""
+    """ISO 8601, from writings such as 22.11.2026, 22 listopada 2026, 22 XI 2026 r., 2026-11-22.
+
+    English months too: an English page shows a date that way, and gets it back.
+    """
     writing = one_line(fold(text))
     if match := _YEAR_FIRST.fullmatch(writing):
         year, month, day = match.groups()
+    elif match := _MONTH_FIRST.fullmatch(writing):
+        month, day, year = match.groups()
     elif match := _DAY_FIRST.fullmatch(writing):
         day, month, year = match.groups()
     else:
@@ -175,6 +184,8 @@ def read_integer(text: str) -> str:
 def read_amount(text: str) -> str:
     """Złote and two digits of grosze, 1234,50; from one grosz to a million złotych."""
     writing = one_line(text).removesuffix(".").removesuffix("zl").strip()
+    if match := _ENGLISH_AMOUNT.fullmatch(writing):
+        writing = (match[1] or match[2]).replace(",", "")
     try:
         amount = parse_amount(re.sub(r"(?i)z[łl](ot(y|e|ych))?$", "", writing).strip())
     except ValueError:

@@ -70,10 +70,11 @@ REFUSALS = {
 }
 
 
-def form_page(service: Service, leaf: Leaf, trap: str = "") -> Response:
+def form_page(service: Service, leaf: Leaf, trap: str = "", page: str = "") -> Response:
     """A page of the form with answers kept: 422 with mistakes, else 200.
 
-    `trap` is what stood in the field that no person sees; it goes from page to page.
+    `trap` is what stood in the field that no person sees; `page` the random id of this filling-in.
+    Both go from page to page.
     """
     form, mistakes = leaf.form, leaf.sheet.mistakes
     return _page(
@@ -85,6 +86,7 @@ def form_page(service: Service, leaf: Leaf, trap: str = "") -> Response:
         sheet=leaf.sheet,
         leaf=leaf,
         trap=trap,
+        page=page,
         paper=None,
         action=service.settings.action(form.name),
         error=bool(mistakes),

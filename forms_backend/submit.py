@@ -76,11 +76,11 @@ class Reception:
         page = "".join(values.get(PAGE, ()))
         leaf = _next_page(sheet, turn, values)
         if leaf is not None:
-            return pages.form_page(self.service, leaf, "".join(values.get(TRAP, ())))
+            return pages.form_page(self.service, leaf, "".join(values.get(TRAP, ())), _own(page))
         if turn.step != CONFIRM or not _PAGE_ID.fullmatch(page):
-            fresh = secrets.token_urlsafe(16)
-            seen = self.service.watch.stamp(values, fresh)
-            return pages.check_page(self.service, sheet, fresh, seen)
+            page = _own(page)
+            seen = self.service.watch.stamp(values, page)
+            return pages.check_page(self.service, sheet, page, seen)
         address = request.remote_addr or ""
         if self.service.watch.too_many(address):
             return pages.refused_page(self.service, pages.REFUSALS[429], form)
@@ -118,7 +118,7 @@ class Reception:
         known = self.service.published.current.entries.get(entry)
         values = {one.name: [f"{known} ({entry})"] for one in form.asked if one.prefill == "entry"}
         if known is not None and values and not form.closed:
-            return pages.form_page(self.service, Leaf(filled(form, values)))
+            return pages.form_page(self.service, Leaf(filled(form, values)), page=_own(""))
         return _leads(302, self.service.settings.site_url + spoken().path(form.path))
 
     def _form(self, name: str) -> Form:
@@ -164,6 +164,14 @@ class Reception:
             except ReferenceTakenError:
                 continue
         raise StoreError("no free reference")
+
+
+def _own(page: str) -> str:
+    """The id that goes with one filling-in of a form, from its first page to the last.
+
+    The same answers sent with it again, after the way back, are the same submission.
+    """
+    return page if _PAGE_ID.fullmatch(page) else secrets.token_urlsafe(16)
 
 
 def _next_page(sheet: Sheet, turn: Turn, values: Values) -> Leaf | None:

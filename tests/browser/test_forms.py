@@ -177,7 +177,7 @@ def too_wide(page: Page) -> int:
     return max(int(width), 0)
 
 
-def keep_laws(page: Page, language: Language) -> None:
+def keep_laws(page: Page, language: Language = POLISH) -> None:
     """No page of a form is wider than a phone, axe finds nothing on it, its language is said."""
     assert language.code == page.locator("html").get_attribute("lang")
     assert 0 == too_wide(page)
@@ -249,3 +249,27 @@ def test_script_asks_in_place(open_forms: OpenForms, browser: Browser) -> None:
         page.locator('[name="cooperation"][value="praktyki"]').uncheck()
         assert not places.is_visible()
         assert places.is_disabled()
+
+
+def test_way_back_sends_once(open_forms: OpenForms, browser: Browser) -> None:
+    """Whoever goes back as far as the form and sends the same answers again gets one number."""
+    with browser.new_context(locale="pl-PL") as context:
+        page = context.new_page()
+        page.goto(f"{open_forms.address}/formularze/poprawka/")
+        numbers = []
+        for _ in range(2):
+            page.fill("#entry", "Organizacje")
+            page.fill("#what_is_wrong", "Zły numer telefonu")
+            page.check("#clause_read")
+            page.click("form.questions button[type=submit]")
+            page.wait_for_timeout(2500)  # quicker than anybody reads, it would be put aside
+            page.click("button[value=wyslij]")
+            page.wait_for_url("**/przyjete?*")
+            numbers.append(page.locator(".reference").inner_text())
+            page.evaluate("history.go(-2)")  # past the check page, which no browser keeps
+            page.wait_for_url("**/formularze/poprawka/")
+        assert numbers[0] == numbers[1]
+        other = page.locator("[name=wz_page]").get_attribute("value")
+        page.goto(f"{open_forms.address}/formularze/")
+        page.goto(f"{open_forms.address}/formularze/poprawka/")
+        assert other != page.locator("[name=wz_page]").get_attribute("value")

@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.formats import FORMATS, one_line, paragraphs
+from catalog.language import POLISH, Language, speaking
+from tests.conftest import ENGLISH
 
 CASES = [
     (name, typed, kept)
@@ -31,10 +33,12 @@ def test_writing_is_kept_in_one_way(name: str, typed: str, kept: str | None) -> 
 
 
 @pytest.mark.parametrize(("name", "kept"), sorted({(one[0], one[2]) for one in CASES if one[2]}))
-def test_what_is_shown_is_read_back(name: str, kept: str) -> None:
-    """What a page shows can be sent again and means the same."""
+@pytest.mark.parametrize("language", [POLISH, ENGLISH], ids=lambda one: str(one.code))
+def test_what_is_shown_is_read_back(name: str, kept: str, language: Language) -> None:
+    """What a page shows, in its language, can be sent again and means the same."""
     writing = FORMATS[name]
-    assert kept == writing.read(writing.show(kept))
+    with speaking(language):
+        assert kept == writing.read(writing.show(kept))
 
 
 def refusal(name: str, typed: str) -> str | None:
