@@ -171,7 +171,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(port: int, process: subprocess.Popen[bytes], log: Path, seconds: float = 60) -> None:
+def wait_for(port: int, process: subprocess.Popen[bytes], log: Path, seconds: float = 180) -> None:
     """Return when the service is well and shows the home page; else fail with its log."""
     end = time.monotonic() + seconds
     while time.monotonic() < end and process.poll() is None:

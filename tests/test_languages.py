@@ -1,0 +1,359 @@
+"""The two languages of the site: the same pages, tied to one another, each in its own words."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from babel.dates import get_day_names, get_month_names
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+
+from catalog.language import HOME
+from catalog.loading import load
+from tests.conftest import ENGLISH, ROOT, BuiltSite
+from tests.pages import Element, Page
+
+CATALOG = load(ROOT / "content")
+NAMES = {"pl": "Polski", "en": "English"}
+SHARED = "/404.html"
+"""The one page that any address may show. It is Polish, with a way to the English pages."""
+SAID = ("aria-label", "title", "content", "placeholder", "alt", "data-label")
+"""Attributes whose text a person meets; and all of ours but those in QUIET_DATA."""
+QUIET_DATA = {
+    "data-slug",
+    "data-is",
+    "data-words",
+    "data-facet",
+    "data-by",
+    "data-for",
+    "data-m",
+    "data-f",
+}
+"""Marks for scripts, which say nothing."""
+QUIET = ("script", "style")
+POLISH_LETTER = re.compile(r"[ąćęłńóśźż]", re.IGNORECASE)
+POLISH_WORDS = set(
+    "albo czego czy dla gdzie jak jest kiedy klub klubu kluby która które który kto lub ma masz "
+    "nie niej oraz organizacja organizacje osoby po pomoc pomocy praca pracy projekt przez razem "
+    "się strona są tego tej tu tutaj ty tylko tym twoje wszystkie za ze".split()
+)
+"""Common words that no English sentence has."""
+MONTHS = get_month_names("wide", locale="en").values()
+DAYS = get_day_names("wide", locale="en").values()
+ON_PURPOSE = (
+    "ośrodek pomocy społecznej",
+    "urząd gminy",
+    "Prezes Urzędu Ochrony Danych Osobowych",
+    "działalność pożytku publicznego",
+    "Poradnik stosowania Modelu Współpracy",
+    "zł",
+)
+"""What English sentences name in Polish, because a reader will meet it on doors and papers."""
+ENGLISH_DAY = re.compile(rf"\d (?:{'|'.join(MONTHS)})\b|\b(?:{'|'.join(DAYS)})\b")
+
+
+def twin(page: Page) -> str | None:
+    """The address of the same page in the other language; None for pages that have none."""
+    if page.language == ENGLISH.code:
+        return ENGLISH.polish(page.path)
+    return ENGLISH.path(page.path) if ENGLISH.has(page.path) and page.path != SHARED else None
+
+
+def links(page: Page) -> Iterator[tuple[Element, str]]:
+    """Each link of a page that stays on the site, with the path of what it leads to."""
+    for one in page.all("a"):
+        target = urlsplit(urljoin(page.path, one["href"]))
+        if not target.scheme and not target.netloc:
+            yield one, target.path
+
+
+def alternates(page: Page) -> dict[str, str]:
+    """The addresses that a page names as itself in each language."""
+    return {one["hreflang"]: one["href"] for one in page.all("link") if one["hreflang"]}
+
+
+def test_every_page_is_there_in_both_languages(built_site: BuiltSite) -> None:
+    """Each Polish page but the staff's guides has an English one, and each English one a Polish."""
+    twins = [twin(page) for page in built_site.polish]
+    assert {page.path for page in built_site.english} == {path for path in twins if path}
+    alone = {page.path.split("/")[1] for page in built_site.polish if twin(page) is None}
+    assert {"404.html", "obsluga", "redakcja"} == alone
+    assert len(built_site.pages) == len(built_site.polish) + len(built_site.english)
+
+
+def test_the_language_is_that_of_the_address(built_site: BuiltSite) -> None:
+    """What lies below /en/ says that it is English, and nothing else does."""
+    wrong = [
+        page.path
+        for page in built_site.pages
+        if page.language != ("en" if page.path.startswith("/en/") else "pl")
+    ]
+    assert [] == wrong
+
+
+def test_the_switch_leads_to_the_same_page(built_site: BuiltSite) -> None:
+    """The header has one link to the other language; it leads to this very page, both ways."""
+    wrong = {}
+    for page in built_site.pages:
+        other = "pl" if page.language == "en" else "en"
+        found = [
+            (path, one["lang"], one["hreflang"], one.text)
+            for one, path in links(page)
+            if one["class"] == "tongue"
+        ]
+        address = twin(page)
+        wanted = [(address, other, other, NAMES[other])] if address else []
+        if found != wanted:
+            wrong[page.path] = found
+    assert {} == wrong
+
+
+def test_canonical_and_alternates_agree(built_site: BuiltSite) -> None:
+    """Both pages name the same pair of addresses, and each of them is one page's canonical one."""
+    canonical = {
+        one["href"]: page.path
+        for page in built_site.pages
+        for one in page.all("link")
+        if one["rel"] == "canonical"
+    }
+    wrong = {}
+    for page in built_site.pages:
+        named = {code: canonical.get(url) for code, url in alternates(page).items()}
+        other = twin(page)
+        wanted = {page.language: page.path, "en" if page.language == "pl" else "pl": other}
+        if named != (wanted if other else {}):
+            wrong[page.path] = named
+    assert {} == wrong
+
+
+def test_addresses_can_be_turned_round(built_site: BuiltSite) -> None:
+    """A Polish path has one English path, no other page shares it, and it leads back."""
+    paths = [page.path for page in built_site.polish if twin(page)]
+    there = {path: ENGLISH.path(path) for path in paths}
+    assert len(paths) == len(set(there.values()))
+    assert {} == {path: to for path, to in there.items() if ENGLISH.polish(to) != path}
+
+
+def test_each_word_of_an_address_is_translated_once() -> None:
+    """No two Polish words of addresses share an English one, and an English one stays as it is."""
+    assert len(ENGLISH.segments) == len(set(ENGLISH.segments.values()))
+    there_and_on = {
+        polish: ours
+        for polish, ours in ENGLISH.segments.items()
+        if ours in ENGLISH.segments and ours != polish
+    }
+    assert {} == there_and_on
+
+
+def test_english_addresses_are_english(built_site: BuiltSite) -> None:
+    """A word of an English address is translated, or the name of a record or place, or a number."""
+    names = {
+        *CATALOG.organizations,
+        *CATALOG.partnerships,
+        *CATALOG.clubs,
+        *CATALOG.projects,
+        *CATALOG.places.voivodeships,
+        *(town.slug for town in CATALOG.places.towns.values()),
+        *(powiat.slug for powiat in CATALOG.places.powiats.values()),
+    }
+    known = names | set(ENGLISH.segments.values())
+    unknown = Counter(
+        word
+        for page in built_site.english
+        for word in page.path.removeprefix("/en/").split("/")
+        if word not in known and not re.fullmatch(r"(page-)?\d*", word)
+    )
+    assert {} == dict(unknown)
+
+
+def test_english_pages_lead_to_english_pages(built_site: BuiltSite) -> None:
+    """Whoever reads English stays in it; a link to a Polish page says so."""
+    polish = {page.path for page in built_site.polish}
+    wrong = {
+        page.path: found
+        for page in built_site.english
+        if (
+            found := [
+                path for one, path in links(page) if path in polish and one["hreflang"] != "pl"
+            ]
+        )
+    }
+    assert {} == wrong
+
+
+def test_polish_pages_lead_to_polish_pages(built_site: BuiltSite) -> None:
+    """And only the switch leads from Polish to English."""
+    english = {page.path for page in built_site.english}
+    wrong = {
+        page.path: found
+        for page in built_site.polish
+        if (
+            found := [
+                path for one, path in links(page) if path in english and one["hreflang"] != "en"
+            ]
+        )
+    }
+    assert {} == wrong
+
+
+def test_what_machines_read_names_english_addresses(built_site: BuiltSite) -> None:
+    """An address in the data of an English page, and in its preview, is that of an English page."""
+    base = alternates(built_site.paths()["/"])["pl"].rstrip("/")
+    polish = {base + page.path for page in built_site.polish}
+    wrong = {
+        page.path: found
+        for page in built_site.english
+        if (found := [url for url in urls(page) if url.partition("?")[0] in polish])
+    }
+    assert {} == wrong
+    assert all(base + page.path in set(urls(page)) for page in built_site.english)
+
+
+def urls(page: Page) -> Iterator[str]:
+    """The addresses in a page's JSON-LD and in what previews read."""
+    yield from (one["content"] for one in page.all("meta") if one["property"] == "og:url")
+    for script in page.all("script"):
+        if script["type"] == "application/ld+json":
+            yield from (one for one in inside(json.loads(script.text)) if one.startswith("http"))
+
+
+def inside(value: Any) -> Iterator[str]:
+    """All texts in a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from inside(one)
+
+
+@pytest.mark.parametrize("code", [HOME, ENGLISH.code])
+def test_every_page_has_a_description_of_its_own(built_site: BuiltSite, code: str) -> None:
+    """No two pages of a language tell search engines the same."""
+    pages = [page for page in built_site.pages if page.language == code]
+    told: dict[str, list[str]] = {}
+    for page in pages:
+        told.setdefault(page.description, []).append(page.path)
+    assert {} == {text: paths for text, paths in told.items() if len(paths) > 1 or not text}
+
+
+def test_english_pages_are_in_english(built_site: BuiltSite) -> None:
+    """What an English page says, outside of what it marks as Polish, has no Polish in it."""
+    found: dict[str, str] = {}
+    for page in built_site.english:
+        for text in english_texts(page):
+            if text not in found and is_polish(text):
+                found[text] = page.path
+    assert {} == found
+
+
+def test_only_polish_is_marked_as_polish(built_site: BuiltSite) -> None:
+    """A voice that reads an English page changes to Polish for nothing that is English."""
+    titles = {" ".join(one.text.split()) for page in built_site.english for one in page.all("h1")}
+    ours = (english_words() | titles) - names()
+    found = {
+        text: page.path
+        for page in built_site.english
+        for element, part in page.texts
+        if element.language == "pl"
+        and element["class"] != "tongue"
+        and ((text := " ".join(part.split())) in ours or ENGLISH_DAY.search(text))
+    }
+    assert {} == found
+
+
+def english_texts(page: Page) -> Iterator[str]:
+    """The texts of a page that it does not mark as being in another language."""
+    for one in page.elements:
+        for name, text in one.attributes.items():
+            said = name in SAID or (name.startswith("data-") and name not in QUIET_DATA)
+            if said and text and one.language == "en":
+                yield text
+    for element, text in page.texts:
+        if element.language == "en" and element.tag not in QUIET:
+            yield " ".join(text.split())
+
+
+@cache
+def is_polish(text: str) -> bool:
+    """Whether a text says something in Polish beyond names of records and places."""
+    if text in names():
+        return False
+    if text in polish_texts():
+        return True
+    if not POLISH_LETTER.search(text) and not POLISH_WORDS & set(text.lower().split()):
+        return False
+    words = set(re.findall(r"\w\w+", NAME.sub(" ", text))) - place_words()
+    return any(POLISH_LETTER.search(word) or word.lower() in POLISH_WORDS for word in words)
+
+
+@cache
+def english_words() -> frozenset[str]:
+    """Every text that English pages are made of, unless it is the same in Polish."""
+    found = {str(one.string) for one in entries() if one.string}
+    return frozenset(found - {str(one.id) for one in entries()} - names())
+
+
+@cache
+def polish_texts() -> frozenset[str]:
+    """Every Polish text that has other words in English."""
+    found = {term.pl for one in CATALOG.taxonomies.values() for term in one.terms}
+    same = {term.en for one in CATALOG.taxonomies.values() for term in one.terms}
+    found |= {str(one.id) for one in entries() if one.string}
+    same |= {str(one.string) for one in entries()}
+    return frozenset(found - same)
+
+
+@cache
+def entries() -> tuple[Message, ...]:
+    """The translations of the program and of the content."""
+    found: list[Message] = []
+    for folder in ("site_templates", "content"):
+        with (ROOT / folder / "words" / "en.po").open("rb") as file:
+            found += [one for one in read_po(file) if one.id]
+    return tuple(found)
+
+
+@cache
+def names() -> frozenset[str]:
+    """How records and places are called."""
+    places = CATALOG.places
+    shelves = (CATALOG.organizations, CATALOG.partnerships, CATALOG.clubs, CATALOG.projects)
+    records = {one.name for shelf in shelves for one in shelf.values()}
+    short = {one.short_name for one in CATALOG.organizations.values() if one.short_name}
+    documents = {one.title for one in CATALOG.sources.values()}
+    located = {
+        one.name
+        for shelf in (places.towns, places.powiats, places.voivodeships)
+        for one in shelf.values()
+    }
+    return frozenset(records | short | documents | located | {CATALOG.publisher.site_name})
+
+
+@cache
+def place_words() -> frozenset[str]:
+    """The words that names of places are made of."""
+    places = CATALOG.places
+    return frozenset(
+        word
+        for shelf in (places.towns, places.powiats, places.voivodeships)
+        for one in shelf.values()
+        for word in re.findall(r"\w+", one.name)
+    )
+
+
+NAME = re.compile(
+    r"\b(?:"
+    + "|".join(
+        re.escape(name)
+        for name in sorted({*names(), *ON_PURPOSE} - place_words(), key=len, reverse=True)
+        if " " in name or POLISH_LETTER.search(name)
+    )
+    + r")(?!\w)"
+)
