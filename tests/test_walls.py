@@ -50,6 +50,7 @@ KEPT_IN: dict[str, set[str]] = {
     "holidays": {"catalog.timetable", "forms_backend.mail"},  # reminders come on working days
     "icalendar": {"catalog.website.calendars"},
     "morfeusz2": {"catalog.website.inflection"},
+    "snowballstemmer": {"catalog.website.inflection"},
     "typst": {"catalog.website.press"},
     "psycopg": set(),  # SQLAlchemy asks for it by name
     "sqlalchemy": {"forms_backend.stores.sql"},

@@ -16,7 +16,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
@@ -24,7 +24,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from catalog.language import spoken
+from catalog.language import HOME, spoken
 from catalog.text import fold
 from catalog.website.inflection import base_forms, distinct, forms, words_of
 
@@ -44,7 +44,8 @@ class Entry:
     """One thing to find. `path` is its page; `kind` and `places` are what one may filter by.
 
     `id` is its own path in the index: two entries may lead to the same page. `names` (other names,
-    synonyms) weigh most, `words` (towns, groups) less, `text` least. `told` is what a result says.
+    synonyms) weigh most, `words` (towns, groups) less, `text` least. `told` is what a result says;
+    `tongue` is its language where that may be another than the page's.
     """
 
     path: str
@@ -56,6 +57,7 @@ class Entry:
     text: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     id: str = ""
+    tongue: str = ""
 
 
 def available() -> bool:
@@ -115,14 +117,30 @@ def _pagefind(tree: Path, output: Path) -> None:
             left.unlink()
 
 
+@dataclass(frozen=True)
+class _Words:
+    """What is told of an entry beside its names and words: their forms, and its text."""
+
+    names: Sequence[str]
+    words: Sequence[str]
+    text: Sequence[str]
+    bases: Sequence[str] = ()
+
+
+def _inflected(names: Sequence[str], words: Sequence[str], text: Sequence[str]) -> _Words:
+    """Each word once, at the highest weight, and none by which Pagefind finds another already."""
+    more_names, more_words, bases = forms(names), forms(words), base_forms(text)
+    told = [*names, *words, *more_names, *more_words]
+    return _Words(more_names, more_words, distinct(text, told), distinct(bases, told))
+
+
 def _page(entry: Entry) -> str:
     names = (entry.title, *entry.names)
     words = (*entry.words, *entry.places)
     # What leads to another thing's page names that thing, and must not be found by its name.
     text = words_of(entry.text if entry.id else (entry.told, *entry.text))
-    names_told, words_told = words_of(names), words_of(words)
-    more_names, more_words, bases = forms(names_told), forms(words_told), base_forms(text)
-    told = [*names_told, *words_told, *more_names, *more_words]
+    polish = spoken().code == HOME
+    more = _inflected(words_of(names), words_of(words), text) if polish else _Words((), (), text)
     filters = "".join(
         f'<i data-pagefind-filter="{name}[data-f]" data-f="{escape(value)}"></i>'
         for name, value in (("rodzaj", entry.kind), *(("miejsce", one) for one in entry.places))
@@ -133,6 +151,7 @@ def _page(entry: Entry) -> str:
             ("address", entry.path),
             ("kind", entry.kind),
             ("told", entry.told),
+            ("tongue", entry.tongue if entry.tongue != spoken().code else ""),
             ("also", "|".join(entry.names)),
         )
         if value
@@ -141,11 +160,11 @@ def _page(entry: Entry) -> str:
         f'<!DOCTYPE html><html lang="{spoken().code}"><body data-pagefind-body>'
         f'<h1 data-pagefind-weight="10" data-pagefind-meta="title[data-m]" '
         f'data-m="{escape(entry.title)}">{_folded(names)}</h1>{filters}{meta}'
-        f'<p data-pagefind-weight="8">{_folded(more_names)}</p>'
+        f'<p data-pagefind-weight="8">{_folded(more.names)}</p>'
         f'<p data-pagefind-weight="4">{_folded(words)}</p>'
-        f'<p data-pagefind-weight="3">{_folded(more_words)}</p>'
-        f"<p>{_folded(distinct(text, told))}</p>"
-        f'<p data-pagefind-weight="0.5">{_folded(distinct(bases, told))}</p>'
+        f'<p data-pagefind-weight="3">{_folded(more.words)}</p>'
+        f"<p>{_folded(more.text)}</p>"
+        f'<p data-pagefind-weight="0.5">{_folded(more.bases)}</p>'
         "</body></html>"
     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from catalog.website import inflection, search
+from catalog.website.inflection import base_forms, distinct, forms, stem
 from catalog.website.search import INDEX, WORDS_FILE, Entry, write_index
 from tests.conftest import BuiltSite
 
@@ -45,12 +46,28 @@ def test_known_words_are_folded(tmp_path: Path) -> None:
 @needs_morfeusz
 @pytest.mark.parametrize(
     ("word", "form"),
-    [("bezdomny", "bezdomnych"), ("Leżajsk", "Leżajsku"), ("praca", "pracę"), ("kurs", "kursów")],
+    [
+        ("bezdomny", "bezdomnych"),
+        ("Leżajsk", "Leżajsku"),
+        ("praca", "pracę"),
+        ("kurs", "kursów"),
+        ("pies", "psa"),
+        ("Kielce", "Kielc"),
+    ],
 )
 def test_words_are_inflected(word: str, form: str) -> None:
-    """Nouns, adjectives and towns get their forms."""
-    assert form in inflection.forms([f"Tu jest {word}."])
-    assert word in inflection.base_forms([form])
+    """A form of a noun, adjective or town is told, or its stem is that of the word itself."""
+    told = {stem(one) for one in [word, *forms([word])]}
+    assert stem(form) in told
+    assert stem(word) in {stem(one) for one in [form, *base_forms([form])]}
+
+
+@needs_morfeusz
+def test_nothing_is_told_twice() -> None:
+    """Forms that Pagefind finds by another word are left out: they would fill a phone's memory."""
+    assert [] == forms(["bezdomny"])
+    assert "psa" in forms(["pies"])
+    assert ["dom"] == distinct(["dom", "domu", "kota"], told=["kot"])
 
 
 @needs_pagefind
