@@ -69,12 +69,18 @@ class Term(Frozen):
     abbreviation: Line | None = None
     description: Line | None = None
     synonyms: tuple[Line, ...] = ()
+    synonyms_en: tuple[Line, ...] = ()
     exchangeable: Flag = False
 
     @property
     def label(self) -> str:
         """The word in the language that is spoken."""
         return self.pl if spoken().code == HOME else self.en
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """What people type for it in the language that is spoken."""
+        return self.synonyms if spoken().code == HOME else self.synonyms_en
 
 
 class Taxonomy(Frozen):

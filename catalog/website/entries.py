@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from catalog.language import HOME, N_, _, spoken
 from catalog.model import Catalog, Organization, Term
 from catalog.publication import Publication
 from catalog.website.finding import CLUBS, FACETS
@@ -13,24 +14,84 @@ from catalog.website.records import location
 from catalog.website.search import Entry
 
 _HERE = {
-    "/potrzeby/": "Pomoc",
-    "/dla-kogo/": "Dla kogo",
-    "/rodzaje/": "Rodzaj organizacji",
+    "/potrzeby/": N_("Pomoc"),
+    "/dla-kogo/": N_("Dla kogo"),
+    "/rodzaje/": N_("Rodzaj organizacji"),
 }
 
 _ABOUT = (
-    ("/organizacje/", "Organizacje", "Wszystkie organizacje od A do Z.", ("katalog", "lista")),
-    ("/partnerstwa/", "Partnerstwa", "Urzędy i organizacje, które pomagają razem.", ()),
-    ("/kluby/", "Kluby", "Kluby integracji i samopomocy.", ("spotkania", "zajęcia")),
-    ("/projekty/", "Projekty", "Projekty z dotacjami.", ("dotacje", "pieniądze", "granty")),
-    ("/spotkania/", "Spotkania w klubach", "Najbliższe spotkania.", ("kalendarz", "terminy")),
-    ("/miejscowosci/", "Wybierz swoją miejscowość", "Kto pomaga najbliżej.", ("blisko mnie",)),
-    ("/wojewodztwa/", "Wybierz województwo", "Mapa i lista województw.", ("mapa Polski",)),
-    ("/kontakt/", "Kontakt", "Kto prowadzi tę stronę i gdzie dzwonić od razu.", ("telefon",)),
-    ("/prywatnosc/", "Prywatność", "Co dzieje się z Twoimi danymi.", ("RODO", "dane osobowe")),
-    ("/dostepnosc/", "Deklaracja dostępności", "Na ile ta strona jest dostępna.", ("WCAG",)),
-    ("/zrodla/", "Źródła i licencje", "Skąd mamy informacje.", ("autorzy", "prawa autorskie")),
-    ("/mapa-strony/", "Mapa strony", "Wszystkie strony w jednym miejscu.", ("spis treści",)),
+    (
+        "/organizacje/",
+        N_("Organizacje"),
+        N_("Wszystkie organizacje od A do Z."),
+        (N_("katalog"), N_("lista")),
+    ),
+    (
+        "/partnerstwa/",
+        N_("Partnerstwa"),
+        N_("Urzędy i organizacje, które pomagają razem."),
+        (),
+    ),
+    (
+        "/kluby/",
+        N_("Kluby"),
+        N_("Kluby integracji i samopomocy."),
+        (N_("spotkania"), N_("zajęcia")),
+    ),
+    (
+        "/projekty/",
+        N_("Projekty"),
+        N_("Projekty z dotacjami."),
+        (N_("dotacje"), N_("pieniądze"), N_("granty")),
+    ),
+    (
+        "/spotkania/",
+        N_("Spotkania w klubach"),
+        N_("Najbliższe spotkania."),
+        (N_("kalendarz"), N_("terminy")),
+    ),
+    (
+        "/miejscowosci/",
+        N_("Wybierz swoją miejscowość"),
+        N_("Kto pomaga najbliżej."),
+        (N_("blisko mnie"),),
+    ),
+    (
+        "/wojewodztwa/",
+        N_("Wybierz województwo"),
+        N_("Mapa i lista województw."),
+        (N_("mapa Polski"),),
+    ),
+    (
+        "/kontakt/",
+        N_("Kontakt"),
+        N_("Kto prowadzi tę stronę i gdzie dzwonić od razu."),
+        (N_("telefon"),),
+    ),
+    (
+        "/prywatnosc/",
+        N_("Prywatność"),
+        N_("Co dzieje się z Twoimi danymi."),
+        ("RODO", N_("dane osobowe")),
+    ),
+    (
+        "/dostepnosc/",
+        N_("Deklaracja dostępności"),
+        N_("Na ile ta strona jest dostępna."),
+        ("WCAG",),
+    ),
+    (
+        "/zrodla/",
+        N_("Źródła i licencje"),
+        N_("Skąd mamy informacje."),
+        (N_("autorzy"), N_("prawa autorskie")),
+    ),
+    (
+        "/mapa-strony/",
+        N_("Mapa strony"),
+        N_("Wszystkie strony w jednym miejscu."),
+        (N_("spis treści"),),
+    ),
 )
 
 
@@ -45,14 +106,19 @@ def entries(catalog: Catalog, localities: Localities, publication: Publication) 
     yield from _terms(catalog)
     yield from _places(catalog, localities)
     for path, title, told, names in _ABOUT:
-        yield Entry(path, "Strona", title, told, names)
-    for form in publication.forms.values():
-        yield Entry(form.path, "Formularz", form.title, form.summary)
+        yield Entry(path, _("Strona"), _(title), _(told), tuple(map(_, names)))
+    for form in publication.edition(spoken().code).forms.values():
+        yield Entry(form.path, _("Formularz"), form.title, form.summary)
 
 
 def _words(terms: Iterable[Term]) -> tuple[str, ...]:
-    found = [word for term in terms for word in (term.pl, term.abbreviation) if word]
+    found = [word for term in terms for word in (term.label, term.abbreviation) if word]
     return tuple(dict.fromkeys(found))
+
+
+def _in_polish(*texts: str | None) -> tuple[str, ...]:
+    """What records say at length, in Polish only: whoever searches in English has no use for it."""
+    return tuple(filter(None, texts)) if spoken().code == HOME else ()
 
 
 def _towns(catalog: Catalog, slugs: Iterable[str | None]) -> tuple[str, ...]:
@@ -68,19 +134,20 @@ def _organization(catalog: Catalog, indexes: Indexes, one: Organization) -> Entr
     told = [text for service in one.services for text in (service.name, service.description)]
     return Entry(
         path=f"/organizacje/{one.slug}/",
-        kind="Organizacja",
+        kind=_("Organizacja"),
         title=one.name,
         told=one.summary,
+        tongue=HOME,
         names=tuple(filter(None, (one.short_name, *_shorts(kind, one)))),
         words=(*_words((kind, *terms)), *_towns(catalog, (one.place, *one.works_in))),
-        text=tuple(filter(None, (one.description, *told))),
+        text=_in_polish(one.description, *told),
         places=tuple(place.name for place in indexes.voivodeships_of(one)),
     )
 
 
 def _shorts(kind: Term, one: Organization) -> tuple[str, ...]:
     """What people call such an office: "pośredniak", "opieka społeczna"."""
-    return kind.synonyms if one.kind in ("osrodek-pomocy-spolecznej", "urzad-pracy") else ()
+    return kind.also if one.kind in ("osrodek-pomocy-spolecznej", "urzad-pracy") else ()
 
 
 def _partnerships(catalog: Catalog) -> Iterator[Entry]:
@@ -89,11 +156,12 @@ def _partnerships(catalog: Catalog) -> Iterator[Entry]:
         members = [catalog.organizations[partner.organization].name for partner in one.partners]
         yield Entry(
             path=f"/partnerstwa/{one.slug}/",
-            kind="Partnerstwo",
+            kind=_("Partnerstwo"),
             title=one.name,
             told=one.summary,
+            tongue=HOME,
             words=(one.standard, *_words(groups), *_towns(catalog, (one.place,))),
-            text=(one.target_group, one.description or "", *members),
+            text=_in_polish(one.target_group, one.description, *members),
             places=(catalog.places.voivodeship_of(one.place).name,),
         )
 
@@ -104,12 +172,13 @@ def _clubs(catalog: Catalog) -> Iterator[Entry]:
         seat = location(catalog, one.place)
         yield Entry(
             path=f"/kluby/{one.slug}/",
-            kind="Klub",
+            kind=_("Klub"),
             title=one.name,
             told=one.summary,
-            names=kind.synonyms,
+            tongue=HOME,
+            names=kind.also,
             words=(*_words((kind,)), *_towns(catalog, (one.place,))),
-            text=(one.description or "", *(lesson.name for lesson in one.cycle.classes)),
+            text=_in_polish(one.description, *(lesson.name for lesson in one.cycle.classes)),
             places=(seat.voivodeship.name,) if seat else (),
         )
 
@@ -122,11 +191,15 @@ def _projects(catalog: Catalog, indexes: Indexes) -> Iterator[Entry]:
         programme = catalog.term("funding_programmes", one.programme)
         yield Entry(
             path=f"/projekty/{one.slug}/",
-            kind="Projekt",
+            kind=_("Projekt"),
             title=one.name,
             told=one.summary,
-            words=(*one.keywords, *_words((theme, programme, *terms)), *programme.synonyms),
-            text=(one.description or "", *one.activities, *_towns(catalog, (one.place,))),
+            tongue=HOME,
+            words=(*map(_, one.keywords), *_words((theme, programme, *terms)), *programme.also),
+            text=(
+                *_in_polish(one.description, *one.activities),
+                *_towns(catalog, (one.place,)),
+            ),
             places=(voivodeship.name,) if voivodeship else (),
         )
 
@@ -136,13 +209,14 @@ def _terms(catalog: Catalog) -> Iterator[Entry]:
         for term in catalog.taxonomies[facet.taxonomy].terms:
             yield Entry(
                 path=f"{facet.path}{term.slug}/",
-                kind=_HERE[facet.path],
-                title=term.pl,
-                told=term.description or f"Organizacje, które znamy: {term.pl.lower()}.",
-                names=tuple(filter(None, (term.abbreviation,))) + term.synonyms,
-                words=("pomoc", term.en),
+                kind=_(_HERE[facet.path]),
+                title=term.label,
+                told=_(term.description or "")
+                or _("Organizacje, które znamy: {term}.").format(term=term.label.lower()),
+                names=tuple(filter(None, (term.abbreviation,))) + term.also,
+                words=("pomoc", "help", term.pl, term.en),
             )
-    yield Entry(CLUBS, "Klub", "Organizacje z klubem", "Organizacje, które prowadzą klub.")
+    yield Entry(CLUBS, _("Klub"), _("Organizacje z klubem"), _("Organizacje, które prowadzą klub."))
 
 
 def _places(catalog: Catalog, localities: Localities) -> Iterator[Entry]:
@@ -150,21 +224,26 @@ def _places(catalog: Catalog, localities: Localities) -> Iterator[Entry]:
     for voivodeship in places.voivodeships.values():
         yield Entry(
             path=f"/wojewodztwa/{voivodeship.slug}/",
-            kind="Miejsce",
-            title=f"Województwo {voivodeship.name}",
-            told=f"Organizacje, partnerstwa, kluby i projekty w województwie {voivodeship.within}.",
+            kind=_("Miejsce"),
+            title=_("Województwo {voivodeship}").format(voivodeship=voivodeship.name),
+            told=_(
+                "Organizacje, partnerstwa, kluby i projekty w województwie {voivodeship}."
+            ).format(voivodeship=voivodeship.within),
             places=(voivodeship.name,),
         )
     for way in localities.ways.values():
         if way.target is None:
             continue
         voivodeship = places.voivodeship_of(way.town.slug)
-        near = f" Najbliżej: {way.target.name}, {way.km} km." if way.km else ""
+        near = _("Najbliżej: {town}, {km} km.").format(town=way.target.name, km=way.km)
         yield Entry(
             id=f"/miejscowosci/{way.town.slug}/",
             path=way.path,
-            kind="Miejsce",
+            kind=_("Miejsce"),
             title=way.town.name,
-            told=f"Kto pomaga najbliżej ({way.powiat.name}, województwo {voivodeship.name}).{near}",
+            told=_("Kto pomaga najbliżej ({powiat}, województwo {voivodeship}).").format(
+                powiat=way.powiat.name, voivodeship=voivodeship.name
+            )
+            + (f" {near}" if way.km else ""),
             places=(voivodeship.name,),
         )
