@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from catalog.language import HOME
+from catalog.language import HOME, POLISH
 from catalog.loading import load
 from catalog.website.plugin import build_prose_and_data
 from catalog.words import FOLDER, language
@@ -25,6 +25,8 @@ from tests.postgres import MISSING, Server, binaries, running_server
 ROOT = Path(__file__).parents[1]
 ENGLISH = language("en", ROOT / "site_templates" / FOLDER)
 """The second language of the site: what its addresses are."""
+BOTH = pytest.mark.parametrize("language", [POLISH, ENGLISH], ids=lambda one: str(one.code))
+"""For what holds for Polish pages and for English ones."""
 
 STRICT = os.environ.get("WZAJEMNIE_TESTS_STRICT") == "1"
 """On the machine that decides, a test that was left out is a test that failed."""

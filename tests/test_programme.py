@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 import yaml
 
-from catalog.language import POLISH, Language
-from tests.conftest import ENGLISH, ROOT, BuiltSite
+from catalog.language import Language
+from tests.conftest import BOTH, ROOT, BuiltSite
 from tests.pages import Element, Page
 
 PLACES: dict[str, dict[str, list[str]]] = yaml.safe_load(
@@ -45,7 +45,6 @@ SOURCE = {
 SUMMARY = {"pl": "W skrócie", "en": "In short"}
 GUIDES = ("/redakcja/", "/obsluga/")
 """The guides of editors and operators have a form of their own."""
-BOTH = pytest.mark.parametrize("language", [POLISH, ENGLISH], ids=lambda one: str(one.code))
 HEADINGS = ("h1", "h2", "h3", "h4")
 LEAST_WORDS = 12
 """Fewer words than this below a heading say nothing."""

@@ -8,8 +8,9 @@ import sys
 
 import pytest
 
+from catalog.language import Language
 from catalog.website.press import AVAILABLE
-from tests.conftest import ROOT, BuiltSite
+from tests.conftest import BOTH, ROOT, BuiltSite
 from tests.pages import Page
 
 FIXED = (
@@ -45,17 +46,20 @@ DECLARATION = (
 """Ids that the technical conditions for a Polish accessibility declaration ask for."""
 
 
+@BOTH
 @pytest.mark.parametrize("path", FIXED)
-def test_address_is_there(built_site: BuiltSite, path: str) -> None:
+def test_address_is_there(built_site: BuiltSite, path: str, language: Language) -> None:
     """An address that the house has promised is a page of the site."""
-    assert path in built_site.paths()
+    assert language.path(path) in built_site.paths()
 
 
 @pytest.mark.skipif(not AVAILABLE, reason="Potrzebny jest typst (dodatek „print”).")
+@BOTH
 @pytest.mark.parametrize("form", ["organizacja", "uczestnik", "wolontariusz", "potrzeba", "oferta"])
-def test_printed_form_is_there(built_site: BuiltSite, form: str) -> None:
+def test_printed_form_is_there(built_site: BuiltSite, form: str, language: Language) -> None:
     """A form that takes answers has its print at a promised address, for posters and leaflets."""
-    assert (built_site.folder / "formularze" / form / f"{form}.pdf").is_file()
+    path = language.path(f"/formularze/{form}/").strip("/")
+    assert (built_site.folder / path / f"{form}.pdf").is_file()
 
 
 @pytest.mark.parametrize(
@@ -73,16 +77,18 @@ def test_directory_is_whole(built_site: BuiltSite, folder: str, least: int, most
     assert least <= len(built_site.below(folder)) <= most
 
 
+@BOTH
 @pytest.mark.parametrize("folder", ["organizacje", "partnerstwa", "kluby", "projekty"])
-def test_records_name_their_source(built_site: BuiltSite, folder: str) -> None:
+def test_records_name_their_source(built_site: BuiltSite, folder: str, language: Language) -> None:
     """Every page of a record names a document and its year, or says that the year is unknown."""
-    dated = re.compile(r"\(((19|20)\d\d|rok nieznany)\)")
+    dated = re.compile(r"\(((19|20)\d\d|rok nieznany|year unknown)\)")
+    pages = [built_site.paths()[language.path(page.path)] for page in built_site.below(folder)]
 
     def named(page: Page) -> bool:
         told = [one.text for one in page.elements if one["class"] == "sources"]
         return len(told) == 1 and bool(dated.search(told[0]))
 
-    assert [] == [page.path for page in built_site.below(folder) if not named(page)]
+    assert [] == [page.path for page in pages if not named(page)]
 
 
 @pytest.mark.parametrize(
@@ -111,10 +117,12 @@ def test_planned_hours_are_shown(built_site: BuiltSite, said: str) -> None:
     assert re.search(rf"\b{said}\b", words)
 
 
+@BOTH
 @pytest.mark.parametrize("name", DECLARATION)
-def test_declaration_has_its_ids(built_site: BuiltSite, name: str) -> None:
+def test_declaration_has_its_ids(built_site: BuiltSite, name: str, language: Language) -> None:
     """Each id of an accessibility declaration stands once, on an element that is not empty."""
-    found = [one for one in built_site.paths()["/dostepnosc/"].elements if one["id"] == name]
+    page = built_site.paths()[language.path("/dostepnosc/")]
+    found = [one for one in page.elements if one["id"] == name]
     assert [True] == [bool(one.text.strip()) for one in found]
 
 

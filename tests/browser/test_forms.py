@@ -20,7 +20,7 @@ from catalog.website.plugin import build_prose_and_data
 from forms_backend.codes import REFERENCE
 from forms_backend.config import Settings
 from forms_backend.preview import preview_app
-from tests.conftest import ENGLISH, ROOT
+from tests.conftest import BOTH, ROOT
 
 FORMS = sorted(path.stem for path in (ROOT / "content" / "forms").glob("*.yml"))
 AXE = ROOT / "tests" / "node" / "node_modules" / "axe-core" / "axe.min.js"
@@ -184,7 +184,7 @@ def keep_laws(page: Page, language: Language = POLISH) -> None:
     assert [] == broken_rules(page)
 
 
-@pytest.mark.parametrize("language", [POLISH, ENGLISH], ids=lambda one: str(one.code))
+@BOTH
 @pytest.mark.parametrize("name", FORMS)
 def test_form_by_keyboard(
     open_forms: OpenForms, visitor: Page, name: str, language: Language

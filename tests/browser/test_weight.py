@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Response
 
-from catalog.language import POLISH, Language
-from tests.conftest import ENGLISH, BuiltSite
+from catalog.language import Language
+from tests.conftest import BOTH, BuiltSite
 
 KB = 1024
 MOST = {"home": 40, "organization": 30, "organizations": 60}
@@ -18,7 +18,7 @@ def heaviest(site: BuiltSite, folder: str) -> str:
     return max(site.below(folder), key=lambda page: len(page.html)).path
 
 
-@pytest.mark.parametrize("language", [POLISH, ENGLISH], ids=lambda one: str(one.code))
+@BOTH
 @pytest.mark.parametrize("name", MOST)
 def test_first_view(
     browser: Browser, host: str, built_site: BuiltSite, language: Language, name: str

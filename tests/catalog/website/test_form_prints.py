@@ -13,12 +13,13 @@ import pytest
 import zxingcpp
 
 from catalog.forms import Choice, Form
+from catalog.language import Language
 from catalog.loading import load
 from catalog.model import PublisherFile
 from catalog.website.form_prints import Paper, form_job, papers
 from catalog.website.press import AVAILABLE
 from catalog.website.publishing import choices
-from tests.conftest import ROOT, BuiltSite
+from tests.conftest import BOTH, ROOT, BuiltSite
 from tests.forms_backend.furniture import FORM
 
 CATALOG = load(ROOT / "content")
@@ -245,15 +246,18 @@ def test_who_helps_may_stay_the_contact_where_one_is_needed() -> None:
     assert {"darowizna", "poprawka"} == {name for name, there in shown.items() if not there}
 
 
+@BOTH
 @needs_typst
-def test_form_pages_lead_to_their_print(built_site: BuiltSite) -> None:
+def test_form_pages_lead_to_their_print(built_site: BuiltSite, language: Language) -> None:
     """The site has the print of each open form beside its page, and says how large it is."""
-    for page in built_site.below("formularze"):
-        name = page.path.split("/")[2]
+    said = {"pl": "Ten formularz jest teraz zamknięty.", "en": "This form is closed now."}
+    for polish in built_site.below("formularze"):
+        name = polish.path.split("/")[2]
+        page = built_site.paths()[language.path(polish.path)]
         links = [one for one in page.all("a") if one["href"].endswith(f"{name}.pdf")]
-        file = built_site.folder / "formularze" / name / f"{name}.pdf"
+        file = built_site.folder / page.path.strip("/") / f"{name}.pdf"
         assert file.exists() == bool(links)
-        closed = "Ten formularz jest teraz zamknięty." in page.words()
+        closed = said[language.code] in page.words()
         assert (1 - closed) == len(links)
         for link in links:
             size = -(-file.stat().st_size // 1024)
