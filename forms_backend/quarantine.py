@@ -15,10 +15,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from ipaddress import IPv6Address, ip_address
 
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadSignature
 
 from catalog.forms import RESERVED
 from catalog.sheets import Values
+from forms_backend.signing import Signer
 
 TRAP = f"{RESERVED}strona"
 SEEN = f"{RESERVED}seen"
@@ -104,8 +105,8 @@ class Watch:
             return len(times)
 
     @cached_property
-    def _signer(self) -> URLSafeSerializer:
-        return URLSafeSerializer(self.secret, salt="seen")
+    def _signer(self) -> Signer:
+        return Signer(self.secret, salt="seen")
 
 
 def state_of(doubts: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadSignature
 
 from catalog.language import HOME, spoken
 from catalog.publication import Edition, Publication
@@ -21,6 +21,7 @@ from forms_backend.config import Settings, SettingsError
 from forms_backend.envelope import PublicKeys
 from forms_backend.notices import Notice, NoticeQueue
 from forms_backend.quarantine import NEW, PROOF, Watch
+from forms_backend.signing import Signer
 from forms_backend.stores.address import open_store
 from forms_backend.stores.contract import Store
 from forms_backend.submission import Once
@@ -160,8 +161,8 @@ class Service:
             return None
 
     @cached_property
-    def _signer(self) -> URLSafeSerializer:
-        return URLSafeSerializer(self.secret, salt="przyjete")
+    def _signer(self) -> Signer:
+        return Signer(self.secret, salt="przyjete")
 
 
 def read_secret(path: Path) -> bytes:
