@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from catalog.forms import Form
+from catalog.language import HOME
 from forms_backend import paper
 from forms_backend.quarantine import DOUBTS, NEW, QUARANTINE
 from forms_backend.submission import Record, Submission
@@ -56,8 +57,9 @@ class Opened:
 
     @property
     def way(self) -> str:
-        """How it came: from paper or through the internet."""
-        return WAYS[self.record.label.from_paper]
+        """How it came: from paper or through the internet, and in which language if not Polish."""
+        way = WAYS[self.record.label.from_paper]
+        return way if self.submission.language == HOME else f"{way}, po angielsku"
 
     @property
     def rows(self) -> tuple[tuple[str, str], ...]:

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from filelock import FileLock, Timeout
 from holidays import country_holidays
 
+from catalog.language import _
 from catalog.publication import Publisher
 from forms_backend.config import Settings, SettingsError
 from forms_backend.export import WARSAW
@@ -195,17 +196,22 @@ def quarantine_message(waiting: int, to: str, post: Post) -> EmailMessage:
 
 
 def receipt_message(reference: str, to: str, post: Post) -> EmailMessage:
-    """To a sender: the number, and whom to ask. Not what it was about."""
+    """To a sender, in the language that is spoken: the number, and whom to ask. Not about what."""
     publisher = post.publisher
     asked = " ".join(one for one in (publisher.phone, publisher.email) if one)
-    text = (
-        "Dzień dobry,\n\n"
-        f"mamy wiadomość od Ciebie. Jej numer to {reference}.\n"
-        "Zachowaj go i podaj, kiedy zadzwonisz albo napiszesz w tej sprawie.\n\n"
-        "Jeśli to nie Ty, nic nie musisz robić.\n\n"
-        f"{publisher.name or ''}\n{asked}"
+    lines = (
+        _("Dzień dobry,"),
+        "",
+        _("mamy wiadomość od Ciebie. Jej numer to {reference}.").format(reference=reference),
+        _("Zachowaj go i podaj, kiedy zadzwonisz albo napiszesz w tej sprawie."),
+        "",
+        _("Jeśli to nie Ty, nic nie musisz robić."),
+        "",
+        publisher.name or "",
+        asked,
     )
-    return _message(post.sender, to, f"Twój numer: {reference}", text)
+    subject = _("Twój numer: {reference}").format(reference=reference)
+    return _message(post.sender, to, subject, "\n".join(lines))
 
 
 def sender_of(settings: Settings, publisher: Publisher) -> str:

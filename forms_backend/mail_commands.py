@@ -9,7 +9,9 @@ from argparse import Namespace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from catalog.language import speaking
 from catalog.publication import Publisher
+from catalog.words import FOLDER, language
 from forms_backend import audit
 from forms_backend.config import Settings
 from forms_backend.export import Opened
@@ -84,8 +86,10 @@ def mail_send(arguments: Namespace) -> int:
     failed = 0
     for one in opened:
         reference = one.record.label.reference
+        with speaking(language(one.submission.language, settings.templates / FOLDER)):
+            receipt = receipt_message(reference, str(email(one)), post)
         try:
-            post.send(receipt_message(reference, str(email(one)), post))
+            post.send(receipt)
         except (smtplib.SMTPException, OSError):
             failed += 1
         else:

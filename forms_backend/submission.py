@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from catalog.forms import PAPER, Answer
+from catalog.language import HOME
 from forms_backend.envelope import Envelope
 
 
@@ -60,11 +61,14 @@ class Submission:
     """Why it was put into quarantine: keys of `quarantine.DOUBTS`."""
     paper: Mapping[str, Answer] = field(default_factory=dict, repr=False)
     """Of a sheet that was typed in: its date, its version and who helps; see `paper.QUESTIONS`."""
+    language: str = HOME
+    """The language that the form spoke, which the sender is to be answered in."""
 
     def to_bytes(self) -> bytes:
         """The canonical text that is sealed: JSON with sorted keys."""
         whole = {"label": self.label.as_json(), "answers": dict(self.answers)}
-        more = {"doubts": self.doubts, "paper": dict(self.paper)}
+        language = "" if self.language == HOME else self.language
+        more = {"doubts": self.doubts, "paper": dict(self.paper), "language": language}
         return _canonical(whole | {name: value for name, value in more.items() if value})
 
     @classmethod
@@ -73,7 +77,8 @@ class Submission:
         parsed = json.loads(data)
         answers, paper = _answers(parsed["answers"]), _answers(parsed.get("paper", {}))
         doubts = tuple(map(str, parsed.get("doubts", ())))
-        return cls(Label.from_json(parsed["label"]), answers, doubts, paper)
+        language = str(parsed.get("language", HOME))
+        return cls(Label.from_json(parsed["label"]), answers, doubts, paper, language)
 
 
 def _answers(parsed: Mapping[str, Any]) -> dict[str, Answer]:

@@ -156,7 +156,8 @@ class Reception:
         keep_until = (now + timedelta(days=form.retention_days)).date()
         for _ in range(_TRIES):
             label = Label(new_reference(), form.name, form.version, clause, now)
-            envelope = seal(Submission(label, answers, doubts).to_bytes(), self.service.keys)
+            submission = Submission(label, answers, doubts, language=spoken().code)
+            envelope = seal(submission.to_bytes(), self.service.keys)
             try:
                 return self.service.store.append(
                     Record(label, envelope, keep_until, state_of(doubts), once), form

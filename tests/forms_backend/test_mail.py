@@ -249,6 +249,14 @@ def test_receipt_says_the_number_only(terminal: Terminal, mailbox: Mailbox) -> N
     assert ["mail send", "mail send"] == actions
 
 
+def test_receipt_speaks_the_form_s_language(terminal: Terminal, mailbox: Mailbox) -> None:
+    """Whoever sent an English form gets an English receipt."""
+    reference = confirmed(terminal.house, "/en/submissions/proba", email="kanarek@przyklad.pl")
+    assert 0 == terminal.run("mail", "send")[0]
+    assert f"Its number is {reference}" in mailbox.text()
+    assert "wiadomość" not in mailbox.text()
+
+
 def test_refused_receipt_is_tried_again(terminal: Terminal, mailbox: Mailbox) -> None:
     """A receipt that the server did not take is not counted as sent."""
     confirmed(terminal.house, email="kanarek@przyklad.pl")

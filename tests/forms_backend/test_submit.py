@@ -25,11 +25,11 @@ def carried(response: TestResponse, step: str) -> MultiDict[str, str]:
     return MultiDict([*hidden, ("wz_step", step)])
 
 
-def confirmed(house: House, **changes: str | list[str]) -> str:
+def confirmed(house: House, address: str = ADDRESS, **changes: str | list[str]) -> str:
     """The whole way; answers the reference on the last page."""
     client = house.client
-    check = client.post(ADDRESS, data=sent(**changes))
-    thanks = client.post(ADDRESS, data=carried(check, "wyslij"))
+    check = client.post(address, data=sent(**changes))
+    thanks = client.post(address, data=carried(check, "wyslij"))
     assert 303 == thanks.status_code
     match = REFERENCE.search(client.get(thanks.headers["Location"]).text)
     assert match is not None
