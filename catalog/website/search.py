@@ -148,7 +148,7 @@ def _page(entry: Entry) -> str:
     meta = "".join(
         f'<i data-pagefind-meta="{name}[data-m]" data-m="{escape(value)}"></i>'
         for name, value in (
-            ("address", entry.path),
+            ("address", spoken().path(entry.path).removeprefix(spoken().prefix)),
             ("kind", entry.kind),
             ("told", entry.told),
             ("tongue", entry.tongue if entry.tongue != spoken().code else ""),
