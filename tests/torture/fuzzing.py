@@ -112,8 +112,9 @@ def report() -> None:
     number = sum(one.total() for one in bad.values())
     words = (
         f"Seed {SEED}: {number:,} bad requests in {seconds:.0f} s, and {right:,} that the "
-        f"description allows. No 500. {kept:,} submissions were kept, all answered with 303; each "
-        "was opened with the private key and holds nothing that its form forbids."
+        f"description allows. No 500. {kept:,} submissions were kept, all answered with 303 (the "
+        "same answers from the same page are one); each was opened with the private key and holds "
+        "nothing that its form forbids."
     )
     rows = [(kind, f"{n.total():,}", _counts(n)) for kind, n in sorted(bad.items())]
     text = f"{words}\n\n{table(('what is bad', 'sent', 'answers'), rows)}"
