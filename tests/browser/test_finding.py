@@ -1,4 +1,7 @@
-"""Somebody finds the right help: by links alone, by keyboard alone, by a town, by filters."""
+"""Somebody finds the right help: by links alone, by keyboard alone, by a town, by filters.
+
+In Polish and in English; the words here are the Polish ones, which `Language.say` translates.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,9 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+
+from catalog.language import Language
+from tests.conftest import BOTH
 
 ASSOCIATION = "Namysłowskie Stowarzyszenie Trzeźwościowe"
 WAY = ("Chcę wyjść z nałogu", "opolskie (", ASSOCIATION)
@@ -28,30 +34,35 @@ def follow(page: Page, words: str) -> None:
     link.click()
 
 
-def ends_with_a_step(page: Page) -> None:
+def ends_with_a_step(page: Page, language: Language) -> None:
     """The page is the association's, owns up to the number, and has one thing to do."""
+    assert language.code == page.locator("html").get_attribute("lang")
     assert ASSOCIATION == page.locator("h1").inner_text().replace("\n", " ")
-    assert "nie znamy numeru" in page.locator("main").inner_text()
+    assert language.say("nie znamy numeru") in page.locator("main").inner_text()
     assert 1 == page.locator(".step a.button").count()
     assert page.locator(".leave a").is_visible()
 
 
-def test_three_links_without_javascript(context: BrowserContext, host: str) -> None:
+@BOTH
+def test_three_links_without_javascript(
+    context: BrowserContext, host: str, language: Language
+) -> None:
     """From home the association for people leaving addiction in opolskie is three links away."""
     page = context.new_page()
-    page.goto(host + "/")
+    page.goto(host + language.path("/"))
     for words in WAY:
-        follow(page, words)
-    ends_with_a_step(page)
+        follow(page, language.say(words))
+    ends_with_a_step(page, language)
 
 
-def test_three_links_by_keyboard(context: BrowserContext, host: str) -> None:
+@BOTH
+def test_three_links_by_keyboard(context: BrowserContext, host: str, language: Language) -> None:
     """The same with the keyboard alone: Tab to what bears the words, Enter."""
     page = context.new_page()
-    page.goto(host + "/")
+    page.goto(host + language.path("/"))
     for words in WAY:
-        by_keyboard(page, words)
-    ends_with_a_step(page)
+        by_keyboard(page, language.say(words))
+    ends_with_a_step(page, language)
 
 
 def by_keyboard(page: Page, words: str) -> None:
@@ -71,55 +82,62 @@ def by_keyboard(page: Page, words: str) -> None:
     raise AssertionError(f"Klawisz Tab nie trafia na „{words}”.")
 
 
-def test_a_town_is_suggested_and_opened(page: Page, host: str) -> None:
+@BOTH
+def test_a_town_is_suggested_and_opened(page: Page, host: str, language: Language) -> None:
     """Typing the beginning of a town without diacritics suggests it; Enter opens a single match."""
-    page.goto(host + "/")
+    page.goto(host + language.path("/"))
     page.fill("#miejscowosc", "lezajs")
     page.locator(".where li a").first.wait_for()
     assert "Leżajsk" == page.locator(".where li a").first.inner_text()
     page.press("#miejscowosc", "Enter")
-    page.wait_for_url("**/miejscowosci/lezajsk/")
+    page.wait_for_url(host + language.path("/miejscowosci/lezajsk/"))
     assert page.locator("main .card").count() > 2
 
 
+@BOTH
 def test_without_javascript_the_town_field_opens_the_index(
-    context: BrowserContext, host: str
+    context: BrowserContext, host: str, language: Language
 ) -> None:
     """The same field leads to the index of towns from A to Z where no script runs."""
     page = context.new_page()
-    page.goto(host + "/")
+    page.goto(host + language.path("/"))
     page.fill("#miejscowosc", "Leżajsk")
     page.press("#miejscowosc", "Enter")
-    page.wait_for_url("**/miejscowosci/?miejscowosc=*")
+    page.wait_for_url(host + language.path("/miejscowosci/") + "?miejscowosc=*")
     follow(page, "podkarpackie")
     follow(page, "Leżajsk")
-    assert page.url.endswith("/miejscowosci/lezajsk/")
+    assert host + language.path("/miejscowosci/lezajsk/") == page.url
 
 
-def test_filters_are_instant(page: Page, host: str) -> None:
+@BOTH
+def test_filters_are_instant(page: Page, host: str, language: Language) -> None:
     """With JavaScript the list narrows without another page, says how many, and can be cleared."""
-    page.goto(host + "/organizacje/")
+    say = language.say
+    page.goto(host + language.path("/organizacje/"))
     everyone = page.locator(".card:visible").count()
-    page.get_by_label("Województwo").select_option("w:opolskie")
-    page.get_by_label("Czego potrzebujesz").select_option("p:wychodzenie-z-uzaleznien")
+    page.get_by_label(say("Województwo")).select_option("w:opolskie")
+    page.get_by_label(say("Czego potrzebujesz")).select_option("p:wychodzenie-z-uzaleznien")
     assert page.locator(".card:visible").count() == 2
-    assert "Pokazujemy organizacji: 2" == page.locator(".quick [role=status]").inner_text()
-    page.get_by_label("Nazwa albo miejscowość").fill("trzezwosc")
+    status = page.locator(".quick [role=status]")
+    assert say("Pokazujemy organizacji:") + " 2" == status.inner_text()
+    page.get_by_label(say("Nazwa albo miejscowość")).fill("trzezwosc")
     assert ASSOCIATION == page.locator(".card:visible h2").inner_text()
-    page.get_by_label("Nazwa albo miejscowość").fill("nikogo takiego")
-    assert "Usuń jeden" in page.locator(".quick [role=status]").inner_text()
-    page.get_by_role("button", name="Wyczyść filtry").click()
+    page.get_by_label(say("Nazwa albo miejscowość")).fill("nikogo takiego")
+    none = "Żadna organizacja nie pasuje do wszystkich filtrów naraz. Usuń jeden z nich."
+    assert say(none) == status.inner_text()
+    page.get_by_role("button", name=say("Wyczyść filtry")).click()
     page.wait_for_function(
         "n => document.querySelectorAll('.card:not([hidden])').length === n", arg=everyone
     )
 
 
-def test_leaving_does_not_come_back(page: Page, host: str) -> None:
+@BOTH
+def test_leaving_does_not_come_back(page: Page, host: str, language: Language) -> None:
     """The button to leave takes this page out of the way back."""
     page.route("https://pl.wikipedia.org/**", lambda route: route.fulfill(body="pogoda"))
-    page.goto(host + "/potrzeby/")
-    page.goto(host + "/potrzeby/wychodzenie-z-uzaleznien/")
-    page.get_by_role("link", name="Opuść tę stronę").click()
+    page.goto(host + language.path("/potrzeby/"))
+    page.goto(host + language.path("/potrzeby/wychodzenie-z-uzaleznien/"))
+    page.get_by_role("link", name=language.say("Opuść tę stronę")).click()
     page.wait_for_url("https://pl.wikipedia.org/**")
     page.go_back()
-    assert page.url.endswith("/potrzeby/")
+    assert host + language.path("/potrzeby/") == page.url
