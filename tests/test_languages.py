@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
+from xml.etree import ElementTree as ET
 
 import pytest
 from babel.dates import get_day_names, get_month_names
@@ -79,6 +80,12 @@ def alternates(page: Page) -> dict[str, str]:
     return {one["hreflang"]: one["href"] for one in page.all("link") if one["hreflang"]}
 
 
+def test_a_page_that_is_not_there_speaks_both_languages(built_site: BuiltSite) -> None:
+    """Any address may show the 404 page: it tells whoever reads English where to go."""
+    page = built_site.paths()[SHARED]
+    assert ["/en/"] == [path for one, path in links(page) if one.language == "en"]
+
+
 def test_every_page_is_there_in_both_languages(built_site: BuiltSite) -> None:
     """Each Polish page but the staff's guides has an English one, and each English one a Polish."""
     twins = [twin(page) for page in built_site.polish]
@@ -116,13 +123,15 @@ def test_the_switch_leads_to_the_same_page(built_site: BuiltSite) -> None:
 
 
 def test_canonical_and_alternates_agree(built_site: BuiltSite) -> None:
-    """Both pages name the same pair of addresses, and each of them is one page's canonical one."""
+    """Both pages name the same pair of addresses: canonical ones, which the sitemap lists."""
     canonical = {
         one["href"]: page.path
         for page in built_site.pages
         for one in page.all("link")
         if one["rel"] == "canonical"
     }
+    listed = ET.parse(built_site.folder / "sitemap.xml").iter()  # noqa: S314  # our own file
+    assert set(canonical) == {one.text for one in listed if one.tag.endswith("loc")}
     wrong = {}
     for page in built_site.pages:
         named = {code: canonical.get(url) for code, url in alternates(page).items()}
