@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +25,11 @@ from catalog.text import fold, long_date
 
 _NOT_ALNUM = re.compile(r"[^0-9A-Za-z]+")
 _SPACES = re.compile(r"\s+")
+_UNSEEN = re.compile(
+    "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+"""Signs without a shape. They can turn the order of what is read, and phones copy them along with
+a number from an address book; so they are dropped, not refused. Joiners stay: scripts need them."""
 _EXTENSION = re.compile(r"\b(?:wewn(?:ętrzny|etrzny)?|wew|w)\b\.?\s*(?=\d)", re.IGNORECASE)
 _ONE_PHONE = re.compile(r"[^\d+]*\+?[\d\s().\-/]+(?:;?\s*(?:ext|wew)\.?\s*=?\s*\d{1,7})?\s*")
 _DAY_FIRST = re.compile(r"(\d{1,2})\W+(\d{1,2}|[a-z]+)\W+(\d{4})(?:\s*r(?:oku)?\W*)?")
@@ -66,14 +72,18 @@ class Format:
 
 def one_line(text: str) -> str:
     """Composed characters, single spaces, nothing around."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return _SPACES.sub(" ", _composed(text)).strip()
 
 
 def paragraphs(text: str) -> str:
     """Composed characters and plain line ends; at most one empty line in a row."""
-    composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    composed = _composed(text).replace("\r\n", "\n").replace("\r", "\n")
     lines = "\n".join(_SPACES.sub(" ", line).strip() for line in composed.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", lines).strip()
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
 
 
 def read_phone(text: str) -> str:
@@ -112,14 +122,15 @@ def show_phone(kept: str) -> str:
 
 
 def read_email(text: str) -> str:
-    """The address as it is written, its domain in small letters."""
+    """The address as it is written, its domain in small letters.
+
+    One with "=?" in it is refused: mail programs read that as another address in disguise.
+    """
     writing = one_line(text).removeprefix("mailto:").rstrip(".,;").strip("<>")
-    try:
-        return validate_email(writing, check_deliverability=False).normalized
-    except EmailNotValidError:
-        raise ValueError(
-            _("Wpisz adres e-mail z małpą (@), na przykład biuro@fundacja.pl.")
-        ) from None
+    with suppress(EmailNotValidError):
+        if "=?" not in writing:
+            return validate_email(writing, check_deliverability=False).normalized
+    raise ValueError(_("Wpisz adres e-mail z małpą (@), na przykład biuro@fundacja.pl."))
 
 
 def read_nip(text: str) -> str:

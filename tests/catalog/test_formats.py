@@ -73,6 +73,18 @@ def test_tidying_is_done_once(text: str) -> None:
     assert "\n" not in one_line(text)
 
 
+@pytest.mark.parametrize("sign", "\u00ad\u061c\u200b\u200e\u200f\u202a\u202e\u2066\u2069\ufeff")
+def test_signs_without_a_shape_are_dropped(sign: str) -> None:
+    """Nobody can turn the order of a text; a number copied from an address book is a number."""
+    assert "601 234 567" == one_line(f"{sign}601 234{sign} 567{sign}")
+    assert "raz\ndwa" == paragraphs(f"{sign}raz\n{sign}dwa")
+
+
+def test_joiners_stay() -> None:
+    """What some scripts cannot be written without is kept."""
+    assert "می\u200cخواهم" == one_line("می\u200cخواهم")
+
+
 def test_paragraphs_keep_lines() -> None:
     """Lines stay lines; at most one is empty between them."""
     assert "raz\ndwa\n\ntrzy" == paragraphs("  raz \r\ndwa\r\n\r\n\r\n\r\n trzy\n")
