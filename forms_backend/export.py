@@ -29,6 +29,8 @@ WAYS = {False: "przez internet", True: "z papieru"}
 """How a submission came, by whether it was typed in from a sheet."""
 _OPEN = ("Numer", "Przyszło", "Skąd", "Stan", "Kasujemy po")
 _FORMULA = re.compile(r"\s*[=+\-@|%＝＋－＠]|[\t\r\n]")
+_AFTER_COMMA = re.compile(r"([,\n][\s\"]*)(?=[=+\-@＝＋－＠])")
+"""A spreadsheet set to commas cuts a cell there, for all its quotes, and what follows is a cell."""
 _PHONE = re.compile(r"\+(\d[\d ]*(?: wew\. \d+)?)")
 
 
@@ -136,4 +138,4 @@ def safe_cell(text: str) -> str:
     phone = _PHONE.fullmatch(text)
     if phone:
         return f"00{phone[1]}"
-    return f"'{text}" if _FORMULA.match(text) else text
+    return _AFTER_COMMA.sub(r"\1'", f"'{text}" if _FORMULA.match(text) else text)

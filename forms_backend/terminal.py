@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import stat
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
@@ -53,9 +54,11 @@ def name_damages(damages: Sequence[Damage]) -> int:
 
 
 def write_privately(path: Path, data: bytes) -> None:
-    """A file that only its owner can read."""
+    """A file that only its owner can read, also where others could read what was there before."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):  # not a terminal or a pipe
+            os.fchmod(descriptor, 0o600)
         file.write(data)
 
 

@@ -1,7 +1,7 @@
 """Submissions as a workbook for Excel and LibreOffice: the only file that knows XlsxWriter.
 
 Every cell is text and marked as text (Excel's quote prefix), so that no answer becomes a formula,
-a link or a number, not even when somebody edits the cell.
+a link or a number, not even when somebody edits the cell. None becomes markup either.
 """
 
 from __future__ import annotations
@@ -31,10 +31,15 @@ def to_xlsx(title: str, rows: Sequence[Sequence[str]]) -> bytes:
         sheet.freeze_panes(1, 1)
         for number, row in enumerate(rows):
             for column, cell in enumerate(row):
-                sheet.write_string(number, column, cell, text if number else head)
+                sheet.write_string(number, column, _plain(cell), text if number else head)
         for column, cells in enumerate(zip(*rows, strict=True)):
             sheet.set_column(column, column, min(_WIDEST, max(map(len, cells)) + 2))
     return out.getvalue()
+
+
+def _plain(cell: str) -> str:
+    """XlsxWriter takes a text from <r> to </r> for its own markup and writes it unescaped."""
+    return f" {cell}" if cell.startswith("<r>") else cell
 
 
 def _sheet_name(title: str) -> str:

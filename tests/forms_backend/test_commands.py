@@ -112,6 +112,17 @@ def test_export_is_a_polish_spreadsheet(terminal: Terminal, tmp_path: Path) -> N
 
 
 @pytest.mark.usefixtures("key")
+def test_export_over_an_open_file(terminal: Terminal, tmp_path: Path) -> None:
+    """Also a file that others could read before is its owner's alone with an export in it."""
+    confirmed(terminal.house)
+    out = tmp_path / "zgloszenia.csv"
+    out.write_text("")
+    out.chmod(0o644)
+    assert 0 == terminal.run("submissions", "export", "--form", "proba", "--out", str(out))[0]
+    assert 0o600 == stat.S_IMODE(out.stat().st_mode)
+
+
+@pytest.mark.usefixtures("key")
 def test_export_into_a_pipe(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without --out the same bytes go to the standard output."""
     confirmed(terminal.house)

@@ -204,6 +204,18 @@ def test_xlsx_has_no_formula(desk: Desk, tmp_path: Path) -> None:
     assert 'quotePrefix="1"' in styles
 
 
+def test_xlsx_has_no_markup_of_a_stranger(desk: Desk, tmp_path: Path) -> None:
+    """An answer that looks like a workbook's own markup is text, and spoils nobody's export."""
+    typed = "<r><t>zły</r>"
+    confirmed(desk.house(), first_name=typed)
+    out = tmp_path / "dane.xlsx"
+    assert 0 == desk.run("submissions", "export", "--out", str(out))[0]
+    with zipfile.ZipFile(io.BytesIO(out.read_bytes())) as book:
+        strings = book.read("xl/sharedStrings.xml").decode()
+    assert typed not in strings
+    assert "> &lt;r&gt;&lt;t&gt;zły&lt;/r&gt;</t>" in strings
+
+
 def test_every_reading_is_logged_without_content(desk: Desk) -> None:
     """Show, export and states are in the log with their references, and no answer is."""
     reference = confirmed(desk.house())
