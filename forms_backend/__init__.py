@@ -6,11 +6,13 @@ private key, and nothing here imports `forms_backend.opening`.
 
 from __future__ import annotations
 
+import logging
+import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from flask import Flask, Response, jsonify
+from flask import Flask, Response, jsonify, request
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -23,7 +25,16 @@ from forms_backend.config import Settings
 from forms_backend.headers import security_headers
 from forms_backend.logs import log_answers
 from forms_backend.service import Service
+from forms_backend.stores.refusals import for_anybody
 from forms_backend.submit import Reception
+
+_LOG = logging.getLogger(__name__)
+_HERE = ("127.0.0.1", "::1")
+_UNBELIEVED = (
+    "Przed usługą stoi inny serwer (X-Forwarded-For), a WZAJEMNIE_PROXIES=0: wszyscy ludzie mają "
+    "dla niej jeden adres, więc po wielu zgłoszeniach w godzinie trafią do kwarantanny. "
+    "Ustaw WZAJEMNIE_PROXIES=1."
+)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -57,6 +68,8 @@ def create_app(settings: Settings) -> Flask:
     if settings.altcha:
         app.add_url_rule("/zgloszenia/wyzwanie", "challenge", reception.challenge)
     _answer_kindly(app, service)
+    if not settings.proxies:
+        _notice_proxy(app)
     log_answers(app)
     return app
 
@@ -104,13 +117,31 @@ def _answer_kindly(app: Flask, service: Service) -> None:
         return response
 
 
+def _notice_proxy(app: Flask) -> None:
+    """Say once in the log that people come through a server of ours that we were not told of.
+
+    From outside anybody can send such a header; from this machine only a server in front does.
+    """
+    said = threading.Event()
+
+    @app.before_request
+    def notice() -> None:
+        near = request.remote_addr in _HERE and "X-Forwarded-For" in request.headers
+        if near and not said.is_set():
+            said.set()
+            _LOG.warning(_UNBELIEVED)
+
+
 def _health(service: Service) -> Response:
     """For the operator's monitoring: 200 while answers can be kept, else 503; and what is wrong.
 
     It tells which forms are served and never how many submissions there are.
     """
     publication = service.published.current
-    troubles = [f"{_last_name(one.where)}: {one.why}" for one in service.store.health()]
+    damages = service.store.health()
+    for damage in damages:
+        _LOG.warning("store: %s", damage.why)
+    troubles = [f"{_last_name(one.where)}: {for_anybody(one.why)}" for one in damages]
     stale = ["forms.json: nowego pliku nie da się użyć; działa poprzedni"]
     told = troubles + (stale if service.published.trouble else [])
     response = jsonify(

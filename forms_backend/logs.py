@@ -45,6 +45,7 @@ def log_to(stream: TextIO) -> None:
     handler.setFormatter(JsonLines())
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
     logging.captureWarnings(capture=True)
+    logging.getLogger("waitress").setLevel(logging.WARNING)  # Its remarks repeat addresses.
 
 
 def log_answers(app: Flask) -> None:

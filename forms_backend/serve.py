@@ -94,8 +94,9 @@ def answer(app: Flask, listener: socket.socket, settings: Settings, stop: thread
         # What is a little too large gets our own page; nothing is ever put into a temporary file.
         max_request_body_size=held,
         inbuf_overflow=held + 1,
-        # Behind our own proxies create_app counts who has added what to X-Forwarded-For.
-        clear_untrusted_proxy_headers=settings.proxies == 0,
+        # create_app counts who has added what to X-Forwarded-For, and believes none where there
+        # is no proxy of ours; but it says so when there seems to be one.
+        clear_untrusted_proxy_headers=False,
     )
     while not stop.is_set():
         wasyncore.loop(timeout=0.5, map=sockets, count=1, use_poll=True)

@@ -6,7 +6,7 @@ import logging
 import os
 import secrets
 import threading
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -103,7 +103,7 @@ class Service:
     published: Published
     keys: PublicKeys
     store: Store
-    secret: bytes
+    secret: bytes = field(repr=False)
     watch: Watch
     challenges: Challenges | None
 

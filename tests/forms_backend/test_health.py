@@ -84,3 +84,16 @@ def test_database_without_tables(house: House, tmp_path: Path) -> None:
     assert 303 == other.client.post(ADDRESS, data=data).status_code
     assert [confirmed(other)] == [one.label.reference for one in other.records[1:]]
     assert (200, "ok") == told(other)[:2]
+
+
+def test_database_s_own_words_are_for_the_operator(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whoever asks learns that the database refuses; host and account are in the log."""
+    address = "postgresql+psycopg://tajny@127.0.0.1:9/tajna"
+    other = House(replace(house.settings, store=address), house.foundation, house.recovery)
+    with caplog.at_level("WARNING"):
+        status, word, (trouble,) = told(other)
+    assert (503, "trouble") == (status, word)
+    assert "tajna: baza danych odmawia; dlaczego, mówi dziennik usługi" == trouble
+    assert "port 9" in caplog.text

@@ -14,7 +14,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from forms_backend import create_app
-from forms_backend.logs import JsonLines
+from forms_backend.logs import JsonLines, log_to
 from tests.forms_backend.furniture import House, sent
 
 
@@ -103,3 +103,41 @@ def test_unknown_address_is_not_repeated(house: House, log: io.StringIO) -> None
     house.client.open("/", method="KANAREK")
     assert "kanarek" not in log.getvalue().lower()
     assert 3 == log.getvalue().count('"status": 404')
+
+
+def test_server_library_repeats_no_address() -> None:
+    """What the server library remarks about somebody's address is not written down."""
+    stream, root, library = io.StringIO(), logging.getLogger(), logging.getLogger("waitress")
+    before, level = (root.level, root.handlers[:]), library.level
+    try:
+        log_to(stream)
+        library.info("Client disconnected while serving %s", "/kanarek")
+        assert "" == stream.getvalue()
+    finally:
+        logging.captureWarnings(capture=False)
+        root.handlers[:], library.level = before[1], level
+        root.setLevel(before[0])
+
+
+@pytest.mark.parametrize(
+    ("proxies", "address", "headers", "said"),
+    [
+        (0, "127.0.0.1", {"X-Forwarded-For": "203.0.113.9"}, 1),
+        (0, "127.0.0.1", {}, 0),
+        (0, "203.0.113.5", {"X-Forwarded-For": "203.0.113.9"}, 0),
+        (1, "127.0.0.1", {"X-Forwarded-For": "203.0.113.9"}, 0),
+    ],
+)
+def test_proxy_that_was_not_told_of(
+    house: House, proxies: int, address: str, headers: dict[str, str], said: int
+) -> None:
+    """A server in front that the settings do not name is told of once: all count as one sender."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    logging.getLogger().addHandler(handler)
+    client = create_app(replace(house.settings, proxies=proxies)).test_client()
+    for _ in range(2):
+        client.get("/zdrowie", headers=headers, environ_base={"REMOTE_ADDR": address})
+    logging.getLogger().removeHandler(handler)
+    assert said == stream.getvalue().count("WZAJEMNIE_PROXIES=0")
+    assert "203.0.113" not in stream.getvalue()
