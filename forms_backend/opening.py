@@ -62,6 +62,8 @@ class PrivateKey:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(json.dumps(data, indent=1) + "\n")
+            file.flush()
+            os.fsync(file.fileno())  # Another key may be taken away as soon as this one is there.
 
 
 def needs_passphrase(path: Path) -> bool:

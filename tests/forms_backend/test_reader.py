@@ -92,6 +92,28 @@ def test_likely_double_is_marked(house: House) -> None:
         assert 1 == shown.count(f'Te same odpowiedzi są w zgłoszeniu <a href="/{first}">')
 
 
+def test_address_with_signs_of_its_own_is_one_address(house: House) -> None:
+    """What somebody typed as an e-mail adds no hidden recipient to what a coordinator writes."""
+    reference = confirmed(house, email="a?bcc=b%40zly.example&x=@przyklad.pl")
+    store = open_store(house.settings.store)
+    ring = Keyring(house.foundation, {house.foundation.public("").id: house.foundation})
+    room = Room(
+        {reference: open_all(store, store.listing().records, ring)[0]}, store, house.settings
+    )
+    shown = entered(room).get(f"/{reference}", base_url=LOCAL).text
+    assert 'href="mailto:a%3Fbcc%3Db%2540zly.example%26x%3D@przyklad.pl"' in shown
+
+
+@pytest.mark.parametrize("guess", ["ż", "%C5%BC", "%FF"])
+def test_guess_in_other_letters_is_a_wrong_guess(room: Room, guess: str) -> None:
+    """A token or a cookie that is not ASCII is refused as any other wrong one."""
+    stranger = browser(room)
+    assert 403 == stranger.get(f"/wejdz/{guess}", base_url=LOCAL).status_code
+    entered(room)
+    stranger.set_cookie(room.door.cookie, guess, domain="127.0.0.1")
+    assert 403 == stranger.get("/", base_url=LOCAL).status_code
+
+
 def later(one: Opened, hours: int) -> Opened:
     """The same, received so many hours later."""
     label = one.record.label
