@@ -5,6 +5,7 @@ Reads the finished folder, so prose, data pages and templates are held to the sa
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,27 +42,37 @@ class _Checker:
     def __init__(self, folder: Path, base: str) -> None:
         self.folder = folder
         self.base = base
-        self.files = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()}
+        self.files = set(_files(folder))
         self.ids: dict[str, frozenset[str]] = {}
-        self.from_home: dict[str, bool] = {}
+        self.from_above: dict[tuple[str, str], bool] = {}
 
     def dead(self) -> Iterator[DeadLink]:
         for page in self.files:
             if page.endswith(".html"):
                 text = (self.folder / page).read_text(encoding="utf-8")
-                for target in {unescape(match[2]) for match in _LINK.finditer(text)}:
-                    if not self._leads_somewhere(page, target):
+                targets = {unescape(match[2]) for match in _LINK.finditer(text)}
+                for target in targets:
+                    if not target.startswith("#") and not self._leads_somewhere(page, target):
+                        yield DeadLink(page, target)
+                here = {target for target in targets if len(target) > 1 and target[0] == "#"}
+                known = _ids(text) if here else frozenset()
+                for target in here:
+                    if unquote(target[1:]) not in known:
                         yield DeadLink(page, target)
 
     def _leads_somewhere(self, page: str, target: str) -> bool:
-        """Most links go up to the home page and down again: those are looked up once."""
-        up = "../" * page.count("/")
-        below = target.removeprefix(up)
-        if not up or below == target or below.startswith("../"):
+        """Most links go up and down again: those are looked up once, from where they go down."""
+        below = target
+        while below.startswith("../"):
+            below = below[3:]
+        ups = (len(target) - len(below)) // 3
+        above = page.split("/")[:-1]
+        if not ups or ups > len(above):
             return self._is_alive(page, target)
-        if below not in self.from_home:
-            self.from_home[below] = self._is_alive("index.html", below or "./")
-        return self.from_home[below]
+        key = "/".join([*above[: len(above) - ups], "index.html"]), below
+        if key not in self.from_above:
+            self.from_above[key] = self._is_alive(key[0], below or "./")
+        return self.from_above[key]
 
     def _is_alive(self, page: str, target: str) -> bool:
         parts = urlsplit(target)
@@ -79,8 +90,19 @@ class _Checker:
     def _ids_of(self, file: str) -> frozenset[str]:
         if file not in self.ids:
             text = (self.folder / file).read_text(encoding="utf-8")
-            self.ids[file] = frozenset(unescape(match[2]) for match in _ID.finditer(text))
+            self.ids[file] = _ids(text)
         return self.ids[file]
+
+
+def _ids(text: str) -> frozenset[str]:
+    return frozenset(unescape(match[2]) for match in _ID.finditer(text))
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """Every file below a folder, as a path from there."""
+    start = len(str(folder)) + 1
+    for above, _, names in os.walk(folder):
+        yield from (f"{above}/{name}"[start:] for name in names)
 
 
 def _file(page: str, path: str, base: str) -> str | None:

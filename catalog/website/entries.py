@@ -237,7 +237,6 @@ def _places(catalog: Catalog, localities: Localities) -> Iterator[Entry]:
         voivodeship = places.voivodeship_of(way.town.slug)
         near = _("Najbliżej: {town}, {km} km.").format(town=way.target.name, km=way.km)
         yield Entry(
-            id=f"/miejscowosci/{way.town.slug}/",
             path=way.path,
             kind=_("Miejsce"),
             title=way.town.name,
@@ -245,5 +244,6 @@ def _places(catalog: Catalog, localities: Localities) -> Iterator[Entry]:
                 powiat=way.powiat.name, voivodeship=voivodeship.name
             )
             + (f" {near}" if way.km else ""),
+            aside=True,
             places=(voivodeship.name,),
         )

@@ -173,7 +173,7 @@ def build_prose_and_data(
         plugin.config.forms_url = forms_url
         with speaking(one):
             _build(config, folder)
-    return len(list(folder.rglob("index.html")))
+    return len(site.rows)
 
 
 def _build(config: MkDocsConfig, folder: Path) -> None:

@@ -190,7 +190,7 @@ def polish(text: str) -> str:
         return tie(text)
     if text in spoken().words:
         return _(text)
-    return Markup('<span lang="pl">{}</span>').format(text)
+    return Markup(f'<span lang="pl">{escape(text)}</span>')  # noqa: S704 - a page has dozens
 
 
 def around(text: str) -> str:

@@ -43,9 +43,9 @@ _WORD = re.compile(r"[a-z0-9]{3,}")
 class Entry:
     """One thing to find. `path` is its page; `kind` and `places` are what one may filter by.
 
-    `id` is its own path in the index: two entries may lead to the same page. `names` (other names,
-    synonyms) weigh most, `words` (towns, groups) less, `text` least. `told` is what a result says;
-    `tongue` is its language where that may be another than the page's.
+    `names` (other names, synonyms) weigh most, `words` (towns, groups) less, `text` least. `told`
+    is what a result says, and is searched unless it is `aside` (it names other things); `tongue`
+    is its language where that may be another than the page's.
     """
 
     path: str
@@ -56,7 +56,7 @@ class Entry:
     words: tuple[str, ...] = ()
     text: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
-    id: str = ""
+    aside: bool = False
     tongue: str = ""
 
 
@@ -75,12 +75,10 @@ def write_index(entries: Iterable[Entry], folder: Path, kept: Path = KEPT) -> No
     digest = hashlib.sha256(version("pagefind_bin").encode())
     with TemporaryDirectory(prefix="wzajemnie-search-") as name:
         tree = Path(name)
-        for entry in entries:
-            page = tree / (entry.id or entry.path).strip("/") / "index.html"
-            html = _page(entry)
-            page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text(html, encoding="utf-8")
-            digest.update(f"{page.relative_to(tree)}\0{html}\0".encode())
+        for number, entry in enumerate(entries):
+            html = _page(entry).encode()
+            (tree / f"{number}.html").write_bytes(html)
+            digest.update(html)
             known.update(_known(entry))
         index = kept / digest.hexdigest()[:16]
         if not index.is_dir():
@@ -137,8 +135,7 @@ def _inflected(names: Sequence[str], words: Sequence[str], text: Sequence[str]) 
 def _page(entry: Entry) -> str:
     names = (entry.title, *entry.names)
     words = (*entry.words, *entry.places)
-    # What leads to another thing's page names that thing, and must not be found by its name.
-    text = words_of(entry.text if entry.id else (entry.told, *entry.text))
+    text = words_of(entry.text if entry.aside else (entry.told, *entry.text))
     polish = spoken().code == HOME
     more = _inflected(words_of(names), words_of(words), text) if polish else _Words((), (), text)
     filters = "".join(

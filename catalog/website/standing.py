@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 import phonenumbers
 
@@ -34,6 +35,7 @@ class NextStep:
     target: str
 
 
+@lru_cache(maxsize=65536)
 def phone_words(e164: str) -> str:
     """A number as people read it aloud in Poland, in one line: 22 394 72 44."""
     number = phonenumbers.parse(e164, "PL")

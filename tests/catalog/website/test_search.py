@@ -22,7 +22,7 @@ def test_an_index_is_written_without_a_foreign_interface(tmp_path: Path) -> None
     entries = [
         Entry("/a/", "Strona", "Łąka <i>", "Zdanie.", names=("żółw",), places=("łódzkie",)),
         Entry("/b/", "Strona", "Bóbr", "Zdanie."),
-        Entry("/b/", "Miejsce", "Inna droga tam", "Zdanie.", id="/c/"),
+        Entry("/b/", "Miejsce", "Inna droga tam", "Zdanie.", aside=True),
     ]
     write_index(entries, tmp_path, tmp_path / "kept")
     told = json.loads((tmp_path / INDEX / "pagefind-entry.json").read_text("utf-8"))
