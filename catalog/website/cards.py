@@ -20,7 +20,7 @@ _MEETINGS = 3
 
 @dataclass(frozen=True)
 class Card:
-    """An organization in a list: what it is, where, for whom, and how old this is.
+    """An organization in a list: what it is, where, how it helps whom, and how old this is.
 
     `km` is the distance in a straight line from the town whose page shows the card; `meetings` are
     the first of its clubs from the day of the build on.
@@ -30,6 +30,7 @@ class Card:
     kind: Term
     towns: str
     voivodeships: tuple[Voivodeship, ...]
+    helps: tuple[Term, ...]
     groups: tuple[Term, ...]
     runs_club: bool
     meetings: tuple[Meeting, ...]
@@ -58,12 +59,14 @@ class Card:
 def card(catalog: Catalog, indexes: Indexes, organization: Organization) -> Card:
     """One card, in the language that is spoken."""
     slugs = dict.fromkeys([*filter(None, [organization.place]), *organization.works_in])
+    helps = filter(None, dict.fromkeys(one.category for one in organization.services))
     clubs = indexes.clubs_by_organization.get(organization.slug, ())
     return Card(
         organization,
         catalog.term("organization_kinds", organization.kind),
         ", ".join(catalog.places.towns[slug].name for slug in slugs),
         indexes.voivodeships_of(organization),
+        tuple(catalog.term("help_categories", slug) for slug in helps),
         tuple(catalog.term("groups", slug) for slug in organization.groups),
         bool(clubs),
         first_meetings(indexes, clubs),
