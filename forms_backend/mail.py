@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import smtplib
 import ssl
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
@@ -28,6 +29,8 @@ from forms_backend.stores.contract import Store
 
 REPEATS = 3
 """Working days on which an unread submission is named again."""
+A_DAY = 30
+"""Notices to one address on one day. A flood of machines is not passed on; the last one says so."""
 OFFICE_HOURS = range(8, 16)
 OVERLOOKED = timedelta(minutes=15)
 """A new submission without a notice after so long was overlooked: the publisher gets one."""
@@ -119,8 +122,8 @@ def send_notices(queue: NoticeQueue, store: Store, post: Post, now: datetime) ->
     queue.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         with FileLock(queue.folder / ".lock", timeout=0, mode=0o600):
-            due = [one for one in _unread(queue, store, post, now) if is_due(one, now)]
-            went = [_try(queue, post, notice, now) for notice in due]
+            unread = _unread(queue, store, post, now)
+            went = [_try(queue, post, one, now, last) for one, last in _today(unread, now)]
     except Timeout:
         return Outcome(0, 0)
     return Outcome(went.count(True), went.count(False))
@@ -142,9 +145,25 @@ def _unread(queue: NoticeQueue, store: Store, post: Post, now: datetime) -> list
     return [*(one for name, one in waiting.items() if name in new), *overlooked]
 
 
-def _try(queue: NoticeQueue, post: Post, notice: Notice, now: datetime) -> bool:
+def _today(unread: Iterable[Notice], now: datetime) -> Iterator[tuple[Notice, bool]]:
+    """What is due and still fits into the day of its address, and whether nothing fits after it.
+
+    Those that were never named come first; what does not fit is due on the next day.
+    """
+    notices = sorted(unread, key=lambda one: (bool(one.sent), one.queued))
+    day = now.astimezone(WARSAW).date()
+    gone = Counter(
+        one.to for one in notices for when in one.sent if when.astimezone(WARSAW).date() == day
+    )
+    for notice in notices:
+        if gone[notice.to] < A_DAY and is_due(notice, now):
+            gone[notice.to] += 1
+            yield notice, gone[notice.to] == A_DAY
+
+
+def _try(queue: NoticeQueue, post: Post, notice: Notice, now: datetime, last: bool) -> bool:
     try:
-        post.send(notice_message(notice, post))
+        post.send(notice_message(notice, post, last=last))
     except (smtplib.SMTPException, OSError):
         queue.put(notice.failed(now))
         return False
@@ -170,8 +189,11 @@ def is_working_day(day: date) -> bool:
     return bool(day.weekday() < 5 and holiday is None)
 
 
-def notice_message(notice: Notice, post: Post) -> EmailMessage:
-    """To a coordinator: that something waits, its number, and who can read it."""
+def notice_message(notice: Notice, post: Post, *, last: bool = False) -> EmailMessage:
+    """To a coordinator: that something waits, its number, and who can read it.
+
+    last: whether more may wait today than letters will tell.
+    """
     again = " nadal" if notice.sent else ""
     publisher = post.publisher
     asked = " ".join(one for one in (publisher.phone, publisher.email) if one)
@@ -181,6 +203,11 @@ def notice_message(notice: Notice, post: Post) -> EmailMessage:
         "wzajemnie submissions read\n\n"
         f"Jeśli nie masz klucza, zapytaj: {publisher.name or ''} {asked}".rstrip()
     )
+    if last:
+        text += (
+            f"\n\nTo dziś {A_DAY}. taki e-mail na ten adres i ostatni. Nieprzeczytanych zgłoszeń "
+            "może być więcej."
+        )
     return _message(post.sender, notice.to, f"Czeka zgłoszenie {notice.reference}", text)
 
 

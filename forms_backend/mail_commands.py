@@ -6,6 +6,8 @@ import os
 import smtplib
 import sys
 from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -26,6 +28,8 @@ from forms_backend.terminal import Subparsers, ask_passphrase, open_store, refus
 
 RECENT = timedelta(days=7)
 """Older submissions get no receipt any more: it would only puzzle people."""
+AT_ONCE = 3
+"""Receipts to one address in one run: anybody can type somebody else's address many times."""
 OFF = "Poczta jest wyłączona. Włącza ją WZAJEMNIE_SMTP."
 
 
@@ -81,7 +85,8 @@ def mail_send(arguments: Namespace) -> int:
         and record.label.received >= earliest
     ]
     ring = read_keyring(arguments.key or settings.private_key, ask_passphrase)
-    opened = [one for one in open_all(store, waiting, ring) if wants_receipt(one)]
+    wanted = [one for one in open_all(store, waiting, ring) if wants_receipt(one)]
+    opened = list(_few_each(wanted))
     audit.note(settings.audit, "mail send", (one.record.label.reference for one in opened))
     failed = 0
     for one in opened:
@@ -95,9 +100,21 @@ def mail_send(arguments: Namespace) -> int:
         else:
             _remember(log, reference)
     print(f"Wysłane potwierdzenia: {len(opened) - failed}.")
+    if later := len(wanted) - len(opened):
+        print(f"Na następny raz: {later}, bo na jeden adres idą naraz najwyżej {AT_ONCE}.")
     if failed:
         print(f"Nieudane: {failed}. Uruchom to polecenie jeszcze raz później.", file=sys.stderr)
     return int(failed > 0)
+
+
+def _few_each(wanted: Iterable[Opened]) -> Iterator[Opened]:
+    """Of each address the first few."""
+    seen = Counter[str]()
+    for one in wanted:
+        address = str(email(one)).casefold()
+        seen[address] += 1
+        if seen[address] <= AT_ONCE:
+            yield one
 
 
 def wants_receipt(opened: Opened) -> bool:
