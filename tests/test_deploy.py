@@ -94,6 +94,29 @@ def test_units_are_fenced_in(path: Path) -> None:
     assert service["ReadWritePaths"].startswith(HOME)
 
 
+@pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.name)
+def test_no_unit_reads_a_private_key(path: Path) -> None:
+    """A private key that somebody left on the server is hidden from every unit; none dumps core."""
+    text = path.read_text(encoding="utf-8")
+    hidden = re.findall(r"^InaccessiblePaths=(.*)$", text, re.MULTILINE)
+    assert any(f"-{HOME}/var/keys{end}" in hidden for end in ("", "/private.json"))
+    assert "0" == unit(path)["Service"]["LimitCORE"]
+
+
+def test_service_changes_neither_keys_nor_forms() -> None:
+    """What faces the internet cannot put other keys or other account numbers in place of ours."""
+    service = unit(DEPLOY / "wzajemnie-forms.service")["Service"]
+    assert f"-{HOME}/var/publish -{HOME}/var/keys/public.json" == service["ReadOnlyPaths"]
+    assert "0" == service["MemorySwapMax"]
+
+
+def test_build_touches_no_submission() -> None:
+    """The build reads neither keys nor what people sent."""
+    text = (DEPLOY / "wzajemnie-build.service").read_text(encoding="utf-8")
+    for path in ("keys", "store", "mail"):
+        assert f"InaccessiblePaths=-{HOME}/var/{path}\n" in text
+
+
 def test_stop_has_time() -> None:
     """The unit waits longer than the service needs to finish what it has accepted."""
     service = unit(DEPLOY / "wzajemnie-forms.service")["Service"]
@@ -281,6 +304,8 @@ def test_service_that_is_away_is_said_kindly(tmp_path: Path) -> None:
         answer, text = front.ask("POST", "/zgloszenia/proba", "imie=Kanarek")
         assert 502 == answer.status
         assert "spróbuj za kilka minut" in text
+        wanted = security_headers(Settings(), "/zgloszenia/proba")
+        assert wanted == {name: answer.headers[name] for name in wanted}
         assert "Kanarek" not in (tmp_path / "caddy.log").read_text(encoding="utf-8")
         assert "/zgloszenia/proba" not in (tmp_path / "caddy.log").read_text(encoding="utf-8")
 
