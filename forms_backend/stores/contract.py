@@ -83,7 +83,10 @@ class Store(Protocol):
         ...
 
     def purge(self, before: date) -> tuple[str, ...]:
-        """Erase every record whose last day is earlier than `before`; their references."""
+        """Erase every record whose last day is earlier than `before`; their references.
+
+        What recognises a second sending is forgotten after 24 hours, also where nothing comes.
+        """
         ...
 
     def adopt(self, records: Iterable[Record], forms: Mapping[str, Form]) -> None:

@@ -10,7 +10,7 @@ import threading
 import weakref
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache, partial
 from operator import attrgetter
 from pathlib import Path
@@ -181,6 +181,8 @@ class SQLStore:
         return self._erase(_SUBMISSIONS.c.reference.in_(one) for one in chunks(sorted(references)))
 
     def purge(self, before: date) -> tuple[str, ...]:
+        with self._writing() as connection:
+            connection.execute(_FORGET, {"earliest": moment(datetime.now(UTC) - REMEMBERED)})
         return self._erase([_SUBMISSIONS.c.keep_until < before.isoformat()])
 
     def adopt(self, records: Iterable[Record], forms: Mapping[str, Form]) -> None:

@@ -12,7 +12,7 @@ import json
 import re
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -144,7 +144,14 @@ class TinyDBStore:
 
     def purge(self, before: date) -> tuple[str, ...]:
         last = before.isoformat()
-        return self._erase(lambda row: str(row.get("keep_until", last)) < last)
+        gone = self._erase(lambda row: str(row.get("keep_until", last)) < last)
+        earliest = datetime.now(UTC) - REMEMBERED
+        with self._locked():
+            for path, database in self._whole():
+                with suppress(DamagedFileError):
+                    if self._learn(path, database).has_stale(earliest):
+                        self._forget(path, earliest)
+        return gone
 
     def adopt(self, records: Iterable[Record], forms: Mapping[str, Form]) -> None:
         by_file: dict[Path, list[Record]] = {}

@@ -205,6 +205,16 @@ def test_everything_can_be_erased(store: Store) -> None:
     assert FORM == store.form(FORM.version)
 
 
+def test_purge_forgets_what_recognises_a_sending(store: Store) -> None:
+    """A day later nothing tells two sendings to be the same, though nothing else has come since."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    old, fresh = (record(page=f"strona{n}", when=now - timedelta(hours=n)) for n in (25, 23))
+    store.adopt([old, fresh], {FORM.version: FORM})
+    assert () == store.purge(old.keep_until)
+    assert [None, fresh.once] == [one.once for one in store.listing().records]
+    assert fresh.label.reference == store.append(record(page="strona23", when=now), FORM)
+
+
 def test_purge_keeps_the_last_day(store: Store) -> None:
     """On its last day a record is still kept; the day after it is erased."""
     short, long = record(days=30), record(days=31)
