@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 from flask import Flask, Response, abort, redirect, render_template, request, send_from_directory
 from jinja2 import StrictUndefined
@@ -21,6 +22,7 @@ from catalog.language import _
 from forms_backend.config import Settings
 
 _STYLES = {"styl": "reader/reader.css", "strona": "assets/style.css"}
+_PAGES = {403: "reader/refused.html", 500: "reader/broken.html"}
 _POLICY = (
     "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
@@ -53,6 +55,10 @@ class Door:
             return False
         self.seen = self.clock()
         return True
+
+
+def _say(template: str, code: int, _error: Exception) -> tuple[str, int]:
+    return render_template(template), code
 
 
 def _same(given: str, known: str) -> bool:
@@ -90,9 +96,8 @@ def desk_app(settings: Settings, door: Door) -> Flask:
         response.headers["X-Content-Type-Options"] = "nosniff"
         return response
 
-    @app.errorhandler(403)
-    def refuse(_error: Exception) -> tuple[str, int]:
-        return render_template("reader/refused.html"), 403
+    for code, template in _PAGES.items():
+        app.register_error_handler(code, partial(_say, template, code))
 
     @app.get("/wejdz/<token>")
     def enter(token: str) -> Response:

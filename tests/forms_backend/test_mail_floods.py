@@ -52,7 +52,8 @@ def test_flood_is_not_passed_on(tmp_path: Path, mailbox: Mailbox, smtp: str) -> 
 def test_nobody_is_flooded_with_receipts(terminal: Terminal, mailbox: Mailbox) -> None:
     """Somebody's address typed by others many times gets a few letters a run, not all at once."""
     for number in range(AT_ONCE + 2):
-        confirmed(terminal.house, email="Kanarek@przyklad.pl", first_name=f"Anna{number}")
+        name = "Kanarek" if number % 2 else "kanarek"
+        confirmed(terminal.house, email=f"{name}@przyklad.pl", first_name=f"Anna{number}")
     confirmed(terminal.house, email="ktos@przyklad.pl")
     code, said, _ = terminal.run("mail", "send")
     assert (0, AT_ONCE + 1) == (code, len(mailbox.messages))

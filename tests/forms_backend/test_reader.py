@@ -20,6 +20,7 @@ from forms_backend.keyring import Keyring
 from forms_backend.reader import Room, reader_app
 from forms_backend.reading import doubles, in_order, is_urgent, open_all
 from forms_backend.stores.address import open_store
+from forms_backend.stores.contract import StoreError
 from tests.conftest import ROOT, clean_environment
 from tests.forms_backend.furniture import House
 from tests.forms_backend.test_submit import confirmed
@@ -102,6 +103,21 @@ def test_address_with_signs_of_its_own_is_one_address(house: House) -> None:
     )
     shown = entered(room).get(f"/{reference}", base_url=LOCAL).text
     assert 'href="mailto:a%3Fbcc%3Db%2540zly.example%26x%3D@przyklad.pl"' in shown
+
+
+def test_what_nobody_foresaw_is_said_in_polish(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that refuses a change of state is a plain page, without the library's words."""
+    client = entered(room)
+
+    def full(_reference: str, _state: str) -> bool:
+        raise StoreError("kanarek")
+
+    monkeypatch.setattr(room.store, "set_state", full)
+    answer = client.post(f"/{next(iter(room.opened))}", data={"state": "read"}, base_url=LOCAL)
+    assert 500 == answer.status_code
+    assert "Coś się zepsuło" in answer.text
+    assert "kanarek" not in answer.text
+    assert "no-store" == answer.headers["Cache-Control"]
 
 
 @pytest.mark.parametrize("guess", ["ż", "%C5%BC", "%FF"])
