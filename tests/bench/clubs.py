@@ -97,7 +97,7 @@ def builds(rounds: int) -> dict[str, list[Run]]:
         write_clubs(with_clubs, CLUBS)
         for turn in range(rounds):
             for kind, content in zip(KINDS, (without, with_clubs, with_clubs), strict=True):
-                runs[kind].append(build(content, folder, prints=kind == KINDS[2]))
+                runs[kind].append(build(content, prints=kind == KINDS[2]))
                 print(f"{turn + 1}/{rounds}: {kind}: {runs[kind][-1]}", flush=True)
     return runs
 
