@@ -1,7 +1,7 @@
 """What is particular to SQLite: how a file is made, opened, scrubbed, and read when it is damaged.
 
 WAL with `synchronous=FULL`: an answered submission survives a power cut. `secure_delete` writes
-zeros over what is erased; then the write-ahead log is emptied into the file and cut to nothing.
+zeros over what is erased at once; then the file is written anew and the write-ahead log cut off.
 """
 
 from __future__ import annotations
@@ -18,6 +18,10 @@ from forms_backend.stores.contract import StoreError
 from forms_backend.stores.files import sync_folder
 
 WAIT_SECONDS = 20
+_TRACES = (
+    "Zgłoszenia są skasowane, ale ich ślad jest jeszcze w plikach bazy ({}). Powtórz polecenie za "
+    "chwilę."
+)
 _PRAGMAS = ("PRAGMA synchronous=FULL", "PRAGMA secure_delete=ON")
 
 
@@ -50,16 +54,23 @@ def make_file(path: Path) -> None:
 
 
 def scrub(path: Path) -> None:
-    """Empty the write-ahead log, so that erased bytes are in no file. StoreError if kept busy."""
+    """Make sure that erased bytes are in no file. StoreError when that cannot be done now.
+
+    Zeros are not enough: when rows move between pages, SQLite leaves copies of them in free room,
+    where nothing writes zeros later. So the whole file is written anew from what is kept, by way
+    of memory; then the write-ahead log is emptied.
+    """
     end = time.monotonic() + WAIT_SECONDS
-    with closing(connect(path)) as connection:
-        while connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
-            if time.monotonic() > end:
-                raise StoreError(
-                    "Zgłoszenia są skasowane, ale ich ślad jest jeszcze w dzienniku bazy, bo ktoś "
-                    "ją czyta. Powtórz polecenie za chwilę."
-                )
-            time.sleep(0.05)
+    try:
+        with closing(connect(path)) as connection:
+            connection.execute("PRAGMA temp_store=MEMORY")
+            connection.execute("VACUUM")
+            while connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                if time.monotonic() > end:
+                    raise StoreError(_TRACES.format("ktoś ją czyta"))
+                time.sleep(0.05)
+    except sqlite3.Error as error:
+        raise StoreError(_TRACES.format(error)) from error
 
 
 def salvage(path: Path, columns: str, table: str, key: str) -> list[tuple[Any, ...]]:
