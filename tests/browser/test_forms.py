@@ -20,7 +20,9 @@ from catalog.website.plugin import build_prose_and_data
 from forms_backend.codes import REFERENCE
 from forms_backend.config import Settings
 from forms_backend.preview import preview_app
-from tests.conftest import BOTH, ROOT
+from tests.conftest import BOTH, ENGLISH, ROOT
+from tests.pages import Page as Parsed
+from tests.test_english import english_texts, is_polish
 
 FORMS = sorted(path.stem for path in (ROOT / "content" / "forms").glob("*.yml"))
 AXE = ROOT / "tests" / "node" / "node_modules" / "axe-core" / "axe.min.js"
@@ -48,6 +50,8 @@ TYPED = {
     "by_day": "15.12.2026",
     "practice_places": "2",
 }
+WRITTEN = "Próba źdźbła"
+"""What is typed into every other field."""
 CHECK = {"pl": "Sprawdź swoje odpowiedzi", "en": "Check your answers"}
 FOCUSED = """() => {
   const one = document.activeElement;
@@ -131,7 +135,7 @@ def answer(page: Page, focused: dict[str, Any]) -> None:
                 break
             page.keyboard.press("ArrowDown")
     elif not focused["value"]:
-        page.keyboard.type(TYPED.get(name, "Próba źdźbła"))
+        page.keyboard.type(TYPED.get(name, WRITTEN))
 
 
 def fill_page(page: Page) -> list[str]:
@@ -178,8 +182,10 @@ def too_wide(page: Page) -> int:
 
 
 def keep_laws(page: Page, language: Language = POLISH) -> None:
-    """No page of a form is wider than a phone, axe finds nothing on it, its language is said."""
+    """No page of a form is wider than a phone, axe finds nothing on it, it speaks its language."""
     assert language.code == page.locator("html").get_attribute("lang")
+    texts = english_texts(Parsed("", page.content())) if language == ENGLISH else ()
+    assert [] == [text for text in texts if is_polish(text.replace(WRITTEN, ""))]
     assert 0 == too_wide(page)
     assert [] == broken_rules(page)
 
