@@ -98,8 +98,9 @@ def _hash(line: bytes) -> str:
 
 
 def _account() -> str:
-    """The name of the computer's account; its number where it has no name."""
+    """The computer's account; on a server, where all use one by sudo, who they were before it."""
     try:
-        return getpass.getuser()
+        account = getpass.getuser()
     except (OSError, KeyError):
-        return str(os.getuid())
+        account = str(os.getuid())
+    return "/".join(dict.fromkeys((os.environ.get("SUDO_USER") or account, account)))

@@ -24,6 +24,19 @@ def test_lines_are_kept_in_order(tmp_path: Path) -> None:
     assert 0o600 == stat.S_IMODE(path.stat().st_mode)
 
 
+def test_people_behind_one_account_are_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a server all use one account by sudo: the log names who each was before it."""
+    monkeypatch.setenv("LOGNAME", "wzajemnie")
+    for name in ("koordynator", "wolontariusz", ""):
+        monkeypatch.setenv("SUDO_USER", name)
+        note(tmp_path / "audit.jsonl", "erase", ["A"])
+    assert ["koordynator/wzajemnie", "wolontariusz/wzajemnie", "wzajemnie"] == [
+        one.who for one in entries(tmp_path / "audit.jsonl")
+    ]
+
+
 def test_no_log_is_an_empty_log(tmp_path: Path) -> None:
     """Nothing was done: nothing to tell."""
     assert [] == list(entries(tmp_path / "audit.jsonl"))
