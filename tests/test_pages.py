@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from catalog.language import CODES
+from forms_backend.headers import SEARCH
 from tests.conftest import BuiltSite
 from tests.pages import Element, Page
 
@@ -169,7 +170,7 @@ def test_site_stays_light(built_site: BuiltSite, ending: str, most: int) -> None
 
 
 def test_scripts_are_light(built_site: BuiltSite) -> None:
-    """No page asks for more than 4 KB of scripts after gzip."""
+    """No page asks for more than 4 KB of scripts after gzip; the search page for 5."""
     weights = {
         file.name: len(gzip.compress(file.read_bytes()))
         for file in (built_site.folder / "assets").glob("*.js")
@@ -178,7 +179,7 @@ def test_scripts_are_light(built_site: BuiltSite) -> None:
     def law(page: Page) -> object:
         names = [urlsplit(one["src"]).path.rpartition("/")[2] for one in page.all("script")]
         weight = sum(weights[name] for name in names if name)
-        return weight > 4 * 1024 and weight
+        return weight > (5 if page.path in SEARCH else 4) * 1024 and weight
 
     assert {} == broken(built_site, law)
 

@@ -231,6 +231,14 @@ def _places(catalog: Catalog, localities: Localities) -> Iterator[Entry]:
             ).format(voivodeship=voivodeship.within),
             places=(voivodeship.name,),
         )
+    for code, here in localities.by_powiat.items():
+        powiat = places.powiats[code]
+        yield Entry(
+            path=f"/powiaty/{powiat.slug}/",
+            kind=_("Miejsce"),
+            title=powiat.name[:1].upper() + powiat.name[1:],
+            told=_("Organizacje, które znamy: {term}.").format(term=len(here)),
+        )
     for way in localities.ways.values():
         if way.target is None:
             continue

@@ -60,7 +60,7 @@ class Localities:
         for voivodeship in self.finder.voivodeships:
             yield self._voivodeship(voivodeship)
             yield self._index(voivodeship)
-        for code in self._by_powiat:
+        for code in self.by_powiat:
             yield self._powiat(self.catalog.places.powiats[code])
         for way in self.ways.values():
             if way.km is None and way.target:
@@ -87,7 +87,7 @@ class Localities:
         return Way(town, powiat, other, whole_km(km))
 
     @cached_property
-    def _by_powiat(self) -> Mapping[str, tuple[Organization, ...]]:
+    def by_powiat(self) -> Mapping[str, tuple[Organization, ...]]:
         """Powiat code → organizations with their seat or their work there."""
         found: dict[str, dict[str, Organization]] = defaultdict(dict)
         for slug, here in self._near.by_town.items():
@@ -191,7 +191,7 @@ class Localities:
                 "filters": self.finder.filters_in(voivodeship),
                 "powiats": tuple(
                     (places.powiats[code], len(found))
-                    for code, found in self._by_powiat.items()
+                    for code, found in self.by_powiat.items()
                     if code.startswith(voivodeship.teryt)
                 ),
                 "partnerships": sorted_by_name(
@@ -216,7 +216,7 @@ class Localities:
 
     def _powiat(self, powiat: Powiat) -> Page:
         voivodeship = self._voivodeship_of(powiat)
-        here = self._by_powiat[powiat.teryt]
+        here = self.by_powiat[powiat.teryt]
         return Page(
             path=f"/powiaty/{powiat.slug}/",
             template="pages/powiat.html",
@@ -238,7 +238,7 @@ class Localities:
         voivodeship = self.catalog.places.voivodeship_of(town.slug)
         nearest = self._near.nearest(town, max(_MOST, len(self._near.by_town.get(town.slug, ()))))
         trail = [_HOME, _ABOVE, (voivodeship.name, f"/wojewodztwa/{voivodeship.slug}/")]
-        if powiat.teryt in self._by_powiat:
+        if powiat.teryt in self.by_powiat:
             trail.append((powiat.name, f"/powiaty/{powiat.slug}/"))
         return Page(
             path=f"/miejscowosci/{town.slug}/",

@@ -52,10 +52,11 @@ _DOORS = {
 
 @dataclass(frozen=True)
 class Prose:
-    """A page that MkDocs made: for the site map and the sitemap."""
+    """A page that MkDocs made: for the site map and the sitemap. `words` are its keywords."""
 
     path: str
     title: str
+    words: tuple[str, ...] = ()
 
 
 def data_pages(

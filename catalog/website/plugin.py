@@ -88,7 +88,8 @@ class CatalogPlugin(BasePlugin[CatalogPluginConfig]):
         assert self.site is not None
         path = _path(page)
         title = str(page.title)
-        self.prose.append(Prose(path, title))
+        words = tuple(map(str, page.meta.get("keywords", ())))
+        self.prose.append(Prose(path, title, words))
         shared = self.site.renderer.shared(path, title, page.meta.get("description", ""))
         return {**context, **shared, "kind": "prose", "trail": _trail(path)}
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from html import escape, unescape
 from itertools import chain
 from pathlib import Path
@@ -37,6 +39,7 @@ from catalog.words import FOLDER, language
 
 _TAG = re.compile(r"(<[^>]*>)")
 _DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
+_SECTION = re.compile(r'<h[23] id="([^"]+)">(.*?)</h[23]>(.*?)(?=<h[23] |\Z)', re.DOTALL)
 _ABSOLUTE_LINK = re.compile(r'(<a\b[^>]*?\shref=")(/[^"/][^"]*|/)(")')
 
 
@@ -103,6 +106,12 @@ class Site:
             self._finish(folder, today)
         return len(self.rows) - before
 
+    @cached_property
+    def _places(self) -> Localities:
+        """Where everything is, which is the same in every language."""
+        indexes = Indexes(self.catalog, build_day())
+        return Localities(self.catalog, indexes, Finder(self.catalog, indexes))
+
     def _papers(self, folder: Path) -> dict[str, Paper]:
         """The printed forms in the language that is spoken, written beside the pages to come."""
         forms = self.publication.edition(spoken().code).forms
@@ -115,12 +124,11 @@ class Site:
     def _write_files(self, folder: Path, today: date, pages: Iterable[Page]) -> None:
         """The Polish pages, and the files that all languages share."""
         url = self.renderer.site.url
-        localities = _localities(self.catalog, today)
         with club_files(self.catalog, url, self.renderer.templates, today) as clubs:
             self.rows.extend(write(self.renderer, pages, folder))
             (folder / "404.html").write_text(self.renderer.not_found(), encoding="utf-8")
             shared = (
-                (TOWNS_FILE, localities.towns_file()),
+                (TOWNS_FILE, self._places.towns_file()),
                 (FEED, changes(self.catalog, url, today)),
             )
             for path, content in chain(clubs, shared):
@@ -141,7 +149,7 @@ class Site:
             return
         for one in self.languages:
             with speaking(one):
-                found = entries(self.catalog, _localities(self.catalog, today), self.publication)
+                found = entries(self.catalog, self._places, self.publication)
                 prose = _written(folder, self.prose.get(one.code, ()))
                 write_index(chain(found, prose), folder / one.prefix.strip("/"))
 
@@ -169,26 +177,35 @@ def site_languages(
     return tuple(replace(one, words={**known.get(one.code, {}), **one.words}) for one in found)
 
 
-def _localities(catalog: Catalog, today: date) -> Localities:
-    indexes = Indexes(catalog, today)
-    return Localities(catalog, indexes, Finder(catalog, indexes))
-
-
 def _written(folder: Path, prose: Sequence[Prose]) -> Iterator[Entry]:
-    """Hand-written pages as things to find, read from what MkDocs made of them."""
-    for page in prose:
-        html = (folder / spoken().path(page.path).strip("/") / "index.html").read_text(
-            encoding="utf-8"
-        )
-        told = _DESCRIPTION.search(html)
-        article = html.partition('<article class="prose">')[2].partition("</article>")[0]
-        yield Entry(
-            path=page.path,
-            kind=_("Do przeczytania"),
-            title=page.title,
-            told=unescape(told[1]) if told else "",
-            text=(" ".join(unescape(_TAG.sub(" ", article)).split()),),
-        )
+    """Hand-written pages as things to find, read from what MkDocs made of them.
+
+    Each section is one too, unless its heading stands on many pages ("Następny krok").
+    """
+    articles = {page: _article(folder, page) for page in prose}
+    sections = {page: _SECTION.findall(html) for page, (_told, html) in articles.items()}
+    times = Counter(_plain(name) for found in sections.values() for _id, name, _text in found)
+    for page, (told, html) in articles.items():
+        kind = _("Do przeczytania")
+        yield Entry(page.path, kind, page.title, told, page.words, text=(_plain(html),))
+        for anchor, name, text in sections[page]:
+            if times[_plain(name)] == 1:
+                yield Entry(
+                    f"{page.path}#{anchor}", kind, _plain(name), page.title, text=(_plain(text),)
+                )
+
+
+def _article(folder: Path, page: Prose) -> tuple[str, str]:
+    """The description of a page, and its article as HTML."""
+    file = folder / spoken().path(page.path).strip("/") / "index.html"
+    html = file.read_text(encoding="utf-8")
+    told = _DESCRIPTION.search(html)
+    article = html.partition('<article class="prose">')[2].partition("</article>")[0]
+    return unescape(told[1]) if told else "", article
+
+
+def _plain(html: str) -> str:
+    return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
 def _unlinked(folder: Path, pages: AbstractSet[str], dead: Sequence[DeadLink]) -> list[DeadLink]:

@@ -5,7 +5,7 @@
 
   var MOST = 30, SHOWN = 10;
   var english = document.documentElement.lang === "en";
-  var SMALL = english ? " a am an and any are at be can do for from get have how i in is it me my near of on or some that the there this to want we what where who with you " : " a albo ani bo by chce chcialabym chcialbym co czy dla do dostac dostane gdzie go i ich im ja jak jest jestem kiedy kto ktory lub ma mam mi mnie moge moj moja na nad nie o od po pod potrzebuje przez przy szukam sa sie ta tak tam ten to tu tutaj u w we z za ze znajde znalezc ";
+  var SMALL = english ? " a am an and any are at be can do for from get have how i in is it me my near of on or some that the there this to want we what where who with you " : " a albo ani bo by chce chcialabym chcialbym co czy dla do dostac dostane gdzie go i ich im ja jak jest jestem kiedy kto ktory lub ma mam miedzy mi mnie moge moj moja na nad nie o od po pod potrzebuje przez przy szukam sa sie ta tak tam ten to tu tutaj u w we z za ze znajde znalezc ";
   var form = document.querySelector("[data-search]");
   if (!form || !window.Promise || !window.fetch) return;
   var input = form.querySelector("input");
@@ -129,14 +129,20 @@
     });
   }
 
-  // How much of a name the words make up, when it has them all: 1 to 2. Else 0.
+  // How much of a name the words make up, when it has them all: 1 to 2. A half when they have all of
+  // a name of several words, and more beside it. Else 0.
   function nameMatch(name, terms) {
     var parts = split(name);
     var hits = terms.filter(function (term) {
       return parts.some(function (part) { return akin(term, part); });
     }).length;
     var exact = terms.filter(function (term) { return parts.indexOf(term) >= 0; }).length;
-    return hits < terms.length ? 0 : 1 + hits / Math.max(parts.length, hits) + exact / 10;
+    if (hits < terms.length) {
+      return hits > 1 && parts.every(function (part) {
+        return part.length < 3 || terms.some(function (term) { return akin(term, part); });
+      }) ? 0.5 : 0;
+    }
+    return 1 + hits / Math.max(parts.length, hits) + exact / 10;
   }
 
   function nameScore(meta, terms) {
@@ -187,17 +193,15 @@
     start().then(function (both) {
       var mended = terms.map(function (one) { return mend(one, both[1]); });
       var changed = mended.join(" ") !== terms.join(" ");
-      return ask(both[0], mended).then(function (found) {
-        if (found.length || mended.length < 2) return { found: found, words: "" };
-        return askSome(both[0], mended).then(function (some) {
-          return { found: some, words: some.length ? " " + say("some") : "" };
-        });
-      }).then(function (answer) {
-        return rank(answer.found, mended).then(function (list) {
+      return Promise.all([ask(both[0], mended), mended.length > 1 ? askSome(both[0], mended) : []]).then(function (answer) {
+        var all = answer[0], some = answer[1], number = all.length || some.length;
+        var ids = all.map(function (one) { return one.id; });
+        var others = some.filter(function (one) { return ids.indexOf(one.id) < 0; });
+        return rank(all.slice(0, others.length ? MOST - 10 : MOST).concat(others), mended).then(function (list) {
           if (mine !== turn) return;
-          draw(list, answer.found.length);
+          draw(list, number);
           status.textContent = (changed ? say("instead") + " " + mended.join(" ") + ". " : "") +
-            (answer.found.length ? say("number") + " " + answer.found.length + "." : say("none")) + answer.words;
+            (number ? say("number") + " " + number + "." : say("none")) + (number && !all.length ? " " + say("some") : "");
           status.setAttribute("data-for", input.value);
         });
       });
