@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -83,7 +84,7 @@ def write_index(entries: Iterable[Entry], folder: Path, kept: Path = KEPT) -> No
         index = kept / digest.hexdigest()[:16]
         if not index.is_dir():
             _make(tree, index)
-        shutil.copytree(index, folder / INDEX)
+        shutil.copytree(index, folder / INDEX, copy_function=_link)
     target = folder / WORDS_FILE.strip("/")
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(sorted(known), separators=(",", ":")), encoding="utf-8")
@@ -100,6 +101,14 @@ def _make(tree: Path, index: Path) -> None:
     made = [one for one in index.parent.iterdir() if not one.name.startswith("new-")]
     for old in sorted(made, key=lambda one: one.stat().st_mtime)[:-_MOST_KEPT]:
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _link(source: str, target: str) -> None:
+    """The same file by another name, which nobody writes into; a copy on another disk."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def _pagefind(tree: Path, output: Path) -> None:

@@ -110,7 +110,8 @@ def report(runs: dict[int, list[Run]]) -> tuple[str, float]:
         (
             "The time has everything in it: starting Python, MkDocs' prose, and the thousands of "
             "pages of towns that both sizes have. Each build makes its search indexes anew. By the "
-            f"difference of the two sizes, one further page costs {further(runs):.2f} ms: {further(runs) / small:.2f} times a page of the "
+            f"difference of the two sizes, one further page costs {further(runs):.2f} ms: "
+            f"{further(runs) / small:.2f} times a page of the "
             "small catalogue."
         ),
         (
