@@ -206,5 +206,4 @@ def enter_here(settings: Settings, port: int = 0) -> int:
         print("To wersja pokazowa, której nikt nie prowadzi. Nie wpisuj prawdziwych danych.")
     else:
         check_ready(settings)
-    serve_here(desk_of(desk), desk.door, port)
-    return 0
+    return serve_here(desk_of(desk), desk.door, port)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 import socket
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -122,9 +123,13 @@ def see_other(path: str) -> Response:
     return response
 
 
-def serve_here(app: Flask, door: Door, port: int = 0) -> None:
-    """Print the address and serve until Ctrl-C. Port 0 is any that is free."""
-    listener = socket.create_server(("127.0.0.1", port))
+def serve_here(app: Flask, door: Door, port: int = 0) -> int:
+    """Print the address and serve until Ctrl-C. Port 0 is any free one. Returns an exit code."""
+    try:
+        listener = socket.create_server(("127.0.0.1", port))
+    except (OSError, OverflowError):
+        print(f"Port {port} jest zajęty albo nie wolno go użyć. Podaj inny.", file=sys.stderr)
+        return 1
     server = create_server(app, sockets=[listener], threads=2, ident=None)
     address = f"http://127.0.0.1:{listener.getsockname()[1]}/wejdz/{door.token}"
     print(f"Otwórz w przeglądarce (adres działa raz): {address}")
@@ -132,3 +137,4 @@ def serve_here(app: Flask, door: Door, port: int = 0) -> None:
     with suppress(KeyboardInterrupt):
         server.run()
     server.close()
+    return 0

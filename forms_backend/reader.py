@@ -74,9 +74,9 @@ def reader_app(room: Room) -> Flask:
 def read_here(opened: tuple[Opened, ...], store: Store, settings: Settings, port: int = 0) -> int:
     """Serve until Ctrl-C; then say which states were changed. Returns an exit code."""
     room = Room({one.record.label.reference: one for one in opened}, store, settings)
-    serve_here(reader_app(room), room.door, port)
+    code = serve_here(reader_app(room), room.door, port)
     _tell_changes(room.changed)
-    return 0
+    return code
 
 
 def _tell_changes(changed: dict[str, str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import socket
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -277,6 +278,15 @@ def test_real_people_need_real_keys(tmp_path: Path) -> None:
     settings = furnish(tmp_path / "var", demonstration=False, development=True).settings
     with pytest.raises(KeysError, match="klucze próbne"):
         enter_here(settings)
+
+
+def test_a_taken_port_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where another window still serves, the command says so in one sentence and ends."""
+    settings = furnish(tmp_path / "var").settings
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        assert 1 == enter_here(settings, port)
+    assert f"Port {port} jest zajęty albo nie wolno go użyć. Podaj inny." in capsys.readouterr().err
 
 
 def test_command_is_mounted() -> None:
