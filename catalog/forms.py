@@ -83,12 +83,15 @@ class Form(FormPart):
     """A whole form. `retention_days`: how long an answer is kept after it came.
 
     `closed_text` is shown instead of the questions when a list that it needs is empty. A `paged`
-    form shows one section at a time. `audience` and `order` are its place in the list of forms.
+    form shows one section at a time. `keywords` are what people type when they search for it;
+    `audience` and `order` are its place in the list of forms.
     """
 
     name: Slug
     title: Line
     summary: Line
+    keywords: tuple[Line, ...] = ()
+    keywords_en: tuple[Line, ...] = ()
     audience: Literal["need", "help", "institution", "reader"] = "reader"
     order: int = 100
     paged: Flag = False

@@ -8,11 +8,12 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
-from importlib.metadata import PackageNotFoundError, packages_distributions, requires
+from importlib.metadata import PackageNotFoundError, metadata, packages_distributions, requires
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parents[1]
 OURS = ("catalog", "forms_backend", "wzajemnie")
@@ -223,6 +224,20 @@ def test_pins_agree_with_each_other() -> None:
         and not wanted.specifier.contains(pinned[other], prereleases=True)
     }
     assert set() == refused
+
+
+def test_pins_install_on_debian() -> None:
+    """No pinned library wants a newer Python than Debian 12 has: the operator's guide begins there."""
+    wanted = {name: python_of(name) for name in pins()}
+    assert [] == [name for name, asked in wanted.items() if not asked.contains("3.11.2")]
+
+
+def python_of(name: str) -> SpecifierSet:
+    """Which Python an installed library asks for; any where it is not installed."""
+    try:
+        return SpecifierSet(metadata(name)["Requires-Python"] or "")
+    except PackageNotFoundError:
+        return SpecifierSet()
 
 
 def pins() -> dict[str, str]:

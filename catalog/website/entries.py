@@ -108,7 +108,8 @@ def entries(catalog: Catalog, localities: Localities, publication: Publication) 
     for path, title, told, names in _ABOUT:
         yield Entry(path, _("Strona"), _(title), _(told), tuple(map(_, names)))
     for form in publication.edition(spoken().code).forms.values():
-        yield Entry(form.path, _("Formularz"), form.title, form.summary)
+        words = form.keywords if spoken().code == HOME else form.keywords_en
+        yield Entry(form.path, _("Formularz"), form.title, form.summary, words)
 
 
 def _words(terms: Iterable[Term]) -> tuple[str, ...]:

@@ -151,10 +151,16 @@
     return Math.max.apply(null, others.concat(nameMatch(meta.title, terms), withKind));
   }
 
+  // Pagefind shortens a word that it does not know until something begins with it: that found nothing.
+  function meant(one, terms) {
+    var told = split(one.content + " " + one.meta.title);
+    return terms.some(function (term) { return told.some(function (word) { return akin(term, word); }); });
+  }
+
   function rank(found, terms) {
     return Promise.all(found.slice(0, MOST).map(function (one) { return one.data(); })).then(function (all) {
       var seen = {};
-      return all.map(function (one, place) {
+      return all.filter(function (one) { return meant(one, terms); }).map(function (one, place) {
         return { meta: one.meta, name: nameScore(one.meta, terms), place: place };
       }).sort(function (a, b) { return b.name - a.name || a.place - b.place; })
         .map(function (row) { return row.meta; })
@@ -199,6 +205,7 @@
         var others = some.filter(function (one) { return ids.indexOf(one.id) < 0; });
         return rank(all.slice(0, others.length ? MOST - 10 : MOST).concat(others), mended).then(function (list) {
           if (mine !== turn) return;
+          if (!list.length) number = 0;
           draw(list, number);
           status.textContent = (changed ? say("instead") + " " + mended.join(" ") + ". " : "") +
             (number ? say("number") + " " + number + "." : say("none")) + (number && !all.length ? " " + say("some") : "");

@@ -91,7 +91,8 @@ def test_a_name_ranks_above_a_mention(page: Page) -> None:
 
 def test_nothing_found_helps(page: Page) -> None:
     """A query that nothing matches is told so, with hints; the count is in a live region."""
-    assert [] == found(page, "xqzvw")
+    for nonsense in ("xqzvw", "zzzqq", "qwerty blabla"):
+        assert [] == found(page, nonsense)
     assert page.locator("[data-help]").is_visible()
     assert "status" == page.locator("[data-status]").get_attribute("role")
     assert "Nic nie znaleźliśmy." in page.locator("[data-status]").inner_text()
