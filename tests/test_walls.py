@@ -227,7 +227,7 @@ def test_pins_agree_with_each_other() -> None:
 
 
 def test_pins_install_on_debian() -> None:
-    """No pinned library wants a newer Python than Debian 12 has: the operator's guide begins there."""
+    """No pinned library wants a newer Python than Debian 12 has, which operators begin with."""
     wanted = {name: python_of(name) for name in pins()}
     assert [] == [name for name, asked in wanted.items() if not asked.contains("3.11.2")]
 

@@ -114,14 +114,15 @@
     });
   }
 
-  // Every word for itself, when no page has them all: more words found come first.
+  // Every word for itself: more words found come first, and a rare one says more than a common one.
   function askSome(pagefind, terms) {
     return Promise.all(terms.map(function (one) { return ask(pagefind, [one]); })).then(function (all) {
       var scores = {}, byId = {};
       all.forEach(function (list) {
+        var rare = 1 / Math.log(2 + list.length);
         list.slice(0, MOST * 3).forEach(function (one) {
           byId[one.id] = one;
-          scores[one.id] = (scores[one.id] || 0) + 1 + one.score / 100;
+          scores[one.id] = (scores[one.id] || 0) + rare + one.score / 100;
         });
       });
       return Object.keys(byId).sort(function (a, b) { return scores[b] - scores[a]; })
