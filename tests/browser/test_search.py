@@ -10,16 +10,19 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
-from catalog.language import HOME, Language
+from catalog.language import HOME, POLISH, Language
 from catalog.website.inflection import available as inflects
-from tests.conftest import BOTH, BuiltSite, RunningSite
+from tests.conftest import ENGLISH, BuiltSite, RunningSite
 
 FIRST = 5
 WANTED = 0.95
 CASES = Path(__file__).parents[1] / "cases"
-QUERIES = {"pl": "queries.yml", "en": "queries_en.yml"}
-LEAST = {"pl": 60, "en": 30}
-"""How many queries of each language there are at least."""
+SETS = [
+    pytest.param(("queries.yml", POLISH, 60), id="pl"),
+    pytest.param(("queries_en.yml", ENGLISH, 30), id="en"),
+    pytest.param(("queries_blind.yml", POLISH, 60), id="blind"),
+]
+"""Files of queries, the language of each, and how many there are at least."""
 
 
 @pytest.fixture(scope="module")
@@ -50,35 +53,34 @@ def found(page: Page, query: str) -> list[str]:
     return [str(link) for link in links.evaluate_all("all => all.map(one => one.pathname)")]
 
 
-@BOTH
+@pytest.mark.parametrize("queries", SETS)
 def test_queries_find_their_page(
     phone: Page,
     running_site: RunningSite,
     built_site: BuiltSite,
-    language: Language,
+    queries: tuple[str, Language, int],
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Of what people type at least 95 % give the expected page among the first five.
 
     And everything that is found is a page of the site, in the language of the search.
     """
+    file, language, least = queries
     pages = {page.path for page in built_site.pages if page.language == language.code}
     phone.goto(running_site.address + language.path("/szukaj/"))
-    queries = yaml.safe_load((CASES / QUERIES[language.code]).read_text("utf-8"))
+    cases = yaml.safe_load((CASES / file).read_text("utf-8"))
     missed = {}
     number = 0
-    for case in (case for cases in queries.values() for case in cases):
+    for case in (case for some in cases.values() for case in some):
         number += 1
         paths = found(phone, case["query"])
         assert set() == set(paths) - pages
         if set() == {case["page"], *case.get("also", ())} & set(paths[:FIRST]):
             missed[case["query"]] = (case["page"], paths[:FIRST])
     with capsys.disabled():
-        print(
-            f"\nWyszukiwarka ({language.code}): {number - len(missed)} z {number} zapytań", end=""
-        )
+        print(f"\nWyszukiwarka ({file}): {number - len(missed)} z {number} zapytań", end="")
         print("" if inflects() else " (bez Morfeusza)")
-    assert LEAST[language.code] <= number
+    assert least <= number
     if inflects() or language.code != HOME:
         assert WANTED <= 1 - len(missed) / number, missed
 
