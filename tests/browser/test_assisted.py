@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Error, Page, expect
 from forms_backend.export import WARSAW
 from tests.browser.test_reader import AXE, VIOLATIONS
 from tests.conftest import ROOT, clean_environment
+from tests.desk import desk_address
 from tests.forms_backend.furniture import FORM, House, furnish
 
 YESTERDAY = datetime.now(WARSAW).date() - timedelta(days=1)
@@ -30,21 +31,8 @@ def house(tmp_path: Path) -> House:
 @pytest.fixture
 def address(house: House) -> Iterator[str]:
     """What `submissions enter` prints, on a computer without the private key."""
-    settings = {"WZAJEMNIE_VAR": str(house.settings.var), "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(
-        [sys.executable, "-m", "wzajemnie", "submissions", "enter"],
-        cwd=ROOT,
-        env=clean_environment() | settings,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    ) as process:
-        try:
-            assert process.stdout is not None
-            match = re.search(r"http://\S+", process.stdout.readline())
-            assert match is not None
-            yield match[0]
-        finally:
-            process.terminate()
+    with desk_address(house, "enter") as printed:
+        yield printed
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from forms_backend.stores.address import open_store
-from tests.conftest import ROOT, clean_environment
+from tests.conftest import ROOT
+from tests.desk import desk_address
 from tests.forms_backend.furniture import House, furnish
 from tests.forms_backend.test_submit import confirmed
 
@@ -33,21 +31,8 @@ def house(tmp_path: Path) -> House:
 @pytest.fixture
 def address(house: House) -> Iterator[str]:
     """What `submissions read` prints."""
-    settings = {"WZAJEMNIE_VAR": str(house.settings.var), "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(
-        [sys.executable, "-m", "wzajemnie", "submissions", "read"],
-        cwd=ROOT,
-        env=clean_environment() | settings,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    ) as process:
-        try:
-            assert process.stdout is not None
-            match = re.search(r"http://\S+", process.stdout.readline())
-            assert match is not None
-            yield match[0]
-        finally:
-            process.terminate()
+    with desk_address(house, "read") as printed:
+        yield printed
 
 
 @pytest.fixture

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import subprocess
-import sys
 import urllib.request
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -21,7 +19,8 @@ from forms_backend.reader import Room, reader_app
 from forms_backend.reading import doubles, in_order, is_urgent, open_all
 from forms_backend.stores.address import open_store
 from forms_backend.stores.contract import StoreError
-from tests.conftest import ROOT, clean_environment
+from tests.conftest import ROOT
+from tests.desk import desk_address
 from tests.forms_backend.furniture import House
 from tests.forms_backend.test_submit import confirmed
 
@@ -251,23 +250,11 @@ def test_real_command_listens_on_loopback_only(house: House) -> None:
     """`submissions read` prints an address on 127.0.0.1 that lets one browser in."""
     confirmed(house, first_name="Anna")
     house.foundation.write(house.settings.private_key, None)
-    settings = {"WZAJEMNIE_VAR": str(house.settings.var), "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(
-        [sys.executable, "-m", "wzajemnie", "submissions", "read"],
-        cwd=ROOT,
-        env=clean_environment() | settings,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    ) as process:
-        try:
-            assert process.stdout is not None
-            match = re.search(r"http://127\.0\.0\.1:\d+/wejdz/\S+", process.stdout.readline())
-            assert match is not None
-            opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-            with opener.open(match[0]) as answer:
-                assert "Zgłoszenia (1)" in answer.read().decode()
-        finally:
-            process.terminate()
+    with desk_address(house, "read") as address:
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/wejdz/\S+", address)
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        with opener.open(address) as answer:
+            assert "Zgłoszenia (1)" in answer.read().decode()
 
 
 def test_commands_are_mounted() -> None:
