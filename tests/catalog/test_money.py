@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalog.language import speaking
 from catalog.money import Amount, Precision, parse_amount, total, zloty
+from tests.conftest import ENGLISH
 
 
 @pytest.mark.parametrize(
@@ -21,6 +23,7 @@ from catalog.money import Amount, Precision, parse_amount, total, zloty
         (1_250, "12,5 zł"),
         (1_234, "12.34"),
         (0, "0 zł"),
+        (486_000, " 4860 \n"),
     ],
 )
 def test_usual_polish_writing_is_read(expected: int, written: str) -> None:
@@ -42,6 +45,14 @@ def test_a_source_may_be_inexact() -> None:
     """The words blisko, około and ponad stay with the amount and come back with it."""
     assert Amount(2_200_000, Precision.NEARLY) == parse_amount("blisko 22 000 zł")
     assert "blisko 22\u00a0000,00\u00a0zł" == str(parse_amount("blisko 22 000 zł"))
+    assert "22\u00a0000,00\u00a0zł" == str(parse_amount("22 000 zł"))
+
+
+def test_what_is_owed_has_its_minus() -> None:
+    """Less than nothing is written with a minus in front, in both languages."""
+    assert "-1\u00a0200,50\u00a0zł" == zloty(-120_050)
+    with speaking(ENGLISH):
+        assert "PLN\u00a0-1,200.50" == zloty(-120_050)
 
 
 @given(st.integers(min_value=0, max_value=10**12))

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalog.language import speaking
 from catalog.text import ALPHABET, SLUG, fold, long_date, month_name, plural, slug, sort_key
+from tests.conftest import ENGLISH
 
 
 def test_letters_sort_as_in_a_polish_dictionary() -> None:
@@ -24,13 +26,18 @@ def test_letters_sort_as_in_a_polish_dictionary() -> None:
         ["Zabór", "Zielona Góra", "Źrebce", "Żmigród"],
         ["OPS Brzeziny", "OPS Łódź", "OPS w Barlinku"],
         ["Stowarzyszenie „Ala”", "Stowarzyszenie „Pomagam”", "Stowarzyszenie Silva"],
-        ["2 kluby", "10 klubów", "klub"],
+        ["2 kluby", "20 klubów", "klub", "klub 1", "klub 2"],
+        ["Jan Żywny", "Janina", "JANINA ŻYWNA"],
+        ["Ewa", "Éwald", "Ewelina", "Żaba", "Ёлка"],
     ],
 )
 def test_names_sort_as_people_expect(right: list[str]) -> None:
-    """A word is compared letter by letter in the Polish order, quotation marks do not count."""
-    assert right[1:] == sorted(right[1:], key=sort_key)
-    assert right[:2] == sorted(right[:2], key=sort_key) or right[0][0].isdigit()
+    """A word is compared letter by letter in the Polish order, quotation marks do not count.
+
+    Digits come first, a whole word before a longer one; a foreign letter is with its plain one,
+    and other alphabets follow ours.
+    """
+    assert right == sorted(reversed(right), key=sort_key)
 
 
 @given(st.lists(st.text(max_size=20), max_size=8))
@@ -67,6 +74,14 @@ def test_a_slug_is_a_slug_or_nothing(text: str) -> None:
 def test_counts_take_the_right_form(expected: str, count: int) -> None:
     """1 klub, 2-4 and 22 kluby, the rest klubów; 12-14 belong to the rest."""
     assert expected == plural(count, "klub", "kluby", "klubów")
+
+
+def test_english_has_two_forms() -> None:
+    """1 organization, and organizations for any other count, 2-4 and 0 among them."""
+    words = ("organizacja", "organizacje", "organizacji")
+    with speaking(ENGLISH):
+        assert "organization" == plural(1, *words)
+        assert ["organizations"] * 4 == [plural(count, *words) for count in (0, 2, 5, 22)]
 
 
 def test_dates_are_written_as_people_write_them() -> None:

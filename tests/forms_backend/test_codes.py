@@ -35,6 +35,19 @@ def test_reference_as_typed(typed: str) -> None:
     assert "K7M-D4QV" == tidy_reference(typed)
 
 
+def test_what_is_no_reference_is_left_as_it_was_typed() -> None:
+    """A number that lost or gained a symbol is told as it was typed, never regrouped."""
+    assert "k7m-d4q" == tidy_reference(" k7m-d4q ")
+    assert "K7M-D4QVX" == tidy_reference("K7M-D4QVX")
+
+
+@pytest.mark.parametrize("written", ["222-222", "222-22222", "2222222", "2222-222", ""])
+def test_a_right_check_alone_makes_no_reference(written: str) -> None:
+    """A reference is three symbols and four; the check of nothing but twos is always right."""
+    assert right_reference("222-2222")
+    assert not right_reference(written)
+
+
 @given(st.integers(min_value=0, max_value=6), st.sampled_from(ALPHABET))
 def test_one_wrong_symbol_of_a_reference_is_found(place: int, symbol: str) -> None:
     """A reference with one other symbol is no reference."""
@@ -73,3 +86,19 @@ def test_exchanged_rows_are_found() -> None:
     rows = spell(bytes(range(32)))
     with pytest.raises(ValueError, match="wiersz 1"):
         unspell("".join((rows[1], rows[0], *rows[2:])))
+
+
+@pytest.mark.parametrize("symbols", [0, 1, 15, 17, 63, 65])
+def test_code_of_a_wrong_length_is_told(symbols: int) -> None:
+    """A key is never made of part of a code: whole rows of sixteen symbols, and at least one."""
+    code = "".join(spell(bytes(range(40)))).replace(" ", "")
+    with pytest.raises(ValueError, match="złą długość"):
+        unspell(code[:symbols])
+
+
+@pytest.mark.parametrize("symbol", ["0", "1", "O", "i", "Ł", "*"])
+def test_symbol_outside_the_alphabet_names_its_row(symbol: str) -> None:
+    """What cannot be in a code is a slip like any other, and the row with it is told."""
+    rows = spell(bytes(range(32)))
+    with pytest.raises(ValueError, match=r"^wiersz 2 "):
+        unspell("".join((rows[0], symbol + rows[1][1:], *rows[2:])))
