@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from icalendar import (
@@ -27,6 +28,7 @@ from icalendar import (
 from catalog.clubs import Club, Session
 from catalog.model import Catalog
 from catalog.timetable import WARSAW, Occurrence, Series, all_series
+from catalog.website.beside import Run
 
 _EPOCH = date(2020, 1, 1)
 _END = b"END:VCALENDAR\r\n"
@@ -45,13 +47,20 @@ def feed_path(page: str) -> str:
     return f"{page}kalendarz.ics"
 
 
-def feeds(catalog: Catalog, site_url: str) -> Iterator[Feed]:
-    """Every calendar of the site. Those of more than one club hold running, real clubs only."""
+def feeds(catalog: Catalog, site_url: str, run: Run = map) -> Iterator[Feed]:
+    """Every calendar of the site. Those of more than one club hold running, real clubs only.
+
+    `run` begins to write the clubs' events at once, where it is one that works `beside`.
+    """
+    seated = [Seated(club, seat(catalog, club)) for club in catalog.clubs.values() if club.dated]
+    return _feeds(catalog, site_url, seated, run(partial(club_events, site_url), seated))
+
+
+def _feeds(
+    catalog: Catalog, site_url: str, seated: Iterable[Seated], written: Iterable[bytes]
+) -> Iterator[Feed]:
     shared: dict[tuple[str, str], list[bytes]] = defaultdict(list)
-    for club in catalog.clubs.values():
-        if not club.dated:
-            continue
-        events = club_events(catalog, club, site_url)
+    for (club, _), events in zip(seated, written, strict=True):
         page = f"/kluby/{club.slug}/"
         yield Feed(feed_path(page), calendar(club.name, site_url + page, [events]))
         if club.status == "running" and not club.example:
@@ -96,10 +105,24 @@ def calendar(name: str, page_url: str, events: Iterable[bytes]) -> bytes:
     return b"".join((frame.removesuffix(_END), _zone(), *events, _END))
 
 
-def club_events(catalog: Catalog, club: Club, site_url: str) -> bytes:
+class Seated(NamedTuple):
+    """A club, and what is known of its address: its street, its town. All that events tell of."""
+
+    club: Club
+    seat: tuple[str, ...]
+
+
+def seat(catalog: Catalog, club: Club) -> tuple[str, ...]:
+    """The street of whoever runs a club, and the club's town, each where it is known."""
+    street = catalog.organizations[club.run_by].contact.street if club.run_by else None
+    town = catalog.places.towns[club.place].name if club.place else None
+    return tuple(filter(None, (street, town)))
+
+
+def club_events(site_url: str, seated: Seated) -> bytes:
     """All meetings of a club as VEVENT components, one after another."""
-    writer = _Writer(catalog, club, site_url)
-    found = all_series(club.cycle)
+    writer = _Writer(seated.club, seated.seat, site_url)
+    found = all_series(seated.club.cycle)
     return b"".join(event.to_ical(sorted=False) for one in found for event in writer.events(one))
 
 
@@ -107,8 +130,8 @@ def club_events(catalog: Catalog, club: Club, site_url: str) -> bytes:
 class _Writer:
     """Writes the events of one club."""
 
-    catalog: Catalog
     club: Club
+    seat: tuple[str, ...]
     site_url: str
 
     def events(self, found: Series) -> Iterator[Event]:
@@ -167,11 +190,7 @@ class _Writer:
     def _location(self, one: Occurrence) -> Iterator[str]:
         yield from (room.name for room in self.club.cycle.rooms if room.id == one.room)
         yield self.club.name
-        if self.club.run_by is not None:
-            street = self.catalog.organizations[self.club.run_by].contact.street
-            yield from filter(None, [street])
-        if self.club.place is not None:
-            yield self.catalog.places.towns[self.club.place].name
+        yield from self.seat
 
     def _description(self, one: Occurrence) -> Iterator[str]:
         what = next(item for item in self.club.cycle.classes if item.id == one.session.what)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from catalog.model import Catalog
+from catalog.website.beside import beside
 from catalog.website.calendars import feeds
 from catalog.website.meetings import meetings, meetings_file, meetings_path
 from catalog.website.press import printed
@@ -21,13 +23,15 @@ def club_files(
 ) -> Iterator[Iterator[tuple[str, bytes]]]:
     """Every file as its site path and its bytes. `site_url` has no slash at its end.
 
-    Prints are begun at once and given last, so that pages can be written meanwhile.
+    Calendars and prints are begun at once, so that pages can be written meanwhile.
     """
     sheets = Sheets(catalog, site_url, today)
     jobs = [job for club in catalog.clubs.values() for job in sheets.jobs(club)]
-    with printed(jobs, templates) as prints:
-        calendars = ((feed.path, feed.content) for feed in feeds(catalog, site_url))
-        yield chain(calendars, meeting_files(catalog), prints)
+    with beside(len(catalog.clubs) + len(jobs)) as run:
+        calendars = feeds(catalog, site_url, run)
+        prints = run(partial(printed, templates), jobs)
+        files = ((feed.path, feed.content) for feed in calendars)
+        yield chain(files, meeting_files(catalog), prints)
 
 
 def meeting_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:

@@ -67,8 +67,8 @@ def papers(
     jobs = [
         form_job(form, originals[form.name], publisher, site_url) for form in open_forms.values()
     ]
-    with printed(jobs, templates, workers=0) as made:
-        return {open_forms[path].name: Paper(path, content) for path, content in made}
+    made = (printed(templates, job) for job in jobs)
+    return {open_forms[path].name: Paper(path, content) for path, content in made}
 
 
 def with_papers(pages: Iterable[Page], made: Mapping[str, Paper]) -> Iterator[Page]:

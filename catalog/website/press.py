@@ -1,19 +1,14 @@
 """PDFs by typst: A4, tagged, the same bytes for the same words.
 
 The only file that knows typst, which is the extra `print`: without it there are no prints, and
-everything else works. It imports little, because processes beside the build start from it.
+everything else works. It imports little, because processes beside the build start with it.
 """
 
 from __future__ import annotations
 
 import io
-import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from multiprocessing import get_context
+from functools import lru_cache
 from pathlib import Path
 
 import segno
@@ -28,7 +23,6 @@ else:
 SMALLEST = 5
 """The size in points below which nobody could read."""
 _PAGE = b"/Type/Page/"
-_MANY = 64
 
 
 @dataclass(frozen=True)
@@ -46,28 +40,12 @@ class Job:
     one_page: bool = True
 
 
-@contextmanager
-def printed(
-    jobs: Sequence[Job], templates: Path, workers: int | None = None
-) -> Iterator[Iterator[tuple[str, bytes]]]:
-    """Every job as its site path and PDF. `templates` is the folder `site_templates`.
+def printed(templates: Path, job: Job) -> tuple[str, bytes]:
+    """A print as its site path and PDF, in the largest size that gives one page if it has to.
 
-    Many prints are made in processes beside this one, since typst holds Python's lock; `workers`
-    says how many (0: none).
+    `templates` is the folder `site_templates`. Typst holds Python's lock: many are made `beside`.
     """
-    if workers is None:
-        workers = os.cpu_count() or 1 if len(jobs) >= _MANY else 0
-    make = partial(_make, templates / "print")
-    if not workers:
-        yield map(make, jobs)
-        return
-    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-        yield pool.map(make, jobs, chunksize=16)
-
-
-def _make(folder: Path, job: Job) -> tuple[str, bytes]:
-    """The print, in the largest size in which it is one page if it has to be."""
-    compiler = _compiler(str(folder), job.template)
+    compiler = _compiler(str(templates / "print"), job.template)
     inputs = {"data": job.data, "qr": qr_code(job.address)}
     made: object = b""
     for size in range(job.size, SMALLEST - 1, -1):

@@ -64,21 +64,9 @@ class Renderer:
 
     templates: Path
     site: SiteFrame
+    environment: Environment
     languages: tuple[Language, ...] = (POLISH,)
-    environment: Environment = field(init=False)
     versions: dict[str, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        environment = Environment(
-            loader=FileSystemLoader(self.templates),
-            autoescape=True,
-            auto_reload=False,  # a build takes seconds, and asking the disk for each page is slow
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        teach(environment)
-        object.__setattr__(self, "environment", environment)
 
     def context(self, page: Page) -> dict[str, Any]:
         """Everything that `base.html` and the page's template may name."""
@@ -134,6 +122,24 @@ class Renderer:
         if name not in self.versions:
             self.versions[name] = versioned(self.templates / "assets", name)
         return self.versions[name]
+
+
+def jinja(templates: Path) -> Environment:
+    """What draws the templates of a folder, in whatever language is spoken.
+
+    Jinja takes a filter's result for constant where its input is: so no template filters a text
+    that it names itself, other than by `_`.
+    """
+    made = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        auto_reload=False,  # a build takes seconds, and asking the disk for each page is slow
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    teach(made)
+    return made
 
 
 def teach(environment: Environment) -> None:

@@ -18,6 +18,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from concurrent.futures import Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
@@ -66,28 +68,46 @@ def available() -> bool:
     return importlib.util.find_spec("pagefind_bin") is not None
 
 
-def write_index(entries: Iterable[Entry], folder: Path, kept: Path = KEPT) -> None:
-    """Write the index and the list of known words below a site's folder.
+@dataclass(frozen=True)
+class Index:
+    """An index in the making, and the words that a typo may be meant for."""
+
+    made: Future[Path]
+    known: AbstractSet[str]
+
+    def write(self, folder: Path) -> None:
+        """Wait for the index, then write it and the list of known words below a site's folder."""
+        shutil.copytree(self.made.result(), folder / INDEX, copy_function=_link)
+        target = folder / WORDS_FILE.strip("/")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        words = json.dumps(sorted(self.known), separators=(",", ":"))
+        target.write_text(words, encoding="utf-8")
+
+
+def begin_index(entries: Iterable[Entry], beside: Executor, kept: Path = KEPT) -> Index:
+    """Tell Pagefind what there is to find, and let it work in a thread of `beside`.
 
     Pagefind orders its filters anew at each run. So an index is kept below `kept` under the hash
     of what it was made from: two builds of the same words have the same bytes, the second sooner.
     """
     known: set[str] = set()
     digest = hashlib.sha256(version("pagefind_bin").encode())
-    with TemporaryDirectory(prefix="wzajemnie-search-") as name:
-        tree = Path(name)
-        for number, entry in enumerate(entries):
-            html = _page(entry).encode()
-            (tree / f"{number}.html").write_bytes(html)
-            digest.update(html)
-            known.update(_known(entry))
-        index = kept / digest.hexdigest()[:16]
+    tree = TemporaryDirectory(prefix="wzajemnie-search-")
+    for number, entry in enumerate(entries):
+        html = _page(entry).encode()
+        (Path(tree.name) / f"{number}.html").write_bytes(html)
+        digest.update(html)
+        known.update(_known(entry))
+    index = kept.absolute() / digest.hexdigest()[:16]
+    return Index(beside.submit(_made, tree, index), known)
+
+
+def _made(tree: TemporaryDirectory[str], index: Path) -> Path:
+    """The index of a tree, which is not needed any more then."""
+    with tree as name:
         if not index.is_dir():
-            _make(tree, index)
-        shutil.copytree(index, folder / INDEX, copy_function=_link)
-    target = folder / WORDS_FILE.strip("/")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(json.dumps(sorted(known), separators=(",", ":")), encoding="utf-8")
+            _make(Path(name), index)
+    return index
 
 
 def _make(tree: Path, index: Path) -> None:

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape, unescape
 from itertools import chain
 from pathlib import Path
@@ -30,8 +31,8 @@ from catalog.website.localities import TOWNS_FILE, Localities
 from catalog.website.pages import Prose, data_pages
 from catalog.website.paging import spread
 from catalog.website.publishing import publish
-from catalog.website.rendering import Page, Renderer, stylesheet, tie, write
-from catalog.website.search import WITHOUT, Entry, write_index
+from catalog.website.rendering import Page, Renderer, jinja, stylesheet, tie, write
+from catalog.website.search import WITHOUT, Entry, Index, begin_index
 from catalog.website.search import available as searchable
 from catalog.website.sitemap import robots, sitemap
 from catalog.website.structured import FEED, changes
@@ -56,7 +57,8 @@ class Site:
     """One site in the making: the catalogue, what it publishes and how it looks.
 
     Each language is written in its turn, Polish first, while it is spoken; `rows` are the pages so
-    far as (address, last change), `prose` the hand-written ones of each language.
+    far as (address, last change), `prose` the hand-written ones of each language, `searches` their
+    search indexes: the `indexer` makes one at a time, while pages are written.
     """
 
     catalog: Catalog
@@ -65,17 +67,20 @@ class Site:
     renderers: Mapping[str, Renderer]
     rows: list[tuple[str, date | None]] = field(default_factory=list)
     prose: dict[str, tuple[Prose, ...]] = field(default_factory=dict)
+    searches: dict[str, Index] = field(default_factory=dict)
+    indexer: Executor = field(default_factory=partial(ThreadPoolExecutor, max_workers=1))
 
     @classmethod
     def of(cls, catalog: Catalog, templates: Path, codes: Sequence[str] = (HOME,)) -> Site:
         """The site of a catalogue, drawn with the templates of a folder, in these languages."""
         languages = site_languages(catalog, templates, codes)
         style = stylesheet(templates)
+        drawing = jinja(templates)
         renderers = {}
         for one in languages:
             with speaking(one):
                 site = frame(catalog, style, languages)
-                renderers[one.code] = Renderer(templates, site, languages)
+                renderers[one.code] = Renderer(templates, site, drawing, languages)
         frames = {code: renderer.site for code, renderer in renderers.items()}
         return cls(catalog, publish(catalog, frames, languages), languages, renderers)
 
@@ -102,6 +107,10 @@ class Site:
                 _write_file(folder, path, content)
         self.rows.extend((spoken().path(page.path), None) for page in prose)
         self.prose[spoken().code] = tuple(prose)
+        if searchable():
+            found = entries(self.catalog, self._places, self.publication)
+            told = chain(found, _written(folder, prose))
+            self.searches[spoken().prefix] = begin_index(told, self.indexer)
         if spoken() == self.languages[-1]:
             self._finish(folder, today)
         return len(self.rows) - before
@@ -146,12 +155,8 @@ class Site:
             raise DeadLinksError(dead)
         if not searchable():
             print(WITHOUT)
-            return
-        for one in self.languages:
-            with speaking(one):
-                found = entries(self.catalog, self._places, self.publication)
-                prose = _written(folder, self.prose.get(one.code, ()))
-                write_index(chain(found, prose), folder / one.prefix.strip("/"))
+        for prefix, index in self.searches.items():
+            index.write(folder / prefix.strip("/"))
 
     def _prose_files(self) -> frozenset[str]:
         """Where the hand-written pages are, below the site's folder."""

@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-REPORT = ROOT / "docs" / "developers" / "benchmarks.md"
+_REPORTS = "docs/developers"
+REPORT = ROOT / _REPORTS / "benchmarks.md"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -46,8 +47,11 @@ def _origin(command: str) -> str:
 
 
 def _commit() -> str:
-    """The commit that was measured; a plus tells that files were changed since."""
-    words = ["describe", "--always", "--abbrev=10", "--exclude=*", "--dirty=+"]
-    return subprocess.run(
-        ["git", *words], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout.strip()
+    """The commit that was measured; a plus tells that something measured was changed since."""
+    changed = _git("status", "--porcelain", "--untracked-files=no", "--", ".", f":!{_REPORTS}")
+    return _git("rev-parse", "--short=10", "HEAD") + ("+" if changed else "")
+
+
+def _git(*words: str) -> str:
+    run = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=True)
+    return run.stdout.strip()

@@ -20,7 +20,8 @@ from catalog.clubs import Club, Cycle
 from catalog.loading import load
 from catalog.model import Catalog
 from catalog.timetable import occurrences
-from catalog.website.calendars import calendar, club_events, feeds
+from catalog.website.beside import beside
+from catalog.website.calendars import Seated, calendar, club_events, feeds, seat
 from tests.catalog.cycles import club_of, cycles
 
 ROOT = Path(__file__).parents[3]
@@ -46,7 +47,7 @@ def ours(club: Club) -> Meetings:
 
 def feed(club: Club) -> bytes:
     """A club's calendar file."""
-    return calendar(club.name, SITE, [club_events(CATALOG, club, SITE)])
+    return calendar(club.name, SITE, [club_events(SITE, Seated(club, seat(CATALOG, club)))])
 
 
 def read_by_python(content: bytes) -> Meetings:
@@ -156,6 +157,25 @@ def test_a_feed_is_a_calendar_by_the_book() -> None:
     events = content.split(b"END:VTIMEZONE")[1]
     assert [] == [line for line in starts if b";TZID=Europe/Warsaw:" not in line and line in events]
     assert b"PRZYK\xc5\x81AD: " in content
+
+
+def test_processes_beside_write_the_same_calendars() -> None:
+    """Many clubs' calendars are made in other processes: the same files, in the same order."""
+    clubs = {
+        f"klub-{number}": EXAMPLE.model_copy(
+            update={
+                "slug": f"klub-{number}",
+                "name": f"Klub {number}",
+                "example": False,
+                "run_by": "mgops-wiecbork",
+                "place": "wiecbork",
+            }
+        )
+        for number in range(5)
+    }
+    catalog = replace(CATALOG, clubs=clubs)
+    with beside(len(clubs), workers=2) as run:
+        assert list(feeds(catalog, SITE)) == list(feeds(catalog, SITE, run))
 
 
 def test_the_example_is_in_no_calendar_of_real_clubs() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
@@ -13,6 +14,7 @@ import zxingcpp
 
 from catalog.clubs import Club
 from catalog.loading import load
+from catalog.website.beside import beside
 from catalog.website.press import AVAILABLE, Job, printed
 from catalog.website.printing import Sheets, missing, prints
 from tests.example import example_club
@@ -44,7 +46,9 @@ def jobs(club: Club) -> list[Job]:
 
 def pdfs(club: Club, workers: int = 0) -> dict[str, bytes]:
     """The prints of a club by the last part of their path."""
-    with printed(jobs(club), TEMPLATES, workers) as made:
+    found = jobs(club)
+    with beside(len(found), workers) as run:
+        made = run(partial(printed, TEMPLATES), found)
         return {path.rpartition("/")[2]: content for path, content in made}
 
 

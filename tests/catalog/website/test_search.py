@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from catalog.website import inflection, search
 from catalog.website.inflection import base_forms, distinct, forms, stem
-from catalog.website.search import INDEX, WORDS_FILE, Entry, write_index
+from catalog.website.search import INDEX, WORDS_FILE, Entry, begin_index
 from tests.conftest import BuiltSite
 
 needs_pagefind = pytest.mark.skipif(not search.available(), reason="Brakuje extra „search”.")
 needs_morfeusz = pytest.mark.skipif(not inflection.available(), reason="Brakuje extra „polish”.")
+
+
+def written(entries: Sequence[Entry], folder: Path, kept: Path) -> None:
+    """Make an index below a site's folder."""
+    with ThreadPoolExecutor() as beside:
+        begin_index(entries, beside, kept).write(folder)
 
 
 @needs_pagefind
@@ -24,7 +32,7 @@ def test_an_index_is_written_without_a_foreign_interface(tmp_path: Path) -> None
         Entry("/b/", "Strona", "Bóbr", "Zdanie."),
         Entry("/b/", "Miejsce", "Inna droga tam", "Zdanie.", aside=True),
     ]
-    write_index(entries, tmp_path, tmp_path / "kept")
+    written(entries, tmp_path, tmp_path / "kept")
     told = json.loads((tmp_path / INDEX / "pagefind-entry.json").read_text("utf-8"))
     assert {"pl": 3} == {name: one["page_count"] for name, one in told["languages"].items()}
     assert (tmp_path / INDEX / "pagefind.js").is_file()
@@ -34,7 +42,7 @@ def test_an_index_is_written_without_a_foreign_interface(tmp_path: Path) -> None
 @needs_pagefind
 def test_known_words_are_folded(tmp_path: Path) -> None:
     """The list against typos has folded words of names and places, not of sentences."""
-    write_index(
+    written(
         [Entry("/a/", "Strona", "Łąka", "Zdanie.", places=("łódzkie",))],
         tmp_path,
         tmp_path / "kept",
@@ -83,7 +91,7 @@ def test_the_same_words_make_the_same_bytes(tmp_path: Path) -> None:
         for n in range(20)
     ]
     for build in ("a", "b"):
-        write_index(entries, tmp_path / build, tmp_path / "kept")
+        written(entries, tmp_path / build, tmp_path / "kept")
     a, b = (
         {
             path.relative_to(tmp_path / build): path.read_bytes()
