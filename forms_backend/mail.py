@@ -130,11 +130,16 @@ def send_notices(queue: NoticeQueue, store: Store, post: Post, now: datetime) ->
 
 
 def _unread(queue: NoticeQueue, store: Store, post: Post, now: datetime) -> list[Notice]:
-    """The notices of unread submissions, with those that were overlooked."""
-    new = {record.label.reference: record for record in store.listing(states=(NEW,)).records}
+    """The notices of unread submissions, with those that were overlooked.
+
+    The queue is read first: whatever comes meanwhile is stored before its notice is queued.
+    """
     waiting = {one.reference: one for one in queue.waiting()}
-    for reference in waiting.keys() - new.keys():
-        queue.drop(reference)
+    listing = store.listing(states=(NEW,))
+    new = {record.label.reference: record for record in listing.records}
+    if not listing.damages:  # else it may be there, and only cannot be read now
+        for reference in waiting.keys() - new.keys():
+            queue.drop(reference)
     overlooked = (
         Notice(reference, post.publisher.email, now)
         for reference, record in new.items()

@@ -1,0 +1,76 @@
+"""No notice is lost between the queue and the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from forms_backend.mail import Post, send_notices
+from forms_backend.notices import Notice, NoticeQueue
+from forms_backend.stores.contract import Listing
+from forms_backend.stores.tinydb import TinyDBStore
+from tests.forms_backend.furniture import FORM, publication
+from tests.forms_backend.records import record
+from tests.forms_backend.test_mail import MONDAY
+
+TO = "mops@przyklad.example"
+
+
+class Slow(TinyDBStore):
+    """A store that takes long to read: `meanwhile` happens before anybody has the listing."""
+
+    meanwhile: Callable[[], None]
+
+    def listing(self, form: str | None = None, states: Collection[str] | None = None) -> Listing:
+        """As ever, and late."""
+        found = super().listing(form, states)
+        self.meanwhile()
+        return found
+
+
+@pytest.fixture
+def waiting(tmp_path: Path) -> NoticeQueue:
+    """An empty queue."""
+    return NoticeQueue(tmp_path / "notices")
+
+
+def sent_to(messages: list[EmailMessage]) -> list[str]:
+    """Who was written to."""
+    return [str(one["To"]) for one in messages]
+
+
+def test_notice_that_comes_while_the_store_is_read(tmp_path: Path, waiting: NoticeQueue) -> None:
+    """The organization hears of a submission that came just then, at the latest next time."""
+    messages: list[EmailMessage] = []
+    post = Post(publication().site.publisher, "biuro@przyklad.example", messages.append)
+    store, late = Slow(tmp_path / "store"), record()
+
+    def confirm() -> None:
+        store.append(late, FORM)
+        waiting.add(Notice(late.label.reference, TO, MONDAY))
+        store.meanwhile = lambda: None
+
+    store.meanwhile = confirm
+    for _ in range(2):
+        send_notices(waiting, store, post, MONDAY)
+    assert [TO] == sent_to(messages)
+
+
+def test_notice_outlives_damage(tmp_path: Path, waiting: NoticeQueue) -> None:
+    """While a month cannot be read its notices wait; once it is mended the organization hears."""
+    messages: list[EmailMessage] = []
+    post = Post(publication().site.publisher, "biuro@przyklad.example", messages.append)
+    store, one = TinyDBStore(tmp_path / "store"), record()
+    store.append(one, FORM)
+    waiting.add(Notice(one.label.reference, TO, MONDAY))
+    (month,) = (tmp_path / "store").glob("*.json")
+    whole = month.read_bytes()
+    month.write_bytes(whole[:-9])
+    send_notices(waiting, store, post, MONDAY)
+    assert [] == messages
+    month.write_bytes(whole)
+    send_notices(waiting, store, post, MONDAY)
+    assert [TO] == sent_to(messages)
