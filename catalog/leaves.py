@@ -45,7 +45,8 @@ class Leaf:
         """The form's title on its first page; on each other the title of what is asked there."""
         if self.part == 1 and self.only is None:
             return self.form.title
-        return self.form.parts[self.part - 1][0].title
+        drawn = [section for section, _ in self.sections]
+        return (drawn or self.form.parts[self.part - 1])[0].title
 
     @cached_property
     def sections(self) -> tuple[tuple[Section, tuple[Question, ...]], ...]:

@@ -131,6 +131,13 @@ def test_nothing_is_asked_twice(values: Values, asked: set[str]) -> None:
     assert unasked(sheet_of(values, 1), 1, frozenset(asked)) is None
 
 
+def test_own_page_is_named_after_its_section() -> None:
+    """On a form of one page, too, the heading is of what is asked, not of where the form begins."""
+    own = unasked(sheet_of({"help": ["tak"], "how": ["raz"]}, paged=False), 1, NONE)
+    assert own is not None
+    assert (frozenset({"helper"}), "Druga") == (own.only, own.title)
+
+
 def test_what_was_asked_is_remembered() -> None:
     """An optional question that stayed empty is marked on every later page as asked."""
     leaf = next_leaf(sheet_of({"help": ["tak"]}, 1), 1, frozenset({"how"}))
