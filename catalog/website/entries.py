@@ -9,9 +9,9 @@ from catalog.model import Catalog, Organization, Term
 from catalog.publication import Publication
 from catalog.website.finding import CLUBS, FACETS
 from catalog.website.indexes import Indexes
-from catalog.website.localities import Localities
 from catalog.website.records import location
 from catalog.website.search import Entry
+from catalog.website.ways import Ways
 
 _HERE = {
     "/potrzeby/": N_("Pomoc"),
@@ -95,16 +95,17 @@ _ABOUT = (
 )
 
 
-def entries(catalog: Catalog, localities: Localities, publication: Publication) -> Iterator[Entry]:
+def entries(ways: Ways, publication: Publication) -> Iterator[Entry]:
     """Everything that search knows but hand-written pages."""
-    indexes = localities.indexes
+    catalog = ways.catalog
+    indexes = Indexes(catalog)
     for organization in catalog.organizations.values():
         yield _organization(catalog, indexes, organization)
     yield from _partnerships(catalog)
     yield from _clubs(catalog)
     yield from _projects(catalog, indexes)
     yield from _terms(catalog)
-    yield from _places(catalog, localities)
+    yield from _places(ways)
     for path, title, told, names in _ABOUT:
         yield Entry(path, _("Strona"), _(title), _(told), tuple(map(_, names)))
     for form in publication.edition(spoken().code).forms.values():
@@ -220,8 +221,8 @@ def _terms(catalog: Catalog) -> Iterator[Entry]:
     yield Entry(CLUBS, _("Klub"), _("Organizacje z klubem"), _("Organizacje, które prowadzą klub."))
 
 
-def _places(catalog: Catalog, localities: Localities) -> Iterator[Entry]:
-    places = catalog.places
+def _places(ways: Ways) -> Iterator[Entry]:
+    places = ways.catalog.places
     for voivodeship in places.voivodeships.values():
         yield Entry(
             path=f"/wojewodztwa/{voivodeship.slug}/",
@@ -232,7 +233,7 @@ def _places(catalog: Catalog, localities: Localities) -> Iterator[Entry]:
             ).format(voivodeship=voivodeship.within),
             places=(voivodeship.name,),
         )
-    for code, here in localities.by_powiat.items():
+    for code, here in ways.organizations.items():
         powiat = places.powiats[code]
         yield Entry(
             path=f"/powiaty/{powiat.slug}/",
@@ -240,7 +241,7 @@ def _places(catalog: Catalog, localities: Localities) -> Iterator[Entry]:
             title=powiat.name[:1].upper() + powiat.name[1:],
             told=_("Organizacje, które znamy: {term}.").format(term=len(here)),
         )
-    for way in localities.ways.values():
+    for way in ways.by_town.values():
         if way.target is None:
             continue
         voivodeship = places.voivodeship_of(way.town.slug)

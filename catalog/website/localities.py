@@ -6,52 +6,38 @@ nearest town where somebody is, with the distance, so that nobody ends on an emp
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from catalog.language import N_, _
-from catalog.model import Catalog, Organization
+from catalog.model import Catalog
 from catalog.places import Powiat, Town, Voivodeship
-from catalog.text import sort_key
 from catalog.website.cards import Card
 from catalog.website.finding import Finder
 from catalog.website.indexes import Indexes, sorted_by_name
 from catalog.website.maps import regions
-from catalog.website.nearby import Near, Neighbourhood, whole_km
+from catalog.website.nearby import Near, whole_km
 from catalog.website.rendering import Page
+from catalog.website.ways import TOWNS_FILE, Way, Ways
 
 _HOME = (N_("Początek"), "/")
 _ABOVE = (N_("Województwa"), "/wojewodztwa/")
-_NEAR_KM = 15
 _MOST = 8
-TOWNS_FILE = "/miejscowosci/miejscowosci.json"
-
-
-@dataclass(frozen=True)
-class Way:
-    """A town of the index: where it leads, and how far that is (None: it has its own page)."""
-
-    town: Town
-    powiat: Powiat
-    target: Town | None
-    km: int | None
-
-    @property
-    def path(self) -> str:
-        """The page to go to."""
-        return f"/miejscowosci/{self.target.slug}/" if self.target else "/wojewodztwa/"
 
 
 @dataclass(frozen=True)
 class Localities:
     """All pages about places."""
 
-    catalog: Catalog
+    ways: Ways
     indexes: Indexes
     finder: Finder
+
+    @property
+    def catalog(self) -> Catalog:
+        """Whose places they are."""
+        return self.ways.catalog
 
     def pages(self) -> Iterator[Page]:
         """The index by voivodeship, and a page for each place."""
@@ -60,64 +46,11 @@ class Localities:
         for voivodeship in self.finder.voivodeships:
             yield self._voivodeship(voivodeship)
             yield self._index(voivodeship)
-        for code in self.by_powiat:
+        for code in self.ways.organizations:
             yield self._powiat(self.catalog.places.powiats[code])
-        for way in self.ways.values():
+        for way in self.ways.by_town.values():
             if way.km is None and way.target:
                 yield self._town(way.town)
-
-    @cached_property
-    def _near(self) -> Neighbourhood:
-        return Neighbourhood(self.catalog, self.indexes)
-
-    @cached_property
-    def ways(self) -> Mapping[str, Way]:
-        """Every town by its slug, in the order of a Polish dictionary."""
-        towns = sorted(self.catalog.places.towns.values(), key=lambda one: sort_key(one.name))
-        return {town.slug: self._way(town) for town in towns}
-
-    def _way(self, town: Town) -> Way:
-        powiat = self.catalog.places.powiat_of(town.slug)
-        nearest = self._near.nearest_town(town)
-        if nearest is None:
-            return Way(town, powiat, None, None)
-        km, other = nearest
-        if km <= _NEAR_KM:
-            return Way(town, powiat, town, None)
-        return Way(town, powiat, other, whole_km(km))
-
-    @cached_property
-    def by_powiat(self) -> Mapping[str, tuple[Organization, ...]]:
-        """Powiat code → organizations with their seat or their work there."""
-        found: dict[str, dict[str, Organization]] = defaultdict(dict)
-        for slug, here in self._near.by_town.items():
-            for one in here:
-                found[self.catalog.places.towns[slug].powiat][one.slug] = one
-        return {code: sorted_by_name(here.values()) for code, here in sorted(found.items())}
-
-    @cached_property
-    def _ways(self) -> Mapping[str, Sequence[Way]]:
-        """TERYT code of a powiat or voivodeship → its towns."""
-        found: dict[str, list[Way]] = defaultdict(list)
-        for way in self.ways.values():
-            found[way.town.powiat].append(way)
-            found[way.town.powiat[:2]].append(way)
-        return found
-
-    def towns_file(self) -> bytes:
-        """What town.js asks for: names, powiats and where each leads, as JSON.
-
-        `towns` has rows of name, index in `powiats`, slug of the page, kilometres to it (0: here).
-        """
-        powiats = sorted({way.powiat for way in self.ways.values()}, key=lambda one: one.teryt)
-        number = {one.teryt: index for index, one in enumerate(powiats)}
-        towns = [
-            [way.town.name, number[way.powiat.teryt], way.target.slug, way.km or 0]
-            for way in self.ways.values()
-            if way.target
-        ]
-        told = {"powiats": [one.name for one in powiats], "towns": towns}
-        return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
     def _choose(self) -> Page:
         return Page(
@@ -130,12 +63,12 @@ class Localities:
             context={
                 "regions": regions(self.catalog, self.indexes),
                 "towns_file": TOWNS_FILE,
-                "number": len(self.ways),
+                "number": len(self.ways.by_town),
             },
         )
 
     def _index(self, voivodeship: Voivodeship) -> Page:
-        ways = self._ways[voivodeship.teryt]
+        ways = self.ways.within[voivodeship.teryt]
         letters: dict[str, list[Way]] = defaultdict(list)
         for way in ways:
             letters[way.town.name[0].upper()].append(way)
@@ -191,7 +124,7 @@ class Localities:
                 "filters": self.finder.filters_in(voivodeship),
                 "powiats": tuple(
                     (places.powiats[code], len(found))
-                    for code, found in self.by_powiat.items()
+                    for code, found in self.ways.organizations.items()
                     if code.startswith(voivodeship.teryt)
                 ),
                 "partnerships": sorted_by_name(
@@ -216,7 +149,7 @@ class Localities:
 
     def _powiat(self, powiat: Powiat) -> Page:
         voivodeship = self._voivodeship_of(powiat)
-        here = self.by_powiat[powiat.teryt]
+        here = self.ways.organizations[powiat.teryt]
         return Page(
             path=f"/powiaty/{powiat.slug}/",
             template="pages/powiat.html",
@@ -229,16 +162,18 @@ class Localities:
             context={
                 "voivodeship": voivodeship,
                 "cards": self.finder.cards.of(here),
-                "towns": tuple(way for way in self._ways[powiat.teryt] if way.km is None),
+                "towns": tuple(way for way in self.ways.within[powiat.teryt] if way.km is None),
             },
         )
 
     def _town(self, town: Town) -> Page:
         powiat = self.catalog.places.powiat_of(town.slug)
         voivodeship = self.catalog.places.voivodeship_of(town.slug)
-        nearest = self._near.nearest(town, max(_MOST, len(self._near.by_town.get(town.slug, ()))))
+        nearest = self.ways.near.nearest(
+            town, max(_MOST, len(self.ways.near.by_town.get(town.slug, ())))
+        )
         trail = [_HOME, _ABOVE, (voivodeship.name, f"/wojewodztwa/{voivodeship.slug}/")]
-        if powiat.teryt in self.by_powiat:
+        if powiat.teryt in self.ways.organizations:
             trail.append((powiat.name, f"/powiaty/{powiat.slug}/"))
         return Page(
             path=f"/miejscowosci/{town.slug}/",

@@ -10,7 +10,7 @@ from math import ceil, cos, hypot, radians
 
 from catalog.model import Catalog, Organization
 from catalog.places import Town
-from catalog.website.indexes import Indexes
+from catalog.website.indexes import sorted_by_name
 
 _KM_OF_DEGREE = 111.2
 _CELL = 0.25
@@ -77,13 +77,12 @@ class Neighbourhood:
     """What is where, and what is near a town."""
 
     catalog: Catalog
-    indexes: Indexes
 
     @cached_property
     def by_town(self) -> Mapping[str, tuple[Organization, ...]]:
         """Town slug → organizations that sit or work there."""
         found: dict[str, list[Organization]] = defaultdict(list)
-        for one in self.indexes.organizations:
+        for one in sorted_by_name(self.catalog.organizations.values()):
             for town in dict.fromkeys([*filter(None, [one.place]), *one.works_in]):
                 found[town].append(one)
         return {town: tuple(here) for town, here in found.items()}

@@ -18,7 +18,7 @@ from catalog.website.clubs import club_pages
 from catalog.website.finding import Finder
 from catalog.website.frame import relative_link
 from catalog.website.indexes import Indexes, sorted_by_name
-from catalog.website.localities import TOWNS_FILE, Localities
+from catalog.website.localities import Localities
 from catalog.website.maps import regions
 from catalog.website.projects import project_pages
 from catalog.website.records import (
@@ -30,6 +30,7 @@ from catalog.website.rendering import Page
 from catalog.website.search import INDEX
 from catalog.website.search import available as searchable
 from catalog.website.standards import standard_pages
+from catalog.website.ways import TOWNS_FILE, Ways
 
 NO_SERVICE = "none"
 """The address of the service of a site that is only files."""
@@ -60,22 +61,24 @@ class Prose:
 
 
 def data_pages(
-    catalog: Catalog,
+    ways: Ways,
     publication: Publication,
     forms_url: str,
     prose: Sequence[Prose],
     today: date,
 ) -> Iterator[Page]:
-    """All pages but prose. `forms_url` is the service's address, empty on the same host.
+    """All pages but prose of the catalogue that `ways` lead through.
 
-    `today` is the day of the build: pages with dates name it.
+    `forms_url` is the service's address, empty on the same host; `today` is the day of the build:
+    pages with dates name it.
     """
+    catalog = ways.catalog
     indexes = Indexes(catalog, today)
     finder = Finder(catalog, indexes)
     yield _home(catalog, indexes)
     yield from _lists(catalog)
     yield from finder.pages()
-    yield from Localities(catalog, indexes, finder).pages()
+    yield from Localities(ways, indexes, finder).pages()
     yield from _forms(publication, forms_url)
     yield from _about(catalog, publication)
     yield _fixed(

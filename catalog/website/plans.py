@@ -63,7 +63,7 @@ class Plan:
         """The cycle at a glance."""
         return weeks(self.club.cycle, (one.occurrence for one in self.all))
 
-    @property
+    @cached_property
     def most_hours(self) -> float:
         """The hours of the fullest week; at least 1, to divide by."""
         return max((week.hours for week in self.weeks), default=0) or 1

@@ -2,7 +2,8 @@
 
 The index is made from a throw-away tree with a small page for each thing that can be found, so that
 public pages carry no hidden words: names, synonyms and their inflected forms stand there with
-weights. `ł` is folded here and in search.js; Pagefind folds the other letters and stems.
+weights. What Pagefind does not fold (`ł`, `ї`, `й`) is folded here and in search.js; it folds the
+other letters and stems.
 
 The format of the small pages: pagefind.app/docs, "data-pagefind-*" attributes.
 """
@@ -39,7 +40,9 @@ WITHOUT = (
     "Listy działają."
 )
 WORDS_FILE = f"/{INDEX}/slowa.json"
-_WORD = re.compile(r"[a-z0-9]{3,}")
+_WORD = re.compile(r"[a-z0-9а-яєіґ]{3,}")
+_APOSTROPHE = re.compile(r"(?<=[а-яєіїґ])['’ʼ](?=[а-яєіїґ])", re.IGNORECASE)
+_UNFOLDED = str.maketrans("łŁїЇйЙ", "lLіІиИ")
 
 
 @dataclass(frozen=True)
@@ -196,10 +199,15 @@ def _page(entry: Entry) -> str:
 
 
 def _folded(texts: Iterable[str]) -> str:
-    return escape(" . ".join(texts).replace("ł", "l").replace("Ł", "L"))
+    return escape(_whole(" . ".join(texts)).translate(_UNFOLDED))
+
+
+def _whole(text: str) -> str:
+    """Without the apostrophe inside Ukrainian words: "сім'я" is one word, and many leave it out."""
+    return _APOSTROPHE.sub("", text)
 
 
 def _known(entry: Entry) -> Iterator[str]:
     """Words that a typo may be meant for."""
     for text in (entry.title, *entry.names, *entry.words, *entry.places):
-        yield from _WORD.findall(fold(text))
+        yield from _WORD.findall(fold(_whole(text)))

@@ -23,11 +23,8 @@ from catalog.website.building import build_day
 from catalog.website.checks import DeadLink, dead_links
 from catalog.website.club_files import club_files, meeting_files
 from catalog.website.entries import entries
-from catalog.website.finding import Finder
 from catalog.website.form_prints import Paper, papers, with_papers
 from catalog.website.frame import frame, relative_link
-from catalog.website.indexes import Indexes
-from catalog.website.localities import TOWNS_FILE, Localities
 from catalog.website.pages import Prose, data_pages
 from catalog.website.paging import spread
 from catalog.website.publishing import publish
@@ -36,6 +33,7 @@ from catalog.website.search import WITHOUT, Entry, Index, begin_index
 from catalog.website.search import available as searchable
 from catalog.website.sitemap import robots, sitemap
 from catalog.website.structured import FEED, changes
+from catalog.website.ways import TOWNS_FILE, Ways
 from catalog.words import FOLDER, language
 
 _TAG = re.compile(r"(<[^>]*>)")
@@ -96,7 +94,7 @@ class Site:
         """
         today = build_day()
         before = len(self.rows)
-        whole = data_pages(self.catalog, self.publication, forms_url, prose, today)
+        whole = data_pages(self._ways, self.publication, forms_url, prose, today)
         whole = with_papers(whole, self._papers(folder))
         pages = chain.from_iterable(map(spread, whole))
         if spoken().code == HOME:
@@ -108,7 +106,7 @@ class Site:
         self.rows.extend((spoken().path(page.path), None) for page in prose)
         self.prose[spoken().code] = tuple(prose)
         if searchable():
-            found = entries(self.catalog, self._places, self.publication)
+            found = entries(self._ways, self.publication)
             told = chain(found, _written(folder, prose))
             self.searches[spoken().prefix] = begin_index(told, self.indexer)
         if spoken() == self.languages[-1]:
@@ -116,10 +114,9 @@ class Site:
         return len(self.rows) - before
 
     @cached_property
-    def _places(self) -> Localities:
+    def _ways(self) -> Ways:
         """Where everything is, which is the same in every language."""
-        indexes = Indexes(self.catalog, build_day())
-        return Localities(self.catalog, indexes, Finder(self.catalog, indexes))
+        return Ways(self.catalog)
 
     def _papers(self, folder: Path) -> dict[str, Paper]:
         """The printed forms in the language that is spoken, written beside the pages to come."""
@@ -137,7 +134,7 @@ class Site:
             self.rows.extend(write(self.renderer, pages, folder))
             (folder / "404.html").write_text(self.renderer.not_found(), encoding="utf-8")
             shared = (
-                (TOWNS_FILE, self._places.towns_file()),
+                (TOWNS_FILE, self._ways.file()),
                 (FEED, changes(self.catalog, url, today)),
             )
             for path, content in chain(clubs, shared):

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from catalog.website.pages import data_pages
 from catalog.website.rendering import write
+from catalog.website.ways import Ways
 from catalog.website.writing import Site
 from tests.browser.test_meetings import BUILT, CLUB, REAL, read_at, serving
 from tests.conftest import ROOT
@@ -29,7 +30,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     templates = ROOT / "site_templates"
     shutil.copytree(templates / "assets", folder / "assets")
     site = Site.of(catalog, templates)
-    pages = data_pages(catalog, site.publication, "", [], BUILT)
+    pages = data_pages(Ways(catalog), site.publication, "", [], BUILT)
     list(write(site.renderer, (one for one in pages if one.path == PATH), folder))
     with serving(folder) as server:
         yield f"http://127.0.0.1:{server.server_port}{PATH}"

@@ -21,6 +21,7 @@ from catalog.timetable import occurrences
 from catalog.website.club_files import club_files
 from catalog.website.pages import data_pages
 from catalog.website.rendering import write
+from catalog.website.ways import Ways
 from catalog.website.writing import Site
 from tests.conftest import ROOT
 from tests.example import example_club
@@ -62,7 +63,7 @@ def write_club(folder: Path, day: date) -> None:
     templates = ROOT / "site_templates"
     shutil.copytree(templates / "assets", folder / "assets")
     site = Site.of(CATALOG, templates)
-    pages = data_pages(CATALOG, site.publication, "", [], day)
+    pages = data_pages(Ways(CATALOG), site.publication, "", [], day)
     list(write(site.renderer, (one for one in pages if one.path == PATH), folder))
     with club_files(CATALOG, site.renderer.site.url, templates, day) as files:
         for path, content in files:

@@ -17,6 +17,7 @@ from catalog.timetable import occurrences
 from catalog.website.cards import card, club_card
 from catalog.website.indexes import Indexes
 from catalog.website.pages import data_pages
+from catalog.website.ways import Ways
 from catalog.website.writing import Site
 from tests.conftest import ROOT
 from tests.example import example_club
@@ -114,7 +115,7 @@ def pages() -> dict[str, Page]:
     )
     return {
         one.path: Page(one.path, site.renderer.html(one))
-        for one in data_pages(catalog, site.publication, "", [], DAY)
+        for one in data_pages(Ways(catalog), site.publication, "", [], DAY)
         if one.path in wanted
     }
 

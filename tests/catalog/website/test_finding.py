@@ -11,15 +11,17 @@ from catalog.loading import load
 from catalog.website.finding import Finder
 from catalog.website.indexes import Indexes
 from catalog.website.localities import Localities
-from catalog.website.nearby import Grid, Neighbourhood, distance, whole_km
+from catalog.website.nearby import Grid, distance, whole_km
 from catalog.website.rendering import Page
+from catalog.website.ways import Ways
 
 CATALOG = load(Path(__file__).parents[3] / "content")
 INDEXES = Indexes(CATALOG)
 FINDER = Finder(CATALOG, INDEXES)
-PLACES = Localities(CATALOG, INDEXES, FINDER)
+WAYS = Ways(CATALOG)
+PLACES = Localities(WAYS, INDEXES, FINDER)
 PAGES: dict[str, Page] = {page.path: page for page in (*FINDER.pages(), *PLACES.pages())}
-NEAR = Neighbourhood(CATALOG, INDEXES)
+NEAR = WAYS.near
 
 
 def offered() -> Iterator[tuple[str, str, int]]:
@@ -89,7 +91,7 @@ def test_the_nearest_are_first_and_each_once() -> None:
 
 def test_no_town_leads_nowhere() -> None:
     """Every town of the index leads to a page that shows somebody, and says how far that is."""
-    for way in PLACES.ways.values():
+    for way in WAYS.by_town.values():
         page = PAGES[way.path]
         assert page.context["here"] or page.context["near"]
         assert (way.km is None) == (way.target == way.town)

@@ -13,6 +13,7 @@ from catalog.sample.writing import write_sample
 from catalog.website.pages import data_pages
 from catalog.website.paging import LONG, spread
 from catalog.website.rendering import Page
+from catalog.website.ways import Ways
 from catalog.website.writing import Site
 from tests.conftest import ROOT
 from tests.pages import Page as Read
@@ -23,7 +24,7 @@ TODAY = date(2026, 11, 22)
 def pages_of(catalog: Catalog) -> list[Page]:
     """Every data page as it was before its list was parted."""
     site = Site.of(catalog, ROOT / "site_templates")
-    return list(data_pages(catalog, site.publication, "", (), TODAY))
+    return list(data_pages(Ways(catalog), site.publication, "", (), TODAY))
 
 
 @pytest.fixture(scope="module")
