@@ -66,7 +66,7 @@ def create_app(settings: Settings) -> Flask:
         app.add_url_rule(thanks, "accepted", reception.accepted)
     app.add_url_rule("/zdrowie", "health", lambda: _health(service))
     if settings.altcha:
-        app.add_url_rule("/zgloszenia/wyzwanie", "challenge", reception.challenge)
+        app.add_url_rule(pages.CHALLENGE, "challenge", reception.challenge)
     _answer_kindly(app, service)
     if not settings.proxies:
         _notice_proxy(app)

@@ -106,7 +106,10 @@ def read_values(content_type: str, body: bytes) -> Values:
                 400,
                 "control characters",
                 N_("W odpowiedziach są znaki, których nie da się zapisać."),
-                _AGAIN,
+                N_(
+                    "Zwykle zostają po wklejeniu tekstu z innego dokumentu. Wróć do formularza "
+                    "i przepisz to miejsce ręcznie. Nic nie zapisaliśmy."
+                ),
             )
         values.setdefault(name, []).append(value)
     return values

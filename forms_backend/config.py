@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from catalog.language import spoken
 
@@ -105,7 +106,7 @@ class Settings:
             ),
             max_body=_number("max_body", given, cls.max_body),
             host=given.get("host", cls.host),
-            port=_number("port", given, cls.port),
+            port=_number("port", given, cls.port, most=65535),
             threads=_number("threads", given, cls.threads),
             proxies=_number("proxies", given, cls.proxies, least=0),
             rate=_number("rate", given, cls.rate, least=0),
@@ -122,9 +123,13 @@ class Settings:
         addresses = (self.site_url, self.forms_url, *self.allowed_origins)
         return frozenset(origin_of(one) for one in addresses if one)
 
+    def place(self, path: str) -> str:
+        """Where a browser finds a page of the service: an address, or a path on the same host."""
+        return self.forms_url + spoken().path(path)
+
     def action(self, form: str) -> str:
-        """Where the page of a form sends it: an address, or a path on the same host."""
-        return self.forms_url + spoken().path(f"/zgloszenia/{form}")
+        """Where the page of a form sends it."""
+        return self.place(f"/zgloszenia/{form}")
 
 
 def origin_of(address: str) -> str:
@@ -134,7 +139,7 @@ def origin_of(address: str) -> str:
 
 
 def _address(name: str, value: str) -> str:
-    if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).netloc):
+    if value and not _names_host(value, "http", "https"):
         raise SettingsError(
             f"WZAJEMNIE_{name.upper()}: zły adres „{value}”; oczekiwano na przykład https://przyklad.pl"
         )
@@ -142,16 +147,27 @@ def _address(name: str, value: str) -> str:
 
 
 def _mail_server(value: str) -> str:
-    if urlsplit(value).password:
+    if _split(value).password:
         raise SettingsError(
             "WZAJEMNIE_SMTP: hasło nie może stać w adresie; oczekiwano go w pliku, którego nazwę "
             "podaje WZAJEMNIE_SMTP_PASSWORD_FILE"
         )
-    if value and (urlsplit(value).scheme not in ("smtp", "smtps") or not urlsplit(value).hostname):
+    if value and not _names_host(value, "smtp", "smtps"):
         raise SettingsError(
             f"WZAJEMNIE_SMTP: zły adres „{value}”; oczekiwano na przykład smtp://biuro@poczta.pl:587"
         )
     return value
+
+
+def _names_host(address: str, *schemes: str) -> bool:
+    return _split(address).scheme in schemes and bool(_split(address).hostname)
+
+
+def _split(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError:  # brackets around what is no IPv6 address
+        return urlsplit("")
 
 
 def _switch(name: str, given: Mapping[str, str]) -> bool:
@@ -165,11 +181,13 @@ def _optional_path(value: str | None) -> Path | None:
     return None if value is None else Path(value)
 
 
-def _number(name: str, given: Mapping[str, str], default: int, least: int = 1) -> int:
+def _number(
+    name: str, given: Mapping[str, str], default: int, least: int = 1, most: int = 10**9
+) -> int:
     value = given.get(name, str(default))
-    if not value.isascii() or not value.isdigit() or int(value) < least:
+    if not re.fullmatch("[0-9]{1,10}", value) or not least <= int(value) <= most:
         raise SettingsError(
-            f"WZAJEMNIE_{name.upper()}: zła liczba „{value}”; oczekiwano liczby nie mniejszej niż "
-            f"{least}"
+            f"WZAJEMNIE_{name.upper()}: zła liczba „{value}”; oczekiwano liczby od {least} "
+            f"do {most}"
         )
     return int(value)

@@ -227,7 +227,7 @@ def _challenge() -> dict[str, Any]:
     return {
         "operationId": "challenge",
         "summary": "ALTCHA's challenge, where the operator has turned it on.",
-        "responses": {"200": told} | _refusals(404),
+        "responses": {"200": told} | _refusals(404, 429),
     }
 
 

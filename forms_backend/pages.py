@@ -6,7 +6,7 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
-from flask import Response, current_app, g, make_response, render_template, url_for
+from flask import Response, current_app, g, make_response, render_template
 from markupsafe import Markup
 
 from catalog.forms import Form
@@ -21,12 +21,15 @@ from forms_backend.transfer import donation
 STYLE = "style.css"
 """The one asset whose name carries a version, which the build knows."""
 
+CHALLENGE = "/zgloszenia/wyzwanie"
+"""Asked by a script, so it has one address for all languages."""
+
 REFUSALS = {
     404: Refusal(
         404,
         "unknown address",
-        N_("Nie ma tu takiej strony."),
-        N_("Sprawdź adres albo zacznij od strony głównej."),
+        N_("Ten adres jest błędny albo już nieaktualny."),
+        N_("Sprawdź go albo zacznij od strony głównej."),
     ),
     405: Refusal(
         405, "method", N_("Tej strony nie da się tak otworzyć."), N_("Zacznij od strony głównej.")
@@ -48,8 +51,8 @@ REFUSALS = {
         "rate",
         N_("Przyszło stąd dziś bardzo dużo zgłoszeń."),
         N_(
-            "Nie zapisaliśmy tego zgłoszenia. Wróć do poprzedniej strony i spróbuj za godzinę albo "
-            "zadzwoń."
+            "Nie zapisaliśmy tego zgłoszenia. Twoje odpowiedzi są niżej. Nie zamykaj tej strony "
+            "i spróbuj za godzinę albo zadzwoń."
         ),
     ),
     500: Refusal(
@@ -65,7 +68,10 @@ REFUSALS = {
         503,
         "store",
         N_("Nie możemy teraz zapisać zgłoszenia."),
-        N_("To nie Twoja wina. Wróć do poprzedniej strony i spróbuj za kilka minut."),
+        N_(
+            "To nie Twoja wina. Twoje odpowiedzi są niżej. Nie zamykaj tej strony i za kilka minut "
+            "wyślij je jeszcze raz."
+        ),
     ),
 }
 
@@ -93,18 +99,28 @@ def form_page(service: Service, leaf: Leaf, trap: str = "", page: str = "") -> R
     )
 
 
-def check_page(service: Service, sheet: Sheet, page: str, seen: str) -> Response:
-    """All answers to look through, carried in hidden fields, with the random id of this page."""
+def check_page(
+    service: Service, sheet: Sheet, page: str, seen: str, refusal: Refusal | None = None
+) -> Response:
+    """All answers to look through, carried in hidden fields, with the random id of this page.
+
+    refusal: why they could not be kept although they were confirmed. They must not be lost with
+    it: browsers do not lead back to a page that was itself the answer to a form.
+    """
+    if refusal is not None:
+        g.refused = refusal.rule
     return _page(
         "forms/check.html",
-        200,
+        refusal.status if refusal else 200,
         service,
-        title=_("Sprawdź swoje odpowiedzi"),
+        title=_("Nie udało się") if refusal else _("Sprawdź swoje odpowiedzi"),
+        refusal=_said(refusal) if refusal else None,
+        error=refusal is not None,
         form=sheet.form,
         sheet=sheet,
         page=page,
         seen=seen,
-        challenge=url_for("challenge") if service.challenges else None,
+        challenge=service.settings.forms_url + CHALLENGE if service.challenges else None,
         life=service.challenges.life if service.challenges else 0,
         action=service.settings.action(sheet.form.name),
     )
@@ -137,10 +153,15 @@ def refused_page(service: Service, refusal: Refusal, form: Form | None = None) -
         refusal.status,
         service,
         title=title,
-        refusal=replace(refusal, what=_(refusal.what), advice=_(refusal.advice)),
+        refusal=_said(refusal),
         form=form,
         error=True,
     )
+
+
+def _said(refusal: Refusal) -> Refusal:
+    """In the language of the page."""
+    return replace(refusal, what=_(refusal.what), advice=_(refusal.advice))
 
 
 def log_store_error(error: Exception) -> None:

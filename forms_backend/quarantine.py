@@ -45,21 +45,63 @@ DOUBTS = {
 """Why something looks like a machine, as coordinators read it."""
 
 
+class Crowd:
+    """How often something came from each address within an hour.
+
+    At most `most` times are remembered of one address; clock: seconds since the epoch.
+    """
+
+    def __init__(self, most: int, clock: Callable[[], float]) -> None:
+        self._most = most
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._times: OrderedDict[str, deque[float]] = OrderedDict()
+
+    def __len__(self) -> int:
+        """Of how many addresses anything is remembered."""
+        return len(self._times)
+
+    def number(self, address: str) -> int:
+        """How often it came."""
+        with self._lock:
+            times = self._times.get(_key(address), ())
+            return sum(1 for one in times if one > self._clock() - _HOUR)
+
+    def count(self, address: str) -> int:
+        """It came once more; how often, with this time."""
+        now = self._clock()
+        with self._lock:
+            times = self._times.setdefault(_key(address), deque(maxlen=self._most))
+            self._times.move_to_end(_key(address))
+            while times and times[0] <= now - _HOUR:
+                times.popleft()
+            times.append(now)
+            while len(self._times) > _ADDRESSES:
+                self._times.popitem(last=False)
+            return len(times)
+
+
 @dataclass
 class Watch:
-    """Counts confirmations by address and knows when a check page was drawn.
+    """Counts what comes from an address and knows when a check page was drawn.
 
     rate: confirmations an hour from one address that are taken without a doubt; 0: any number.
     pace: seconds that a person needs to read the check page; 0: none.
     clock: seconds since the epoch.
+    confirmed, challenged: what came from where: confirmations, and requests for a sum to do.
     """
 
     secret: bytes = field(repr=False)
     rate: int
     pace: int
     clock: Callable[[], float] = time.time
-    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
-    _times: OrderedDict[str, deque[float]] = field(default_factory=OrderedDict, repr=False)
+    confirmed: Crowd = field(init=False, repr=False)
+    challenged: Crowd = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Nobody has come yet."""
+        self.confirmed = Crowd(self._most + 1, self.clock)
+        self.challenged = Crowd(self._most + 1, self.clock)
 
     def stamp(self, values: Values, page: str) -> str:
         """What the check page carries: its id, when it was drawn, whether the trap was filled."""
@@ -70,16 +112,21 @@ class Watch:
 
         `page` is the id of the check page that was confirmed.
         """
-        crowded = self._count(address) > self.rate > 0
+        crowded = self.confirmed.count(address) > self.rate > 0
         found = {CROWDED: crowded, **self._doubts_of_page(values, page)}
         return tuple(doubt for doubt in DOUBTS if found.get(doubt))
 
     def too_many(self, address: str) -> bool:
         """Whether so much came from this address that no more can be taken now."""
-        with self._lock:
-            times = self._times.get(_key(address), ())
-            recent = sum(1 for one in times if one > self.clock() - _HOUR)
-        return bool(self.rate) and recent >= self.rate * _REFUSED_AT
+        return self.confirmed.number(address) >= self._most > 0
+
+    def asks_too_often(self, address: str) -> bool:
+        """Whether this address asks for more sums than it may confirm. Counts this one."""
+        return self.challenged.count(address) > self._most > 0
+
+    @property
+    def _most(self) -> int:
+        return self.rate * _REFUSED_AT
 
     def _doubts_of_page(self, values: Values, page: str) -> dict[str, bool]:
         try:
@@ -91,18 +138,6 @@ class Watch:
             UNSEEN: own != page and bool(self.pace),
             HASTY: self.clock() - drawn < self.pace,
         }
-
-    def _count(self, address: str) -> int:
-        now = self.clock()
-        with self._lock:
-            times = self._times.setdefault(_key(address), deque(maxlen=self.rate * _REFUSED_AT + 1))
-            self._times.move_to_end(_key(address))
-            while times and times[0] <= now - _HOUR:
-                times.popleft()
-            times.append(now)
-            while len(self._times) > _ADDRESSES:
-                self._times.popitem(last=False)
-            return len(times)
 
     @cached_property
     def _signer(self) -> Signer:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from flask import Response, jsonify, request
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from catalog.forms import Form
 from catalog.language import N_, spoken
@@ -19,14 +19,13 @@ from forms_backend import abuse, pages
 from forms_backend.abuse import ASKED, PAGE, PART, STEP, Refusal, RefusedError
 from forms_backend.codes import new_reference
 from forms_backend.envelope import seal
-from forms_backend.quarantine import TRAP, state_of
+from forms_backend.quarantine import SEEN, TRAP, state_of
 from forms_backend.service import Accepted, Service
 from forms_backend.stores.contract import ReferenceTakenError, StoreError
 from forms_backend.submission import Label, Once, Record, Submission, digest_of
 
 CONFIRM = "wyslij"
 CHANGE = "popraw"
-BACK = "wstecz"
 _STEP = re.compile(r"(popraw|wstecz)(?:-([1-9]\d?))?")
 _PAGE_ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _TRIES = 5
@@ -65,7 +64,10 @@ class Reception:
     service: Service
 
     def receive(self, name: str) -> Response:
-        """Wrong answers: 422. Right, not confirmed: the check page. Confirmed: 303 to thanks."""
+        """Wrong answers: 422. Right, not confirmed: the check page. Confirmed: 303 to thanks.
+
+        Confirmed, and could not be kept: 429 or 503, and the check page once more.
+        """
         form = self._open_form(name)
         try:
             values = self._values(form)
@@ -81,21 +83,29 @@ class Reception:
             page = _own(page)
             seen = self.service.watch.stamp(values, page)
             return pages.check_page(self.service, sheet, page, seen)
+        return self._confirmed(sheet, values, page)
+
+    def _confirmed(self, sheet: Sheet, values: Values, page: str) -> Response:
+        """Keep it and lead to the thanks; or the check page again, with why it was not kept.
+
+        That page is the same filling-in, seen at the same time: its id and stamp stay.
+        """
+        seen = "".join(values.get(SEEN, ()))
         address = request.remote_addr or ""
         if self.service.watch.too_many(address):
-            return pages.refused_page(self.service, pages.REFUSALS[429], form)
+            return pages.check_page(self.service, sheet, page, seen, pages.REFUSALS[429])
         try:
-            once = Once(page, digest_of(sheet.answers, form.name, self.service.secret))
+            once = Once(page, digest_of(sheet.answers, sheet.form.name, self.service.secret))
             doubts = self.service.doubts(values, once, address)
             reference = self._keep(sheet, once, doubts)
         except StoreError as error:
             pages.log_store_error(error)
-            return pages.refused_page(self.service, pages.REFUSALS[503], form)
+            return pages.check_page(self.service, sheet, page, seen, pages.REFUSALS[503])
         organization = str(sheet.answers.get("organization", ""))
         self.service.announce(reference, state_of(doubts), organization)
         signed = self.service.sign(_accepted(sheet, reference))
-        thanks = spoken().path(f"/zgloszenia/{form.name}/przyjete")
-        return _leads(303, f"{request.script_root}{thanks}?numer={signed}")
+        thanks = self.service.settings.place(f"/zgloszenia/{sheet.form.name}/przyjete")
+        return _leads(303, f"{thanks}?numer={signed}")
 
     def accepted(self, name: str) -> Response:
         """The page with the reference number; opening it again changes nothing."""
@@ -136,13 +146,22 @@ class Reception:
 
     def _values(self, form: Form) -> Values:
         abuse.check_origin(request.headers, request.host, self.service.settings.origins)
-        values = abuse.read_values(request.content_type or "", request.get_data(cache=False))
+        try:
+            body = request.get_data(cache=False)
+        except RequestEntityTooLarge:
+            raise RefusedError(pages.REFUSALS[413]) from None
+        values = abuse.read_values(request.content_type or "", body)
         abuse.check_names(form, values)
         return values
 
     def challenge(self) -> Response:
-        """What the check page asks the browser to do, where that is on."""
+        """What the check page asks the browser to do, where that is on.
+
+        Whoever has had very many gets none: their next submission is kept aside, not lost.
+        """
         assert self.service.challenges is not None
+        if self.service.watch.asks_too_often(request.remote_addr or ""):
+            raise RefusedError(pages.REFUSALS[429])
         return jsonify(self.service.challenges.new())
 
     def _keep(self, sheet: Sheet, once: Once, doubts: tuple[str, ...]) -> str:

@@ -228,7 +228,7 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
         ("/nic/", 404, "text/html; charset=utf-8", "Nie ma"),
         ("/../var/keys/public.json", 404, "text/html; charset=utf-8", "Nie ma"),
         ("/zdrowie", 200, "application/json", '"status"'),
-        ("/zgloszenia/nic", 404, "text/html; charset=utf-8", "Nie ma tu takiej strony"),
+        ("/zgloszenia/nic", 404, "text/html; charset=utf-8", "Nie ma takiej strony"),
     ],
 )
 def test_caddy_gives(front: Front, path: str, status: int, kind: str, words: str) -> None:

@@ -18,6 +18,7 @@ BODIES = [
     ("bad UTF-8, raw", b"first_name=\xff", 400, "nie da się odczytać"),
     ("surrogate", b"first_name=%ED%A0%80", 400, "nie da się odczytać"),
     ("NUL", b"first_name=A%00", 400, "nie da się zapisać"),
+    ("hyphen of a PDF", b"remarks=raz%02dwa", 400, "przepisz to miejsce ręcznie"),
     ("escape sequence", b"first_name=A%1B%5B2J", 400, "nie da się zapisać"),
     ("C1 control", b"first_name=A%C2%9B", 400, "nie da się zapisać"),
     ("too many fields", MANY.encode(), 400, "za dużo pól"),
@@ -76,6 +77,18 @@ def test_refusal_is_a_page(house: House) -> None:
     assert 'href="/formularze/proba/"' in answer.text
 
 
+def test_too_much_leads_back_to_its_form(house: House) -> None:
+    """Whoever is told to go back to the form and shorten it gets the link to that form."""
+    answer = house.client.post(ADDRESS, data={"remarks": "a" * 70_000})
+    assert (413, True) == (answer.status_code, 'href="/formularze/proba/"' in answer.text)
+
+
+def test_nothing_is_said_twice(house: House) -> None:
+    """Under the heading of a missing page stands what to do, and not the heading once more."""
+    text = house.client.get("/zgloszenia/nic").text
+    assert 1 == text.partition("<main")[2].count("takiej strony")
+
+
 def test_refusal_does_not_repeat_what_was_sent(house: House) -> None:
     """A refused name or value is not shown back."""
     answer = house.client.post(ADDRESS, data=b"kanarek=tajne", content_type=URL_ENCODED)
@@ -95,7 +108,7 @@ def test_other_methods(house: House, method: str) -> None:
     ("address", "status", "words"),
     [
         (ADDRESS, 302, ""),
-        ("//zgloszenia//proba", 404, "Nie ma tu takiej strony."),
+        ("//zgloszenia//proba", 404, "Ten adres jest błędny albo już nieaktualny."),
     ],
 )
 def test_no_library_speaks(house: House, address: str, status: int, words: str) -> None:

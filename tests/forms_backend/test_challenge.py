@@ -249,6 +249,20 @@ def test_check_page_asks(asking: House) -> None:
     assert not (asking.settings.var / "challenges").exists()
 
 
+def test_sums_are_not_given_without_end(asking: House) -> None:
+    """A sum costs the server too: one address gets ten times the rate of them, others go on.
+
+    Who got none is not lost: the browser says that it failed, and the form can be sent.
+    """
+    crowded = House(replace(asking.settings, rate=1), asking.foundation, asking.recovery).client
+    statuses = [crowded.get("/zgloszenia/wyzwanie").status_code for _ in range(11)]
+    assert [200] * 10 + [429] == statuses
+    other = {"REMOTE_ADDR": "198.51.100.8"}
+    assert 200 == crowded.get("/zgloszenia/wyzwanie", environ_base=other).status_code
+    check = crowded.post(ADDRESS, data=sent())
+    assert 303 == crowded.post(ADDRESS, data=carried(check, "wyslij")).status_code
+
+
 def test_solved_is_new(asking: House) -> None:
     """Who solved it is new; the same sending again gets the same number."""
     data = carried(asking.client.post(ADDRESS, data=sent()), "wyslij")

@@ -88,8 +88,12 @@ def test_service_never_loads_what_opens() -> None:
         ("SITE_URL", "przyklad.pl"),
         ("FORMS_URL", "ftp://przyklad.pl"),
         ("ALLOWED_ORIGINS", "https://a.example zły"),
+        ("SITE_URL", "https://[przyklad.pl"),
+        ("SMTP", "smtp://[poczta.pl"),
         ("MAX_BODY", "dużo"),
         ("PORT", "0"),
+        ("PORT", "65536"),
+        ("RATE", "9" * 5000),
     ],
 )
 def test_wrong_setting_is_named(name: str, value: str) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
+from pathlib import Path
 
 import pytest
 from werkzeug.datastructures import MultiDict
@@ -12,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from forms_backend.codes import REFERENCE
 from forms_backend.opening import open_record
-from tests.forms_backend.furniture import House, sent
+from tests.forms_backend.furniture import House, furnish, sent
 
 ADDRESS = "/zgloszenia/proba"
 PAGE = re.compile(r'name="wz_page" value="([^"]+)"')
@@ -189,7 +191,7 @@ def test_unknown_form(house: House) -> None:
     """A form that is not published gets a polite 404, for reading and for sending."""
     for answer in (house.client.get("/zgloszenia/nic"), house.client.post("/zgloszenia/nic")):
         assert 404 == answer.status_code
-        assert "Nie ma tu takiej strony." in answer.text
+        assert "Ten adres jest błędny albo już nieaktualny." in answer.text
 
 
 def test_store_trouble_is_told_and_answers_can_be_sent_again(house: House) -> None:
@@ -202,6 +204,41 @@ def test_store_trouble_is_told_and_answers_can_be_sent_again(house: House) -> No
     assert "Nie możemy teraz zapisać zgłoszenia." in answer.text
     (house.store_folder / month).unlink()
     assert 303 == house.client.post(ADDRESS, data=carried(check, "wyslij")).status_code
+
+
+@pytest.mark.parametrize("trap", ["", "tanie buty"])
+def test_what_could_not_be_stored_is_sent_again_from_the_same_page(house: House, trap: str) -> None:
+    """Browsers do not lead back to the answer of a form, so the 503 is itself the check page.
+
+    It shows every answer, and its button sends the same filling-in once more: no second number,
+    and what was known of a machine is not forgotten.
+    """
+    check = house.client.post(ADDRESS, data=sent(wz_strona=trap))
+    broken = house.store_folder / f"proba-{datetime.now(UTC):%Y-%m}.json"
+    broken.write_text('{"submissions": {"1": ', encoding="utf-8")
+    refused = house.client.post(ADDRESS, data=carried(check, "wyslij"))
+    assert 503 == refused.status_code
+    assert "<title>Błąd: " in refused.text
+    assert "<dd>601 234 567</dd>" in refused.text
+    assert carried(check, "wyslij") == carried(refused, "wyslij")
+    assert "Wróć" not in refused.text.partition("<main")[2].partition("</main>")[0]
+    broken.unlink()
+    kept = [house.client.post(ADDRESS, data=carried(one, "wyslij")) for one in (refused, check)]
+    assert [303, 303] == [one.status_code for one in kept]
+    assert kept[0].headers["Location"] == kept[1].headers["Location"]
+    assert ["quarantine" if trap else "new"] == [one.state for one in house.records]
+
+
+def test_service_below_a_path(tmp_path: Path) -> None:
+    """Where a server in front takes a part of the path away, browsers are led to the whole one."""
+    house = furnish(tmp_path / "var")
+    settings = replace(house.settings, forms_url="https://przyklad.example/f", altcha=True)
+    client = House(settings, house.foundation, house.recovery).client
+    check = client.post(ADDRESS, data=sent())
+    assert 'data-challenge="https://przyklad.example/f/zgloszenia/wyzwanie"' in check.text
+    thanks = client.post(ADDRESS, data=carried(check, "wyslij"))
+    place = f"https://przyklad.example/f{ADDRESS}/przyjete?numer="
+    assert thanks.headers["Location"].startswith(place)
 
 
 def test_answers_are_escaped(house: House) -> None:
