@@ -14,6 +14,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from catalog.language import HOME, POLISH
 from catalog.loading import load
@@ -30,6 +31,10 @@ BOTH = pytest.mark.parametrize("language", [POLISH, ENGLISH], ids=lambda one: st
 
 STRICT = os.environ.get("WZAJEMNIE_TESTS_STRICT") == "1"
 """On the machine that decides, a test that was left out is a test that failed."""
+
+
+settings.register_profile("laws", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("laws")  # A busy machine breaks no law.
 
 
 @pytest.hookimpl(wrapper=True)

@@ -58,7 +58,7 @@ texts = st.text(st.sampled_from("abcżółĄĘŚ ŹŃ&-.„”0123"), min_size=1
 accounts = st.integers(min_value=0, max_value=10**24 - 1).map(account)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     accounts,
     texts.filter(lambda text: len(text) <= 20),

@@ -14,7 +14,7 @@ from pathlib import Path
 import icalendar
 import pytest
 import recurring_ical_events
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from catalog.clubs import Club, Cycle
 from catalog.loading import load
@@ -67,7 +67,7 @@ def read_by_javascript(content: bytes) -> Meetings:
 
 
 @given(cycles())
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_feed_says_what_the_timetable_says(cycle: Cycle) -> None:
     """For random rules an independent library expands our feed to exactly our meetings."""
     club = club_of(cycle)
@@ -75,7 +75,7 @@ def test_a_feed_says_what_the_timetable_says(cycle: Cycle) -> None:
 
 
 @given(cycles())
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_a_second_engine_agrees(cycle: Cycle) -> None:
     """The same with ical.js, which shares no line with Python's libraries."""
     club = club_of(cycle)
@@ -89,7 +89,7 @@ def test_the_example_expands_alike_everywhere() -> None:
 
 
 @given(cycles())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_a_rebuild_changes_no_byte(cycle: Cycle) -> None:
     """The same record gives the same bytes."""
     assert feed(club_of(cycle)) == feed(club_of(cycle.model_copy(deep=True)))
@@ -117,7 +117,7 @@ def test_another_process_writes_the_same_bytes() -> None:
 
 
 @given(cycles())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_uids_survive_unrelated_edits(cycle: Cycle) -> None:
     """Renaming, reordering, another day of change: a meeting keeps the UID of its rule."""
     edited = cycle.model_copy(
