@@ -40,10 +40,6 @@ class Occurrence:
         """How long it takes on the wall's clock."""
         return (self.end - self.start) // timedelta(minutes=1)
 
-    def overlaps(self, other: Occurrence) -> bool:
-        """Whether both last at one moment; one may begin when the other ends."""
-        return self.start < other.end and other.start < self.end
-
 
 @dataclass(frozen=True, slots=True)
 class DayOff:
@@ -155,11 +151,14 @@ def days_off(cycle: Cycle) -> tuple[DayOff, ...]:
 
 
 def overlaps(found: Iterable[Occurrence]) -> Iterator[tuple[Occurrence, Occurrence]]:
-    """Pairs that last at one moment, from meetings in the order of time."""
+    """Pairs that last at one moment, from meetings in the order of time.
+
+    One may begin when the other ends.
+    """
     lasting: list[Occurrence] = []
     for one in found:
         lasting = [other for other in lasting if other.end > one.start]
-        yield from ((other, one) for other in lasting if other.overlaps(one))
+        yield from ((other, one) for other in lasting)
         lasting.append(one)
 
 

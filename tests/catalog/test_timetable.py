@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from datetime import UTC, date, datetime, timedelta
 from time import process_time
 from typing import Any
@@ -63,13 +64,39 @@ def cycle_of(*sessions: dict[str, Any], **changes: Any) -> Cycle:
             ["2026-03-31", "2026-05-31", "2026-07-31", "2026-08-31", "2026-10-31"],
             {"every": "month", "month_day": "31", "weekdays": []},
         ),
+        (
+            ["2026-03-09", "2026-03-23"],
+            {
+                "every": "two_weeks",
+                "weekdays": ["monday"],
+                "since": "2026-03-08",
+                "until": "2026-03-31",
+            },
+        ),
         (["2026-05-05"], {"every": "once", "day": "2026-05-05", "weekdays": []}),
+        (["2026-03-02"], {"every": "once", "day": "2026-03-02", "weekdays": []}),
+        (["2026-11-29"], {"every": "once", "day": "2026-11-29", "weekdays": []}),
+        ([], {"every": "once", "day": "2026-03-01", "weekdays": []}),
+        ([], {"every": "once", "day": "2026-11-30", "weekdays": []}),
+        ([], {"every": "once", "weekdays": []}),
+        ([], {"every": "month"}),
+        ([], {"every": "week", "weekdays": []}),
     ],
 )
 def test_a_rule_names_its_days(expected: list[str], session: dict[str, Any]) -> None:
-    """Weekly, every second week from the first meeting, by nth weekday, by date, or one day."""
+    """Weekly, every second week from the first meeting, by nth weekday, by date, or one day.
+
+    Never a day outside the cycle; none where the rule does not say which.
+    """
     cycle = cycle_of(session)
     assert expected == [day.isoformat() for day in rule_days(cycle, cycle.sessions[0])]
+
+
+@pytest.mark.parametrize("vague", [{"starts": "2026-03"}, {"ends": "2026"}])
+def test_a_vague_period_has_no_days(vague: dict[str, str]) -> None:
+    """Where only the month or year is known, nothing is dated and no week is shown."""
+    cycle = cycle_of({}, **vague)
+    assert ((), ()) == (rule_days(cycle, cycle.sessions[0]), weeks(cycle, ()))
 
 
 @pytest.mark.parametrize(
@@ -126,6 +153,33 @@ def test_what_does_not_happen_is_told_with_its_reason() -> None:
     ]
 
 
+def test_days_off_of_all_rules_are_in_the_order_of_time() -> None:
+    """What does not happen is told day by day, whichever rule gives it."""
+    cycle = cycle_of({"weekdays": ["sunday"]}, {"id": "drugie", "weekdays": ["friday"]})
+    assert ["2026-04-05", "2026-05-01", "2026-05-03", "2026-05-24", "2026-11-01"] == [
+        off.day.isoformat() for off in days_off(cycle)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("meets", "club", "session"),
+    [
+        (False, "tak", "nie"),
+        (True, "nie", "nie"),
+        (True, "tak", "tak"),
+    ],
+)
+def test_a_holiday_closes_unless_somebody_says_otherwise(
+    *, meets: bool, club: str, session: str
+) -> None:
+    """A club may be open on holidays, and one rule of a closed club may hold in spite of them."""
+    cycle = cycle_of(
+        {"every": "once", "day": "2026-11-11", "weekdays": [], "despite_holidays": session},
+        closed_on_holidays=club,
+    )
+    assert [meets, not meets] == [bool(occurrences(cycle)), bool(days_off(cycle))]
+
+
 def test_a_meeting_moves_off_a_holiday() -> None:
     """A holiday's meeting may be held on another day, at other hours, in another room."""
     move = {"day": "2026-11-11", "to": "2026-11-12", "starts_at": "9:00", "room": "sala"}
@@ -140,6 +194,20 @@ def test_a_meeting_moves_off_a_holiday() -> None:
         one.planned,
     )
     assert () == days_off(cycle)
+
+
+def test_a_moved_meeting_keeps_what_the_move_does_not_change() -> None:
+    """Hours and room are the rule's own where the move says nothing of them."""
+    cycle = cycle_of(
+        {
+            "until": "2026-03-08",
+            "room": "sala",
+            "moved": [{"day": "2026-03-03", "to": "2026-03-05", "ends_at": "19:00"}],
+        },
+        rooms=[{"id": "sala", "name": "Sala"}],
+    )
+    (one,) = occurrences(cycle)
+    assert ("05 16:00", "19:00", "sala") == (f"{one.start:%d %H:%M}", f"{one.end:%H:%M}", one.room)
 
 
 @given(cycles())
@@ -179,6 +247,41 @@ def test_weeks_hold_every_meeting_once(cycle: Cycle) -> None:
     assert [cycle.first_day, cycle.last_day] == [shown[0].first, shown[-1].last]
 
 
+def test_the_cycle_at_a_glance() -> None:
+    """Weeks begin on the cycle's first weekday; the last may be short.
+
+    Each has its meetings, their hours, and why some do not happen: breaks that touch it and
+    holidays, but for those on a Sunday, when nobody expects a meeting.
+    """
+    cycle = cycle_of(
+        {"weekdays": ["tuesday", "wednesday"]},
+        starts="2026-10-29",
+        ends="2026-11-20",
+        breaks=[{"id": "p", "name": "ferie", "starts": "2026-11-18", "ends": "2026-11-19"}],
+    )
+    assert [
+        (1, "10-29", "11-04", 2, 3.0, ()),
+        (2, "11-05", "11-11", 1, 1.5, ("Narodowe Święto Niepodległości",)),
+        (3, "11-12", "11-18", 1, 1.5, ("ferie",)),
+        (4, "11-19", "11-20", 0, 0.0, ("ferie",)),
+    ] == [
+        (one.number, f"{one.first:%m-%d}", f"{one.last:%m-%d}", *astuple(one)[3:])
+        for one in weeks(cycle, occurrences(cycle))
+    ]
+    open_always = cycle.model_copy(update={"closed_on_holidays": False, "breaks": ()})
+    assert [()] * 4 == [one.closures for one in weeks(open_always, occurrences(open_always))]
+
+
+def test_one_meeting_may_begin_when_another_ends() -> None:
+    """Back to back is no clash; a minute earlier is one."""
+    for clashes, start in ((0, "17:30"), (1, "17:29")):
+        cycle = cycle_of(
+            {"until": "2026-03-08"},
+            {"id": "drugie", "until": "2026-03-08", "starts_at": start, "ends_at": "18:00"},
+        )
+        assert clashes == len(list(overlaps(occurrences(cycle))))
+
+
 @given(cycles())
 def test_overlaps_are_all_and_only_the_pairs_that_meet(cycle: Cycle) -> None:
     """The sweep finds what comparing everybody with everybody finds."""
@@ -199,6 +302,8 @@ def test_hours_are_counted_for_each_group_and_for_all() -> None:
     )
     found = scheduled(cycle, occurrences(cycle))["zajecia"]
     assert ({"grupa-1": 3.0, "grupa-2": 4.5}, 4.5) == (found.each_group, found.all_groups)
+    alone = cycle_of({"groups": ["grupa-2"], "until": "2026-03-16"})
+    assert {"grupa-2": 3.0} == scheduled(alone, occurrences(alone))["zajecia"].each_group
 
 
 def test_a_big_club_expands_in_a_blink() -> None:
