@@ -38,6 +38,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})\W(\d{1,2})\W(\d{1,2})")
 _ENGLISH_AMOUNT = re.compile(
     r"(?i)(?:pln\s?)?(\d{1,3}(?:,?\d{3})*\.\d{2})|pln\s?(\d{1,3}(?:,?\d{3})*)"
 )
+_ZLOTE = re.compile(r"(?i)\s*z[łl](ot(y|e|ych))?$")
 _MONTH_NAMES = (
     "styczen stycznia i january",
     "luty lutego ii february",
@@ -194,11 +195,11 @@ def read_integer(text: str) -> str:
 
 def read_amount(text: str) -> str:
     """Złote and two digits of grosze, 1234,50; from one grosz to a million złotych."""
-    writing = one_line(text).removesuffix(".").removesuffix("zl").strip()
+    writing = _ZLOTE.sub("", one_line(text).removesuffix("."))
     if match := _ENGLISH_AMOUNT.fullmatch(writing):
         writing = (match[1] or match[2]).replace(",", "")
     try:
-        amount = parse_amount(re.sub(r"(?i)z[łl](ot(y|e|ych))?$", "", writing).strip())
+        amount = parse_amount(writing)
     except ValueError:
         raise ValueError(_("Wpisz kwotę w złotych, na przykład 50 albo 123,45.")) from None
     if amount.precision is not Precision.EXACT:
@@ -217,7 +218,7 @@ def read_account(text: str) -> str:
     """26 digits with right check digits; IBAN, PL, spaces and hyphens are let go."""
     written = re.sub(r"[\s\-–.:]", "", unicodedata.normalize("NFKC", text)).upper()
     digits = written.removeprefix("IBAN").removeprefix("PL")
-    if not re.fullmatch(r"[0-9]{26}", digits) or not iban.is_valid(f"PL{digits}"):
+    if not iban.is_valid(f"PL{digits}"):
         raise ValueError(_("Sprawdź numer konta: ma 26 cyfr, a któraś się nie zgadza."))
     return digits
 

@@ -41,6 +41,27 @@ def test_what_is_shown_is_read_back(name: str, kept: str, language: Language) ->
         assert kept == writing.read(writing.show(kept))
 
 
+@pytest.mark.parametrize(
+    ("name", "kept", "shown"),
+    [
+        ("phone", "+48601234567", "601 234 567"),
+        ("phone", "+48221234567;ext=12", "22 123 45 67 wew. 12"),
+        ("phone", "+4930901820", "+49 30 901820"),
+        ("phone", "+48999999999999", "+48999999999999"),
+        ("amount", "1234,50", "1 234,50 zł"),
+        ("account", "27114020040000300201355387", "27 1140 2004 0000 3002 0135 5387"),
+        ("nip", "5260250995", "526-025-09-95"),
+        ("date", "2026-11-22", "22 listopada 2026"),
+    ],
+)
+def test_what_is_kept_is_shown_in_groups(name: str, kept: str, shown: str) -> None:
+    """A Polish reader sees the usual groups, parted by common spaces, which people can copy.
+
+    A number that is no longer given out is shown as it was kept.
+    """
+    assert shown == FORMATS[name].show(kept)
+
+
 def refusal(name: str, typed: str) -> str | None:
     """The sentence of a refusal; None when it was read, and then it is stable."""
     writing = FORMATS[name]
@@ -88,3 +109,4 @@ def test_joiners_stay() -> None:
 def test_paragraphs_keep_lines() -> None:
     """Lines stay lines; at most one is empty between them."""
     assert "raz\ndwa\n\ntrzy" == paragraphs("  raz \r\ndwa\r\n\r\n\r\n\r\n trzy\n")
+    assert "raz\ndwa" == paragraphs("raz\rdwa")
