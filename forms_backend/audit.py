@@ -18,25 +18,26 @@ from typing import Any
 
 from filelock import FileLock
 
+from forms_backend.stores.files import append_lines, whole_lines
+
 _START = "0" * 64
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line. `action` is a word such as "show"; `details` are such as a form's name."""
+    """One line. `action` is a word such as "show"."""
 
     when: datetime
     who: str
     action: str
     references: tuple[str, ...]
-    details: str
 
 
 class AuditError(Exception):
     """The log is not what was written to it. The message is a Polish sentence."""
 
 
-def note(path: Path, action: str, references: Iterable[str], details: str = "") -> None:
+def note(path: Path, action: str, references: Iterable[str]) -> None:
     """Add a line and see it on the disk before anything is shown. Raises AuditError."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -47,16 +48,11 @@ def note(path: Path, action: str, references: Iterable[str], details: str = "") 
                     "who": _account(),
                     "action": action,
                     "references": sorted(references),
-                    "details": details,
                     "before": _hash_of_last(path),
                 },
                 ensure_ascii=False,
             )
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-            with os.fdopen(descriptor, "ab") as file:
-                file.write(line.encode() + b"\n")
-                file.flush()
-                os.fsync(file.fileno())
+            append_lines(path, line.encode() + b"\n")
     except OSError as error:
         raise AuditError(
             f"Nie da się dopisać do dziennika {path} ({error.strerror}), więc niczego nie zrobiono."
@@ -64,32 +60,31 @@ def note(path: Path, action: str, references: Iterable[str], details: str = "") 
 
 
 def entries(path: Path) -> Iterator[Entry]:
-    """Every line, oldest first. Raises AuditError at the first that does not follow the last."""
-    before = _START
-    for number, line in enumerate(_lines(path), start=1):
+    """Every line that can be read, oldest first; then AuditError names those that were harmed."""
+    before, harmed = _START, list[str]()
+    for number, line in enumerate(whole_lines(path), start=1):
         try:
-            yield _entry(json.loads(line), before)
+            row = json.loads(line)
+            if row["before"] != before:
+                harmed.append(str(number))
+            yield _entry(row)
         except (ValueError, KeyError, TypeError):
-            raise AuditError(
-                f"Dziennik {path} jest zmieniony albo uszkodzony: wiersz {number} nie pasuje do "
-                "poprzednich."
-            ) from None
+            harmed.append(str(number))
         before = _hash(line)
+    if harmed:
+        raise AuditError(
+            f"Dziennik {path} jest zmieniony albo uszkodzony. Wiersze, które nie pasują do "
+            f"poprzednich: {', '.join(dict.fromkeys(harmed))}."
+        )
 
 
-def _entry(row: Any, before: str) -> Entry:
-    if row["before"] != before:
-        raise ValueError(before)
+def _entry(row: Any) -> Entry:
     when = datetime.fromisoformat(row["when"])
-    return Entry(when, row["who"], row["action"], tuple(row["references"]), row["details"])
-
-
-def _lines(path: Path) -> list[bytes]:
-    return path.read_bytes().splitlines() if path.exists() else []
+    return Entry(when, row["who"], row["action"], tuple(row["references"]))
 
 
 def _hash_of_last(path: Path) -> str:
-    lines = _lines(path)
+    lines = whole_lines(path)
     return _hash(lines[-1]) if lines else _START
 
 

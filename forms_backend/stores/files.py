@@ -1,4 +1,7 @@
-"""Files that are whole or not there: replaced at once, removed for good, and named when damaged."""
+"""Files that outlive a power cut: replaced at once, grown by whole lines, removed for good.
+
+What is damaged nevertheless is named.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +36,25 @@ def replace_file(path: Path, data: bytes) -> None:
         raise
     fresh.replace(path)
     sync_folder(path.parent)
+
+
+def append_lines(path: Path, lines: bytes) -> None:
+    """Add whole lines to a file of its owner's alone, and see them on the disk. OSError.
+
+    A last line that a power cut or a full disk has cut is taken away: nobody relied on it.
+    """
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    with os.fdopen(descriptor, "rb+") as file:
+        file.seek(file.read().rfind(b"\n") + 1)
+        file.truncate()
+        file.write(lines)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def whole_lines(path: Path) -> list[bytes]:
+    """The lines of such a file, oldest first; none where there is no file. OSError."""
+    return path.read_bytes().split(b"\n")[:-1] if path.exists() else []
 
 
 def remove_file(path: Path) -> None:

@@ -15,7 +15,7 @@ def test_lines_are_kept_in_order(tmp_path: Path) -> None:
     """Each note is one line with its time, account, action and references."""
     path = tmp_path / "var" / "audit.jsonl"
     note(path, "show", ["K7M-D4QV"])
-    note(path, "export csv", ["B", "A"], "uczestnik")
+    note(path, "export csv", ["B", "A"])
     found = list(entries(path))
     assert [("show", ("K7M-D4QV",)), ("export csv", ("A", "B"))] == [
         (one.action, one.references) for one in found
@@ -42,9 +42,17 @@ def test_no_log_is_an_empty_log(tmp_path: Path) -> None:
     assert [] == list(entries(tmp_path / "audit.jsonl"))
 
 
-@pytest.mark.parametrize("harm", ["change", "remove", "swap", "cut"])
-def test_harm_is_noticed(tmp_path: Path, harm: str) -> None:
-    """A line that was changed, taken out, moved or cut is noticed."""
+@pytest.mark.parametrize(
+    ("harm", "wrong", "readable"),
+    [
+        ("change", "3", "AXCD"),
+        ("remove", "2", "ACD"),
+        ("swap", "2, 3, 4", "ACBD"),
+        ("cut", "3, 4", "ABD"),
+    ],
+)
+def test_harm_is_noticed(tmp_path: Path, harm: str, wrong: str, readable: str) -> None:
+    """A line that was changed, taken out, moved or cut is named, and hides no other one."""
     path = tmp_path / "audit.jsonl"
     for name in "ABCD":
         note(path, "show", [name])
@@ -58,8 +66,21 @@ def test_harm_is_noticed(tmp_path: Path, harm: str) -> None:
     else:
         lines[2] = lines[2][:20] + "\n"
     path.write_text("".join(lines), encoding="utf-8")
-    with pytest.raises(AuditError, match="zmieniony albo uszkodzony: wiersz"):
-        list(entries(path))
+    told: list[str] = []
+    with pytest.raises(AuditError, match=rf"zmieniony albo uszkodzony\..*: {wrong}\.$"):
+        told.extend(name for one in entries(path) for name in one.references)
+    assert readable == "".join(told)
+
+
+def test_cut_line_harms_no_other(tmp_path: Path) -> None:
+    """Nothing was done after a line that a full disk has cut: the next replaces it."""
+    path = tmp_path / "audit.jsonl"
+    note(path, "show", ["A"])
+    with path.open("ab") as file:
+        file.write(b'{"when": "2026-11-22T10')
+    assert ["A"] == [name for one in entries(path) for name in one.references]
+    note(path, "show", ["B"])
+    assert ["A", "B"] == [name for one in entries(path) for name in one.references]
 
 
 def test_two_at_once(tmp_path: Path) -> None:
