@@ -41,21 +41,13 @@ def make_keys(
     be opened.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    made = NewKeys(folder / "public.json", folder / "private.json", folder / "recovery-sheet.html")
-    _put_development_aside(made)
-    _write_keys(made, templates, passphrase, effort)
+    made = _in(folder)
+    _refuse_to_replace(made)
+    fresh = _fresh_keys(made, templates, passphrase, effort)
+    if made.private.exists():
+        made.private.rename(made.private.with_name("development-private.json"))
+    _put_in_place(fresh, made)
     return made
-
-
-def _write_keys(
-    made: NewKeys, templates: Path, passphrase: str | None, effort: Effort | None
-) -> None:
-    foundation, recovery = PrivateKey.new(), PrivateKey.new()
-    keys = (foundation.public("foundation"), recovery.public("recovery"))
-    foundation.write(made.private, passphrase, effort)
-    made.recovery_sheet.touch(mode=0o600)
-    made.recovery_sheet.write_text(recovery_sheet(recovery, keys, templates), encoding="utf-8")
-    PublicKeys(development=False, keys=keys).write(made.public)
 
 
 def rotate_keys(
@@ -64,22 +56,76 @@ def rotate_keys(
     """Put real keys aside and make new ones. Raises KeysError when there are none to put aside.
 
     The old private key stays beside the new one, named by its id: what was sealed to it can be
-    read until it is erased. The public file changes last and at once.
+    read until it is erased. Nothing is put aside before the new keys are whole.
     """
-    made = NewKeys(folder / "public.json", folder / "private.json", folder / "recovery-sheet.html")
+    made = _in(folder)
     old = PublicKeys.read(made.public)
-    if old.development or not made.private.exists():
+    aside = folder / f"private-{foundation_id(old)}.json"
+    _refuse_to_rotate(made, old, aside)
+    fresh = _fresh_keys(made, templates, passphrase, effort)
+    made.private.rename(aside)
+    _put_in_place(fresh, made)
+    return made
+
+
+def _in(folder: Path, ending: str = "") -> NewKeys:
+    names = ("public.json", "private.json", "recovery-sheet.html")
+    return NewKeys(*(folder / f"{name}{ending}" for name in names))
+
+
+def _fresh_keys(
+    made: NewKeys, templates: Path, passphrase: str | None, effort: Effort | None
+) -> NewKeys:
+    """The new files beside their places. What an interrupted try has left there is no key yet."""
+    fresh = _in(made.public.parent, ".new")
+    for path in (fresh.public, fresh.private, fresh.recovery_sheet):
+        path.unlink(missing_ok=True)
+    foundation, recovery = PrivateKey.new(), PrivateKey.new()
+    keys = (foundation.public("foundation"), recovery.public("recovery"))
+    sheet = recovery_sheet(recovery, keys, templates)
+    foundation.write(fresh.private, passphrase, effort)
+    fresh.recovery_sheet.touch(mode=0o600)
+    fresh.recovery_sheet.write_text(sheet, encoding="utf-8")
+    PublicKeys(development=False, keys=keys).write(fresh.public)
+    return fresh
+
+
+def _put_in_place(fresh: NewKeys, made: NewKeys) -> None:
+    """The public file last: nothing is sealed to a key that nobody has yet."""
+    fresh.private.replace(made.private)
+    fresh.recovery_sheet.replace(made.recovery_sheet)
+    fresh.public.replace(made.public)
+
+
+def _refuse_to_rotate(made: NewKeys, old: PublicKeys, aside: Path) -> None:
+    if old.development:
         raise KeysError(
-            f"W folderze {folder} nie ma prawdziwych kluczy. Zrobi je: wzajemnie keys new"
+            f"W folderze {made.public.parent} są tylko klucze próbne. Prawdziwe zrobi: wzajemnie "
+            "keys new"
+        )
+    if not made.private.exists():
+        raise KeysError(
+            f"Nie ma klucza {made.private}, który można odłożyć. Jeśli przepadł, zrób nowe klucze "
+            "w innym folderze (wzajemnie keys new --folder FOLDER), a starą kartkę zachowaj."
         )
     if made.recovery_sheet.exists():
         raise KeysError(f"Najpierw wydrukuj i skasuj {made.recovery_sheet}. Niczego nie zmieniono.")
-    aside = folder / f"private-{foundation_id(old)}.json"
-    made.private.rename(aside)
-    fresh = folder / "public.json.new"
-    _write_keys(NewKeys(fresh, made.private, made.recovery_sheet), templates, passphrase, effort)
-    fresh.replace(made.public)
-    return made
+    if aside.exists():
+        raise KeysError(
+            f"Poprzednia zmiana kluczy urwała się w połowie. Odłóż {made.private} w inne miejsce, "
+            f"przenieś {aside} na jego miejsce i powtórz polecenie. Niczego nie zmieniono."
+        )
+
+
+def _refuse_to_replace(made: NewKeys) -> None:
+    if not made.public.exists():
+        if made.private.exists():
+            raise KeysError(f"Jest już klucz prywatny {made.private}. Niczego nie zmieniono.")
+    elif not PublicKeys.read(made.public).development:
+        raise KeysError(
+            f"Klucze już są w folderze {made.public.parent}. Nowe nie otworzą starych "
+            "zgłoszeń, więc niczego nie zmieniono. Podaj inny folder: --folder"
+        )
 
 
 def foundation_id(public: PublicKeys) -> str:
@@ -116,17 +162,3 @@ def recovery_sheet(recovery: PrivateKey, keys: tuple[PublicKey, ...], templates:
         keys=keys,
         day=long_date(datetime.now(WARSAW).date()),
     )
-
-
-def _put_development_aside(made: NewKeys) -> None:
-    if made.public.exists():
-        if not PublicKeys.read(made.public).development:
-            raise KeysError(
-                f"Klucze już są w folderze {made.public.parent}. Nowe nie otworzą starych "
-                "zgłoszeń, więc niczego nie zmieniono. Podaj inny folder: --folder"
-            )
-        made.public.unlink()
-        if made.private.exists():
-            made.private.rename(made.private.with_name("development-private.json"))
-    elif made.private.exists():
-        raise KeysError(f"Jest już klucz prywatny {made.private}. Niczego nie zmieniono.")
