@@ -18,9 +18,16 @@ from typing import Any
 from catalog.forms import Form
 from forms_backend.config import Settings
 from forms_backend.envelope import from_text, to_text
-from forms_backend.keeping import Erasure, ErasureList, erase_again, forms_of
+from forms_backend.keeping import (
+    Erasure,
+    ErasureList,
+    erase_again,
+    forms_of,
+    lost_form,
+    parted,
+)
 from forms_backend.stores.contract import Damage, Store, StoreError
-from forms_backend.stores.files import replace_file
+from forms_backend.stores.files import DamagedFileError, replace_file
 from forms_backend.stores.rows import WRONG_ROW, record_of, row_of
 from forms_backend.submission import Record
 
@@ -40,13 +47,17 @@ class Backup:
 
 @dataclass(frozen=True)
 class Restored:
-    """What came of a restore: how many came back, were there, were erased again, were too old."""
+    """What came of a restore: how many came back and were there already.
+
+    erased, purged: how many did not come back, or went again, on request or by age.
+    """
 
     back: int
     already: int
     erased: int
     purged: int
     files: tuple[Path, ...]
+    damages: tuple[Damage, ...]
 
 
 def back_up(store: Store, settings: Settings, path: Path) -> tuple[int, tuple[Damage, ...]]:
@@ -98,22 +109,36 @@ def read_backup(path: Path) -> Backup:
 def restore(
     backup: Backup, store: Store, settings: Settings, more: Iterable[Erasure], today: date
 ) -> Restored:
-    """Bring back what is missing; then erase again what was erased, and what is too old by now.
+    """Bring back what is missing, but never what was erased or is too old by now.
 
-    Erasures are those of the backup, of this machine's own list, and `more`. A key file that is
-    there is left as it is.
+    Erasures are those of the backup, of this machine's own list, and `more`; what the store itself
+    still has of them is erased. A key file that is there is left as it is. StoreError when a
+    damaged file is in the way.
     """
     own = ErasureList(settings.erased)
     known = own.read()
     own.add(one for one in (*backup.erasures, *more) if one not in known)
-    there = {record.label.reference for record in store.listing().records}
+    listing = store.listing()
+    there = {record.label.reference for record in listing.records}
     missing = [one for one in backup.records if one.label.reference not in there]
-    store.adopt(missing, backup.forms)
-    erased = erase_again(store, own.read())
-    purged = store.purge(today)
-    files = tuple(_write_missing(backup, settings))
+    gone, rest = parted(missing, own.read())
+    fresh = [one for one in rest if one.keep_until >= today]
+    back = [one for one in fresh if one.label.form_version in backup.forms]
+    try:
+        store.adopt(back, backup.forms)
+    except DamagedFileError as error:
+        raise StoreError(
+            f"{error.damage} Przenieś ten plik w inne miejsce i powtórz polecenie: wróci to, co "
+            "jest w kopii."
+        ) from None
+    lost = {one.label.form_version for one in fresh} - backup.forms.keys()
     return Restored(
-        len(missing), len(backup.records) - len(missing), len(erased), len(purged), files
+        back=len(back),
+        already=len(backup.records) - len(missing),
+        erased=len(gone) + len(erase_again(store, own.read())),
+        purged=len(rest) - len(fresh) + len(store.purge(today)),
+        files=tuple(_write_missing(backup, settings)),
+        damages=(*listing.damages, *map(lost_form, sorted(lost))),
     )
 
 

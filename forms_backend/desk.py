@@ -23,7 +23,11 @@ from catalog.language import _
 from forms_backend.config import Settings
 
 _STYLES = {"styl": "reader/reader.css", "strona": "assets/style.css"}
-_PAGES = {403: "reader/refused.html", 500: "reader/broken.html"}
+_PAGES = {
+    403: "reader/refused.html",
+    404: "reader/unknown.html",
+    500: "reader/broken.html",
+}
 _POLICY = (
     "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"

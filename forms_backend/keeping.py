@@ -7,7 +7,6 @@ was interrupted can be finished and a restored backup does not bring it back.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from filelock import FileLock
 
 from catalog.forms import Form
 from forms_backend.stores.contract import Damage, Store, StoreError
+from forms_backend.stores.files import append_lines, whole_lines
 from forms_backend.submission import Record
 
 _BATCH = 500
@@ -57,7 +57,7 @@ class ErasureList:
         try:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with FileLock(self.path.with_suffix(".lock"), timeout=20, mode=0o600):
-                _append(self.path, lines)
+                append_lines(self.path, lines)
         except OSError as error:
             raise StoreError(
                 f"Nie da się dopisać do listy skasowanych {self.path} ({error.strerror}), więc "
@@ -69,29 +69,13 @@ class ErasureList:
         return tuple(self._read())
 
     def _read(self) -> Iterator[Erasure]:
-        lines = self.path.read_bytes().splitlines() if self.path.exists() else []
-        for number, line in enumerate(lines, start=1):
+        for number, line in enumerate(whole_lines(self.path), start=1):
             try:
                 yield Erasure.from_json(json.loads(line))
             except (ValueError, KeyError, TypeError):
-                if number == len(lines):
-                    return  # Cut by a power failure: what it announced was not done.
                 raise StoreError(
                     f"Lista skasowanych {self.path} jest uszkodzona w wierszu {number}."
                 ) from None
-
-
-def _append(path: Path, lines: bytes) -> None:
-    """After a line that was cut, a new one is begun."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(descriptor, "ab+") as file:
-        if file.tell():
-            file.seek(-1, os.SEEK_END)
-            if file.read(1) != b"\n":
-                lines = b"\n" + lines
-        file.write(lines)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def erase(store: Store, erased: ErasureList, references: Collection[str]) -> tuple[str, ...]:
@@ -107,15 +91,22 @@ def erase(store: Store, erased: ErasureList, references: Collection[str]) -> tup
 
 
 def erase_again(store: Store, erasures: Iterable[Erasure]) -> tuple[str, ...]:
-    """Erase what a backup brought back: each submission that came before it was erased."""
+    """Erase what a copy of the files brought back."""
+    back, _ = parted(store.listing().records, erasures)
+    return store.erase([one.label.reference for one in back])
+
+
+def parted(
+    records: Iterable[Record], erasures: Iterable[Erasure]
+) -> tuple[list[Record], list[Record]]:
+    """What was erased after it came, and the rest: a reference may be given anew to another one."""
     last = {one.reference: one.when for one in sorted(erasures, key=lambda one: one.when)}
-    labels = [record.label for record in store.listing().records]
-    back = [
-        label.reference
-        for label in labels
-        if label.reference in last and label.received <= last[label.reference]
-    ]
-    return store.erase(back)
+    erased, rest = list[Record](), list[Record]()
+    for record in records:
+        when = last.get(record.label.reference)
+        gone = when is not None and record.label.received <= when
+        (erased if gone else rest).append(record)
+    return erased, rest
 
 
 @dataclass(frozen=True)
@@ -128,21 +119,29 @@ class Moved:
     damages: tuple[Damage, ...]
 
 
-def move(source: Store, target: Store, say: Callable[[str], object] = print) -> Moved:
+def move(
+    source: Store,
+    target: Store,
+    erasures: Iterable[Erasure] = (),
+    say: Callable[[str], object] = print,
+) -> Moved:
     """Copy every readable submission and form, then read all of it back and compare.
 
-    Nothing is taken from `source`. After an interruption the next move goes on where it stopped.
-    Raises StoreError when `target` has something else under a reference, or read back wrongly.
+    Nothing is taken from `source`, and nothing of it that was erased since is copied. After an
+    interruption, or when more has come, the next move goes on where this one stopped. Raises
+    StoreError when `target` has something else under a reference, or read back wrongly.
     """
     there = source.listing()
-    known = {record.label.reference: record for record in target.listing().records}
-    missing = [one for one in there.records if one.label.reference not in known]
-    forms, lost = forms_of(source, there.records)
+    _, kept = parted(there.records, erasures)
+    forms, lost = forms_of(source, kept)
+    whole = [one for one in kept if one.label.form_version in forms]
+    known = {record.label.reference for record in target.listing().records}
+    missing = [one for one in whole if one.label.reference not in known]
     for start in range(0, len(missing), _BATCH):
         target.adopt(missing[start : start + _BATCH], forms)
         say(f"Przeniesiono {min(start + _BATCH, len(missing))} z {len(missing)}.")
-    stated = _compare(there.records, target, forms)
-    already = len(there.records) - len(missing)
+    stated = _compare(whole, target, forms)
+    already = len(whole) - len(missing)
     return Moved(len(missing), already, stated, (*there.damages, *lost))
 
 
@@ -153,10 +152,15 @@ def forms_of(store: Store, records: Iterable[Record]) -> tuple[dict[str, Form], 
     for version in sorted({record.label.form_version for record in records}):
         form = store.form(version)
         if form is None:
-            lost.append(Damage(f"formularz w wersji {version}", "nie ma jego pytań"))
+            lost.append(lost_form(version))
         else:
             forms[version] = form
     return forms, tuple(lost)
+
+
+def lost_form(version: str) -> Damage:
+    """That nobody can tell any more what was asked; its submissions stay where they are."""
+    return Damage(f"formularz w wersji {version}", "nie ma jego pytań")
 
 
 def _compare(

@@ -13,7 +13,7 @@ from forms_backend.backup import back_up, read_backup, restore
 from forms_backend.codes import right_reference, tidy_reference
 from forms_backend.config import Settings, SettingsError
 from forms_backend.export import WARSAW, Opened
-from forms_backend.keeping import ErasureList, erase, move
+from forms_backend.keeping import Erasure, ErasureList, erase, move
 from forms_backend.keyring import read_keyring
 from forms_backend.reading import open_all
 from forms_backend.stores import address
@@ -22,6 +22,7 @@ from forms_backend.terminal import (
     Subparsers,
     ask_passphrase,
     name_damages,
+    name_faults,
     open_store,
     refusing,
 )
@@ -73,22 +74,23 @@ def submissions_find(arguments: Namespace) -> int:
     if not (arguments.email or arguments.phone):
         raise SettingsError("Podaj --email albo --phone.")
     store = open_store(settings)
-    wanted = _of_person(settings, store, arguments)
+    wanted, code = _of_person(settings, store, arguments)
     found = store.find(wanted)
     for record in found.records:
         label = record.label
         print(f"{label.reference}  {label.received.astimezone(WARSAW):%Y-%m-%d}  {label.form}")
     print(_counted(len(found.records)))
-    return name_damages(found.damages)
+    return code
 
 
 def submissions_erase(arguments: Namespace) -> int:
     """Erase for good, by reference or by what somebody gave to be reached."""
     settings = Settings.from_environment()
     store = open_store(settings)
-    wanted = {_checked(one) for one in arguments.reference}
+    wanted, code = {_checked(one) for one in arguments.reference}, 0
     if arguments.email or arguments.phone:
-        wanted |= _of_person(settings, store, arguments)
+        persons, code = _of_person(settings, store, arguments)
+        wanted |= persons
     elif not wanted:
         raise SettingsError("Podaj numer zgłoszenia albo --email, albo --phone.")
     found = store.find(wanted)
@@ -100,9 +102,9 @@ def submissions_erase(arguments: Namespace) -> int:
     audit.note(settings.audit, "erase", wanted)
     erased = erase(store, ErasureList(settings.erased), wanted)
     print(f"Skasowano: {_counted(len(erased))}.")
-    for reference in sorted(wanted - set(erased)):
-        print(f"Nie ma zgłoszenia o numerze {reference}.", file=sys.stderr)
-    return name_damages(found.damages) or int(bool(wanted - set(erased)))
+    unknown = sorted(wanted - set(erased))
+    missing = name_faults(f"Nie ma zgłoszenia o numerze {one}." for one in unknown)
+    return max(missing, code or name_damages(found.damages))
 
 
 def submissions_purge(arguments: Namespace) -> int:
@@ -132,11 +134,13 @@ def store_init(_arguments: Namespace) -> int:
 
 def store_move(arguments: Namespace) -> int:
     """Copy from one store to another, and read it back."""
-    source = address.open_store(arguments.source)
-    if problems := source.health():
-        name_damages(problems)
+    settings = Settings.from_environment()
+    if address.same(arguments.source, arguments.target):
+        raise SettingsError("To ten sam magazyn. Niczego nie skopiowano.")
+    source = address.find_store(arguments.source)
     address.make_store(arguments.target)
-    moved = move(source, address.open_store(arguments.target))
+    erased = ErasureList(settings.erased).read()
+    moved = move(source, address.open_store(arguments.target), erased)
     print(f"Skopiowano i porównano: {_counted(moved.copied)}, było już: {moved.already}.")
     if moved.stated:
         print(f"W innym stanie, zostawiono: {' '.join(moved.stated)}.")
@@ -144,6 +148,8 @@ def store_move(arguments: Namespace) -> int:
         print("Reszty nie da się odczytać, więc jej nie skopiowano:", file=sys.stderr)
         return name_damages(moved.damages)
     print(f"Teraz ustaw WZAJEMNIE_STORE={address.shown(arguments.target)} i uruchom usługę.")
+    if moved.copied:
+        print("Potem powtórz to polecenie: dokopiuje to, co przyszło w czasie kopiowania.")
     print("Stary magazyn zostaje. Skasuj go sam, gdy nowy działa: są w nim te same zgłoszenia.")
     return 0
 
@@ -163,30 +169,42 @@ def backup_restore(arguments: Namespace) -> int:
     """Bring back what is missing, never what was erased."""
     settings = Settings.from_environment()
     backup = read_backup(arguments.file)
-    more = ErasureList(arguments.erased).read() if arguments.erased else ()
+    more = _erasures(arguments.erased) if arguments.erased else ()
     address.make_store(settings.store)
     today = datetime.now(WARSAW).date()
-    done = restore(backup, open_store(settings), settings, more, today)
+    done = restore(backup, address.open_store(settings.store), settings, more, today)
     print(f"Przywrócono: {_counted(done.back)}, było już: {done.already}.")
-    print(f"Znów skasowano: {done.erased}. Skasowano po czasie: {done.purged}.")
+    print(f"Nie wróciły, bo ktoś kazał je skasować: {done.erased}.")
+    print(f"Nie wróciły, bo ich czas minął: {done.purged}.")
     for path in done.files:
         print(f"Przywrócono plik {path}.")
-    return 0
+    return name_damages(done.damages)
 
 
-def _of_person(settings: Settings, store: Store, arguments: Namespace) -> set[str]:
-    """The references of what holds this e-mail or telephone, however it is written."""
-    ring = read_keyring(arguments.key or settings.private_key, ask_passphrase)
-    opened = open_all(store, store.listing().records, ring)
+def _erasures(path: Path) -> tuple[Erasure, ...]:
+    """A list that somebody names has to be there: without it what was erased would come back."""
+    if not path.is_file():
+        raise SettingsError(f"Nie ma listy skasowanych {path}. Niczego nie przywrócono.")
+    return ErasureList(path).read()
+
+
+def _of_person(settings: Settings, store: Store, arguments: Namespace) -> tuple[set[str], int]:
+    """The references of what holds this e-mail or telephone, however it is written.
+
+    And the exit code: what cannot be read is named, since it may be this person's, too.
+    """
+    listing = store.listing()
+    ring = read_keyring(arguments.key or settings.private_key, ask_passphrase, listing.records)
+    reading = open_all(store, listing.records, ring)
     given = {"email": arguments.email, "phone": arguments.phone}
     found = {
         one.record.label.reference
-        for one in opened
+        for one in reading.opened
         for kind, text in given.items()
         if text and _holds(one, kind, text)
     }
     audit.note(settings.audit, "search", found)
-    return found
+    return found, max(name_faults(reading.closed), name_damages(listing.damages))
 
 
 def _holds(opened: Opened, kind: str, text: str) -> bool:

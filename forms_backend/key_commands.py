@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import stat
-import sys
 from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,11 +13,14 @@ from forms_backend.envelope import PublicKeys, seal
 from forms_backend.keyring import Keyring, read_keyring
 from forms_backend.keys import NewKeys, make_keys, rotate_keys
 from forms_backend.opening import needs_passphrase, read_private_key
+from forms_backend.stores.contract import Listing
 from forms_backend.submission import Label, Record, Submission
 from forms_backend.terminal import (
     Subparsers,
     ask_new_passphrase,
     ask_passphrase,
+    name_damages,
+    name_faults,
     open_store,
     refusing,
 )
@@ -84,17 +86,15 @@ def keys_check(arguments: Namespace) -> int:
     settings = Settings.from_environment()
     public = PublicKeys.read(arguments.public or settings.public_keys)
     path = arguments.key or settings.private_key
-    ring = read_keyring(path, ask_passphrase)
+    stored = open_store(settings).listing() if arguments.stored else Listing((), ())
+    ring = read_keyring(path, ask_passphrase, (_trial(public), *stored.records))
     own = ring.main.public("").id
-    faults = list(_faults(public, ring, path))
+    faults = _faults(public, ring, path)
     purpose = {one.id: one.purpose for one in public.keys}.get(own)
     if purpose is not None:
         words = {"foundation": "zwykły", "recovery": "zapasowy"}.get(purpose, purpose)
         print(f"Klucz {own} ({words}) otwiera to, co zamyka serwer.")
-    for fault in faults:
-        print(fault, file=sys.stderr)
-    unopened = _unopened(settings, ring) if arguments.stored else 0
-    return int(bool(faults) or unopened > 0)
+    return max(name_faults([*faults, *_unopened(stored, ring)]), name_damages(stored.damages))
 
 
 def _faults(public: PublicKeys, ring: Keyring, path: Path) -> list[str]:
@@ -107,6 +107,8 @@ def _faults(public: PublicKeys, ring: Keyring, path: Path) -> list[str]:
         faults.append("Ten klucz nie otwiera tego, co zamyka serwer: to inny klucz.")
     else:
         ring.open(_trial(public))
+        if ring.main.public("").id not in {one.id for one in public.keys}:
+            faults.append("Serwer zamyka jeszcze starym kluczem. Wgraj na niego nowy public.json.")
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         faults.append(f"Plik {path} mogą czytać inni. Zmień to: chmod 600 {path}")
     return faults
@@ -118,14 +120,11 @@ def _trial(public: PublicKeys) -> Record:
     return Record(label, seal(Submission(label, {}).to_bytes(), public), label.received.date())
 
 
-def _unopened(settings: Settings, ring: Keyring) -> int:
-    """How many stored submissions no key at hand opens; says so."""
-    records = open_store(settings).listing().records
-    count = sum(not ring.opens(record) for record in records)
-    if count:
-        words = plural(count, "zgłoszenia", "zgłoszeń", "zgłoszeń")
-        print(f"Tymi kluczami nie da się otworzyć {count} {words} z magazynu.", file=sys.stderr)
-    return count
+def _unopened(stored: Listing, ring: Keyring) -> list[str]:
+    """How many stored submissions no key at hand opens."""
+    count = sum(not ring.opens(record) for record in stored.records)
+    words = plural(count, "zgłoszenia", "zgłoszeń", "zgłoszeń")
+    return [f"Tymi kluczami nie da się otworzyć {count} {words} z magazynu."] if count else []
 
 
 def keys_passphrase(arguments: Namespace) -> int:

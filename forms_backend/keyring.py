@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from forms_backend.opening import (
 )
 from forms_backend.submission import Record, Submission
 
-_ASIDE = re.compile(r".+-[0-9a-f]{16}\.json")
+_ASIDE = re.compile(r".+-(?P<id>[0-9a-f]{16})\.json")
 
 
 @dataclass(frozen=True)
@@ -38,27 +38,36 @@ class Keyring:
         return any(name in self.keys for name, _sealed in record.envelope.keys)
 
 
-def read_keyring(path: Path, ask: Callable[[], str]) -> Keyring:
-    """The key file and the older ones beside it; `ask` gives a passphrase, once if one opens all.
+def read_keyring(path: Path, ask: Callable[[str], str], records: Iterable[Record] = ()) -> Keyring:
+    """The key file, and of the older ones beside it those that alone open some of the records.
 
-    An older key that another passphrase locks is left out; what is sealed to it says so when it is
-    opened. Raises OpeningError for the key that was asked for.
+    `ask` gives a passphrase for a Polish prompt. An older key that today's does not unlock has its
+    own; where none is given it is left out, and what is sealed to it says so when it is opened.
+    Raises OpeningError for a wrong passphrase, and for the key that was asked for.
     """
-    passphrase = ask() if needs_passphrase(path) else None
+    passphrase = ask("Hasło do klucza: ") if needs_passphrase(path) else None
     main = read_private_key(path, passphrase)
-    keys = {main.public("").id: main}
-    for older in older_keys(path):
-        try:
-            key = read_private_key(older, passphrase)
-        except OpeningError:
-            continue
-        keys[key.public("").id] = key
-    return Keyring(main, keys)
+    own = main.public("").id
+    sealed_to = ({name for name, _sealed in one.envelope.keys} for one in records)
+    needed = {name for names in sealed_to if own not in names for name in names}
+    older = {name: file for name, file in older_keys(path).items() if name in needed}
+    found = {name: _unlocked(file, passphrase, ask) for name, file in older.items()}
+    return Keyring(main, {own: main} | {name: key for name, key in found.items() if key})
 
 
-def older_keys(path: Path) -> tuple[Path, ...]:
-    """Files that `keys rotate` has put aside: private-0123456789abcdef.json beside private.json."""
+def _unlocked(older: Path, passphrase: str | None, ask: Callable[[str], str]) -> PrivateKey | None:
+    try:
+        return read_private_key(older, passphrase)
+    except OpeningError:
+        if not needs_passphrase(older):
+            return None
+    own = ask(f"Hasło do starego klucza {older.name} (Enter: bez niego): ")
+    return read_private_key(older, own) if own else None
+
+
+def older_keys(path: Path) -> dict[str, Path]:
+    """By id what `keys rotate` has put aside: private-0123456789abcdef.json beside private.json."""
     if path.suffix != ".json":
-        return ()
+        return {}
     beside = sorted(path.parent.glob(f"{path.stem}-*.json"))
-    return tuple(one for one in beside if _ASIDE.fullmatch(one.name))
+    return {found["id"]: one for one in beside if (found := _ASIDE.fullmatch(one.name))}

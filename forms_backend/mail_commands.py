@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import smtplib
 import sys
 from argparse import Namespace
@@ -24,7 +23,8 @@ from forms_backend.quarantine import QUARANTINE
 from forms_backend.reading import email, open_all
 from forms_backend.reminders import remind_of_quarantine
 from forms_backend.service import Published
-from forms_backend.terminal import Subparsers, ask_passphrase, open_store, refusing
+from forms_backend.stores.files import append_lines
+from forms_backend.terminal import Subparsers, ask_passphrase, name_faults, open_store, refusing
 
 RECENT = timedelta(days=7)
 """Older submissions get no receipt any more: it would only puzzle people."""
@@ -84,8 +84,9 @@ def mail_send(arguments: Namespace) -> int:
         and record.state != QUARANTINE
         and record.label.received >= earliest
     ]
-    ring = read_keyring(arguments.key or settings.private_key, ask_passphrase)
-    wanted = [one for one in open_all(store, waiting, ring) if wants_receipt(one)]
+    ring = read_keyring(arguments.key or settings.private_key, ask_passphrase, waiting)
+    reading = open_all(store, waiting, ring)
+    wanted = [one for one in reading.opened if wants_receipt(one)]
     opened = list(_few_each(wanted))
     audit.note(settings.audit, "mail send", (one.record.label.reference for one in opened))
     failed = 0
@@ -104,7 +105,7 @@ def mail_send(arguments: Namespace) -> int:
         print(f"Na następny raz: {later}, bo na jeden adres idą naraz najwyżej {AT_ONCE}.")
     if failed:
         print(f"Nieudane: {failed}. Uruchom to polecenie jeszcze raz później.", file=sys.stderr)
-    return int(failed > 0)
+    return max(name_faults(reading.closed), int(failed > 0))
 
 
 def _few_each(wanted: Iterable[Opened]) -> Iterator[Opened]:
@@ -129,8 +130,4 @@ def _publisher(settings: Settings) -> Publisher:
 
 def _remember(log: Path, reference: str) -> None:
     log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(descriptor, "ab") as file:
-        file.write(f"{reference}\n".encode())
-        file.flush()
-        os.fsync(file.fileno())
+    append_lines(log, f"{reference}\n".encode())

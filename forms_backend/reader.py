@@ -23,11 +23,12 @@ _COOKIE = "czytelnia"
 
 @dataclass
 class Room:
-    """What was opened, and who may see it: whoever came through the door."""
+    """What was opened, what could not be, and who may see it: whoever came through the door."""
 
     opened: dict[str, Opened]
     store: Store
     settings: Settings
+    faults: tuple[str, ...] = ()
     door: Door = field(default_factory=lambda: Door(_COOKIE))
     changed: dict[str, str] = field(default_factory=dict)
 
@@ -51,7 +52,8 @@ def reader_app(room: Room) -> Flask:
 
     @app.get("/")
     def index() -> str:
-        return render_template("reader/list.html", opened=in_order(room.opened.values()))
+        opened = in_order(room.opened.values())
+        return render_template("reader/list.html", opened=opened, faults=room.faults)
 
     @app.get("/<reference>")
     def one(reference: str) -> str:
@@ -71,9 +73,18 @@ def reader_app(room: Room) -> Flask:
     return app
 
 
-def read_here(opened: tuple[Opened, ...], store: Store, settings: Settings, port: int = 0) -> int:
-    """Serve until Ctrl-C; then say which states were changed. Returns an exit code."""
-    room = Room({one.record.label.reference: one for one in opened}, store, settings)
+def read_here(
+    opened: tuple[Opened, ...],
+    store: Store,
+    settings: Settings,
+    port: int = 0,
+    faults: tuple[str, ...] = (),
+) -> int:
+    """Serve until Ctrl-C; then say which states were changed. Returns an exit code.
+
+    faults: what cannot be shown, and why: a sentence each.
+    """
+    room = Room({one.record.label.reference: one for one in opened}, store, settings, faults)
     code = serve_here(reader_app(room), room.door, port)
     _tell_changes(room.changed)
     return code

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from catalog.forms import Answer, Form
 from forms_backend import paper
@@ -19,18 +21,36 @@ _WHEN = ("by_when", "by_day")
 _URGENT = "pilne"
 
 
-def open_all(store: Store, records: Iterable[Record], ring: Keyring) -> tuple[Opened, ...]:
-    """Every record opened, in the order given. Raises OpeningError at the first that is not."""
-    forms: dict[str, Form] = {}
+@dataclass(frozen=True)
+class Reading:
+    """What could be opened, in the order given; and of the rest why not, a Polish sentence each."""
+
+    opened: tuple[Opened, ...]
+    closed: tuple[str, ...]
+
+
+def open_all(store: Store, records: Iterable[Record], ring: Keyring) -> Reading:
+    """Every record that these keys open. Raises OpeningError when they open none of them.
+
+    One envelope that somebody spoiled, or that an older key has sealed, hides no other one.
+    """
+    form_of = cache(store.form)
     opened: list[Opened] = []
+    closed: list[str] = []
     for record in records:
-        version = record.label.form_version
-        form = forms.get(version) or store.form(version)
-        if form is None:
-            raise OpeningError(f"Nie ma pytań do zgłoszenia {record.label.reference}.")
-        forms[version] = form
-        opened.append(Opened(record, ring.open(record), form))
-    return tuple(opened)
+        try:
+            opened.append(_open(record, ring, form_of(record.label.form_version)))
+        except OpeningError as error:
+            closed.append(str(error))
+    if closed and not opened:
+        raise OpeningError(closed[0])
+    return Reading(tuple(opened), tuple(closed))
+
+
+def _open(record: Record, ring: Keyring, form: Form | None) -> Opened:
+    if form is None:
+        raise OpeningError(f"Nie ma pytań do zgłoszenia {record.label.reference}.")
+    return Opened(record, ring.open(record), form)
 
 
 def in_order(opened: Iterable[Opened]) -> tuple[Opened, ...]:

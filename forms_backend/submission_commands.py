@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from catalog.text import long_date, plural
@@ -18,7 +18,7 @@ from forms_backend.keyring import read_keyring
 from forms_backend.opening import OpeningError
 from forms_backend.quarantine import NEW, QUARANTINE
 from forms_backend.reader import read_here
-from forms_backend.reading import open_all
+from forms_backend.reading import Reading, open_all
 from forms_backend.stores.contract import Listing, Store
 from forms_backend.submission import Record
 from forms_backend.terminal import (
@@ -26,6 +26,7 @@ from forms_backend.terminal import (
     Subparsers,
     ask_passphrase,
     name_damages,
+    name_faults,
     open_store,
     refusing,
     write_privately,
@@ -99,7 +100,8 @@ def submissions_show(arguments: Namespace) -> int:
     store = open_store(settings)
     wanted = {tidy_reference(one) for one in arguments.reference}
     found = store.find(sorted(wanted))
-    for one in _open(settings, store, found.records, arguments.key, "show"):
+    reading = _open(settings, store, found.records, arguments.key, "show")
+    for one in reading.opened:
         print(f"Zgłoszenie {one.record.label.reference}: {one.form.title}")
         print(f"Przyszło: {one.when}, {one.way}. Stan: {one.state}.", end=" ")
         print(f"Kasujemy po: {long_date(one.record.keep_until)}.")
@@ -108,8 +110,7 @@ def submissions_show(arguments: Namespace) -> int:
         for label, answer in one.rows:
             print(f"\n{label}\n  {(answer or '(bez odpowiedzi)').replace(chr(10), chr(10) + '  ')}")
         print()
-    missing = wanted - {record.label.reference for record in found.records}
-    return name_damages(found.damages) or _name_missing(missing)
+    return max(name_faults(reading.closed), _name_lost(found, wanted))
 
 
 def submissions_read(arguments: Namespace) -> int:
@@ -117,9 +118,10 @@ def submissions_read(arguments: Namespace) -> int:
     settings = Settings.from_environment()
     store = open_store(settings)
     listing = _listing(store, arguments)
-    opened = _open(settings, store, listing.records, arguments.key, "read")
-    name_damages(listing.damages)
-    return read_here(opened, store, settings, arguments.port)
+    reading = _open(settings, store, listing.records, arguments.key, "read")
+    faults = (*reading.closed, *map(str, listing.damages))
+    name_faults(faults)
+    return read_here(reading.opened, store, settings, arguments.port, faults)
 
 
 def submissions_enter(arguments: Namespace) -> int:
@@ -137,15 +139,15 @@ def submissions_export(arguments: Namespace) -> int:
     forms = sorted({record.label.form for record in listing.records})
     if len(forms) > 1 and kind != "json":
         raise OpeningError(f"Podaj, który formularz zapisać: --form {' albo --form '.join(forms)}")
-    data = _table(kind, _open(settings, store, listing.records, arguments.key, f"export {kind}"))
+    reading = _open(settings, store, listing.records, arguments.key, f"export {kind}")
+    data = _table(kind, reading.opened)
     if arguments.out is None:
         sys.stdout.buffer.write(data)
     else:
         write_privately(arguments.out, data)
-        count = counted(len(listing.records))
+        count = counted(len(reading.opened))
         print(f"{count} w pliku {arguments.out}. To dane osobowe: skasuj plik po użyciu.")
-    missing = wanted - {record.label.reference for record in listing.records}
-    return name_damages(listing.damages) or _name_missing(missing)
+    return max(name_faults(reading.closed), _name_lost(listing, wanted))
 
 
 def submissions_state(arguments: Namespace) -> int:
@@ -168,6 +170,9 @@ def submissions_quarantine(arguments: Namespace) -> int:
 def audit_show(_arguments: Namespace) -> int:
     """The log, checked line by line."""
     path = Settings.from_environment().audit
+    if not path.exists():
+        print(f"Dziennik {path} jest pusty.")
+        return 0
     for entry in audit.entries(path):
         when = f"{entry.when.astimezone(WARSAW):%Y-%m-%d %H:%M}"
         print(f"{when}  {entry.who}  {entry.action}  {' '.join(entry.references)}")
@@ -186,7 +191,7 @@ def _set_state(references: Sequence[str], state: str) -> int:
     audit.note(settings.audit, f"state {state}", wanted)
     missing = [one for one in wanted if not store.set_state(one, state)]
     print(f"Stan „{STATES[state]}”: {counted(len(wanted) - len(missing))}.")
-    return _name_missing(missing)
+    return name_faults(map(_unknown, missing))
 
 
 def _listing(store: Store, arguments: Namespace) -> Listing:
@@ -194,13 +199,15 @@ def _listing(store: Store, arguments: Namespace) -> Listing:
 
 
 def _open(
-    settings: Settings, store: Store, records: Iterable[Record], key: Path | None, action: str
-) -> tuple[Opened, ...]:
-    """Opened, once the log says so."""
-    opened = open_all(store, records, read_keyring(key or settings.private_key, ask_passphrase))
-    if opened:
-        audit.note(settings.audit, action, (one.record.label.reference for one in opened))
-    return opened
+    settings: Settings, store: Store, records: Sequence[Record], key: Path | None, action: str
+) -> Reading:
+    """What the key opens, once the log says so."""
+    ring = read_keyring(key or settings.private_key, ask_passphrase, records)
+    reading = open_all(store, records, ring)
+    if reading.opened:
+        references = (one.record.label.reference for one in reading.opened)
+        audit.note(settings.audit, action, references)
+    return reading
 
 
 def _format(arguments: Namespace) -> str:
@@ -222,8 +229,11 @@ def _table(kind: str, opened: Sequence[Opened]) -> bytes:
     return to_xlsx(opened[0].form.title if opened else "", to_rows(opened))
 
 
-def _name_missing(references: Iterable[str]) -> int:
-    missing = sorted(references)
-    for reference in missing:
-        print(f"Nie ma zgłoszenia o numerze {reference}.", file=sys.stderr)
-    return int(bool(missing))
+def _name_lost(found: Listing, wanted: Collection[str]) -> int:
+    """What is damaged, and which numbers are not there; answers the exit code."""
+    missing = set(wanted).difference(record.label.reference for record in found.records)
+    return max(name_damages(found.damages), name_faults(map(_unknown, sorted(missing))))
+
+
+def _unknown(reference: str) -> str:
+    return f"Nie ma zgłoszenia o numerze {reference}."

@@ -7,7 +7,7 @@ import os
 import stat
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -36,21 +36,33 @@ def refusing(command: Command) -> Command:
             return command(arguments)
         except (AuditError, KeysError, OpeningError, SettingsError, StoreError) as error:
             print(error, file=sys.stderr)
-            return 1
+        except (KeyboardInterrupt, EOFError):
+            print("\nPrzerwano.", file=sys.stderr)
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            print(f"Nie udało się. {where}{error.strerror or error}.", file=sys.stderr)
+        return 1
 
     return run
 
 
 def open_store(settings: Settings) -> Store:
-    """The store that the settings name."""
-    return address.open_store(settings.store)
+    """The store that the settings name. SettingsError where there is none: it is not empty."""
+    return address.find_store(settings.store)
 
 
 def name_damages(damages: Sequence[Damage]) -> int:
     """Say what cannot be read; answers the exit code."""
-    for damage in damages:
-        print(f"Uszkodzony plik {damage.where}: {damage.why}.", file=sys.stderr)
-    return int(bool(damages))
+    return name_faults(map(str, damages))
+
+
+def name_faults(sentences: Iterable[str]) -> int:
+    """Say what went wrong, a sentence each; answers the exit code."""
+    code = 0
+    for one in sentences:
+        print(one, file=sys.stderr)
+        code = 1
+    return code
 
 
 def write_privately(path: Path, data: bytes) -> None:
@@ -62,9 +74,9 @@ def write_privately(path: Path, data: bytes) -> None:
         file.write(data)
 
 
-def ask_passphrase() -> str:
+def ask_passphrase(prompt: str = "Hasło do klucza: ") -> str:
     """The passphrase of a key file, typed without echo."""
-    return getpass.getpass("Hasło do klucza: ")
+    return getpass.getpass(prompt)
 
 
 def ask_new_passphrase() -> str:

@@ -35,6 +35,9 @@ class Damage:
     where: str
     why: str
 
+    def __str__(self) -> str:
+        return f"Uszkodzone: {self.where}: {self.why}."
+
 
 @dataclass(frozen=True)
 class Listing:

@@ -7,12 +7,16 @@ import csv
 import io
 import stat
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from forms_backend.commands import add_commands
+from forms_backend.opening import Effort
 from tests.forms_backend.furniture import House
 from tests.forms_backend.test_submit import confirmed
+
+LIGHT = Effort(rounds=1, memory=8192)
 
 
 class Terminal:
@@ -133,6 +137,38 @@ def test_export_into_a_pipe(terminal: Terminal, monkeypatch: pytest.MonkeyPatch)
     arguments = parser.parse_args(["submissions", "export"])
     assert 0 == arguments.run(arguments)
     assert buffer.getvalue().startswith(b'\xef\xbb\xbf"Numer";')
+
+
+@pytest.mark.usefixtures("key")
+def test_file_that_cannot_be_written(terminal: Terminal, tmp_path: Path) -> None:
+    """A folder that is not there is one sentence, with its name."""
+    confirmed(terminal.house)
+    out = tmp_path / "nie-ma" / "zgloszenia.csv"
+    code, said, complained = terminal.run("submissions", "export", "--out", str(out))
+    assert (1, "", 1) == (code, said, complained.count("\n"))
+    assert str(out) in complained
+
+
+@pytest.mark.parametrize("interruption", [KeyboardInterrupt, EOFError])
+def test_interrupted_command(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, interruption: type[BaseException]
+) -> None:
+    """Ctrl-C or Ctrl-D where a passphrase is asked for ends the command, without a traceback."""
+    reference = confirmed(terminal.house)
+    terminal.house.foundation.write(terminal.house.settings.private_key, "hasło", LIGHT)
+
+    def interrupt(_prompt: str) -> NoReturn:
+        raise interruption
+
+    monkeypatch.setattr("getpass.getpass", interrupt)
+    code, said, complained = terminal.run("submissions", "show", reference)
+    assert (1, "", "\nPrzerwano.\n") == (code, said, complained)
+
+
+def test_log_of_nothing(terminal: Terminal) -> None:
+    """Where nothing was read yet, the log is said to be empty."""
+    log = terminal.house.settings.audit
+    assert (0, f"Dziennik {log} jest pusty.\n", "") == terminal.run("audit")
 
 
 def test_wrong_key_is_named(terminal: Terminal, tmp_path: Path) -> None:

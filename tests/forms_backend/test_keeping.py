@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from forms_backend.backup import back_up, read_backup, restore
+from catalog.forms import Form
+from forms_backend.backup import Restored, back_up, read_backup, restore
 from forms_backend.keeping import Erasure, ErasureList, Moved, erase, erase_again, move
-from forms_backend.stores.contract import Store, StoreError
+from forms_backend.stores.contract import Damage, Store, StoreError
 from forms_backend.submission import Record
 from tests.forms_backend.furniture import FORM, settings_in
 from tests.forms_backend.records import KINDS, NOON, Place, place_of, record
@@ -79,8 +83,8 @@ def test_nothing_is_erased_without_its_note(place: Place, tmp_path: Path) -> Non
 
 
 def test_cut_line_of_the_list(tmp_path: Path) -> None:
-    """A last line that a power cut has cut does not count, and the next begins a line of its own;
-    a wrong line among others is named.
+    """A last line that a power cut has cut was not acted on: it counts for nothing, neither now
+    nor when others follow. A wrong line among others is named.
     """
     erased = ErasureList(tmp_path / "erased.jsonl")
     erased.note(["AAAA-AAAA"])
@@ -88,7 +92,9 @@ def test_cut_line_of_the_list(tmp_path: Path) -> None:
         file.write(b'{"reference": "BBBB')
     assert ["AAAA-AAAA"] == [one.reference for one in erased.read()]
     erased.note(["CCCC-CCCC"])
-    with pytest.raises(StoreError, match="w wierszu 2"):
+    assert ["AAAA-AAAA", "CCCC-CCCC"] == [one.reference for one in erased.read()]
+    erased.path.write_bytes(erased.path.read_bytes().replace(b"AAAA-AAAA", b'"'))
+    with pytest.raises(StoreError, match="w wierszu 1"):
         erased.read()
 
 
@@ -109,10 +115,10 @@ def test_move(place: Place, other: Place) -> None:
     """Everything is in the new store as it was in the old; the old is left as it is."""
     source, target = place.open(), other.open()
     records = filled(source)
-    assert Moved(12, 0, (), ()) == move(source, target, silent)
+    assert Moved(12, 0, (), ()) == move(source, target, say=silent)
     assert tuple(records) == target.listing().records == source.listing().records
     assert FORM == target.form(FORM.version)
-    assert Moved(0, 12, (), ()) == move(source, target, silent)
+    assert Moved(0, 12, (), ()) == move(source, target, say=silent)
 
 
 def test_interrupted_move_goes_on(place: Place, other: Place) -> None:
@@ -122,7 +128,7 @@ def test_interrupted_move_goes_on(place: Place, other: Place) -> None:
     target.adopt(records[:5], {FORM.version: FORM})
     first = records[0].label.reference
     target.set_state(first, "closed")
-    assert Moved(7, 5, (first,), ()) == move(source, target, silent)
+    assert Moved(7, 5, (first,), ()) == move(source, target, say=silent)
     assert ("closed", *(one.state for one in records[1:])) == tuple(
         one.state for one in target.listing().records
     )
@@ -134,7 +140,7 @@ def test_move_does_not_mix_up(place: Place, other: Place) -> None:
     first, *_ = filled(source)
     target.append(record(first.label.reference), FORM)
     with pytest.raises(StoreError, match=first.label.reference):
-        move(source, target, silent)
+        move(source, target, say=silent)
     assert 12 == len(source.listing().records)
 
 
@@ -146,7 +152,7 @@ def test_move_names_what_cannot_be_read(tmp_path: Path, other: Place) -> None:
     damaged = min(place.folder.glob("*.json"))
     lost = len(json.loads(damaged.read_text("utf-8"))["submissions"])
     damaged.write_bytes(b"{")
-    moved = move(source, target, silent)
+    moved = move(source, target, say=silent)
     assert 12 - lost == moved.copied == len(target.listing().records)
     assert [str(damaged)] == [one.where for one in moved.damages]
 
@@ -161,13 +167,17 @@ def test_backup_comes_back_into_any_store(place: Place, other: Place, tmp_path: 
     store = other.open()
     for back, already in ((12, 0), (0, 12)):
         done = restore(read_backup(file), store, settings, (), EARLY)
-        assert (back, already, 0, 0) == (done.back, done.already, done.erased, done.purged)
+        assert Restored(back, already, erased=0, purged=0, files=(), damages=()) == done
     assert [replace(one, once=None) for one in records] == list(store.listing().records)
     assert FORM == store.form(FORM.version)
 
 
-def test_restore_erases_again(place: Place, other: Place, tmp_path: Path) -> None:
-    """What was erased after the backup was made does not come back; nor what is too old by now."""
+def test_restore_brings_back_nothing_erased(
+    place: Place, other: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was erased after the backup was made, or is too old by now, does not come back, also
+    where the restore is interrupted; what came back with a copy of files is erased again.
+    """
     settings = settings_in(tmp_path / "var")
     store = place.open()
     records = filled(store)
@@ -178,11 +188,71 @@ def test_restore_erases_again(place: Place, other: Place, tmp_path: Path) -> Non
     own, more = wanted[:2], wanted[2:]
     ErasureList(settings.erased).add(own)
     today = records[4].keep_until
-    done = restore(read_backup(file), other.open(), settings, more, today)
-    assert (12, 3, 1) == (done.back, done.erased, done.purged)
-    left = other.open().listing().records
-    assert [one.label.reference for one in records[4:]] == [one.label.reference for one in left]
+    kept = [replace(one, once=None) for one in records[4:]]
+    target = other.open()
+    with monkeypatch.context() as cut:
+        cut.setattr(target, "erase", interrupted)
+        with pytest.raises(StoreError, match="przerwane"):
+            restore(read_backup(file), target, settings, more, today)
+    assert kept == list(target.listing().records)
+    target.adopt([records[0], records[3]], {FORM.version: FORM})
+    done = restore(read_backup(file), target, settings, more, today)
+    assert (0, 10, 3, 1) == (done.back, done.already, done.erased, done.purged)
+    assert kept == list(target.listing().records)
     assert set(gone) == {one.reference for one in ErasureList(settings.erased).read()}
+
+
+def interrupted(_references: object) -> NoReturn:
+    """A disk that refuses in the middle."""
+    raise StoreError("przerwane")
+
+
+def test_damaged_file_in_the_way_of_a_restore(tmp_path: Path) -> None:
+    """The file is named with what to do about it; once it is out of the way, its rows come back."""
+    place = place_of("tinydb", tmp_path / "one", str)
+    settings, file = settings_in(tmp_path / "var"), tmp_path / "kopia.jsonl"
+    records = filled(place.open())
+    back_up(place.open(), settings, file)
+    damaged = min(place.folder.glob("*.json"))
+    damaged.write_bytes(b"{")
+    with pytest.raises(StoreError, match=f"{damaged.name}.* Przenieś ten plik w inne miejsce"):
+        restore(read_backup(file), place.open(), settings, (), EARLY)
+    damaged.rename(tmp_path / "uszkodzony.json")
+    assert () == restore(read_backup(file), place.open(), settings, (), EARLY).damages
+    assert len(records) == len(place.open().listing().records)
+
+
+def test_lost_form_stops_nobody_else(tmp_path: Path, other: Place) -> None:
+    """Submissions whose questions a damaged store has lost are named; the others are moved, backed
+    up and restored.
+    """
+    place = place_of("sqlite", tmp_path / "one", str)
+    settings, file = settings_in(tmp_path / "var"), tmp_path / "kopia.jsonl"
+    store, changed = place.open(), Form.model_validate(FORM.model_dump() | {"title": "Inny"})
+    lost = record()
+    lost = replace(lost, label=replace(lost.label, form_version=changed.version))
+    store.adopt([record("AAA-BBBB"), lost], {FORM.version: FORM, changed.version: changed})
+    with closing(sqlite3.connect(place.folder / "zgloszenia.db")) as connection, connection:
+        connection.execute("DELETE FROM forms WHERE version = ?", [changed.version])
+    damages = (Damage(f"formularz w wersji {changed.version}", "nie ma jego pytań"),)
+    assert (2, damages) == back_up(store, settings, file)
+    target = other.open()
+    assert Moved(1, 0, (), damages) == move(store, target, say=silent)
+    target.erase(["AAA-BBBB"])
+    done = restore(read_backup(file), target, settings, (), EARLY)
+    assert (1, damages) == (done.back, done.damages)
+    assert ["AAA-BBBB"] == [one.label.reference for one in target.listing().records]
+
+
+def test_second_move_brings_back_nothing_erased(place: Place, other: Place) -> None:
+    """What was erased in the new store is not copied again when the move is repeated."""
+    source, target = place.open(), other.open()
+    first, *_ = filled(source)
+    move(source, target, say=silent)
+    target.erase([first.label.reference])
+    erasures = [replace(_now(first.label.reference), when=LATER)]
+    assert Moved(0, 11, (), ()) == move(source, target, erasures, silent)
+    assert 11 == len(target.listing().records)
 
 
 def _now(reference: str) -> Erasure:

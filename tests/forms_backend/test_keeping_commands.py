@@ -119,10 +119,82 @@ def test_backup_erase_restore(terminal: Terminal, tmp_path: Path) -> None:
         file.unlink()
     code, said, complained = terminal.run("restore", copy)
     assert (0, "") == (code, complained)
-    assert "Przywrócono: 2 zgłoszenia" in said
-    assert "Znów skasowano: 1." in said
+    assert "Przywrócono: 1 zgłoszenie" in said
+    assert "Nie wróciły, bo ktoś kazał je skasować: 1." in said
     assert [second] == left(terminal)
     assert 0 == terminal.run("submissions", "show", second)[0]
+
+
+def test_restore_wants_the_list_that_it_is_told_of(terminal: Terminal, tmp_path: Path) -> None:
+    """A mistyped list of erasures is a refusal: without it what was erased would come back."""
+    reference = confirmed(terminal.house)
+    copy, erased = tmp_path / "kopia.jsonl", terminal.house.settings.erased
+    terminal.run("backup", str(copy))
+    terminal.run("submissions", "erase", reference, "--yes")
+    newer = erased.rename(tmp_path / "skasowane.jsonl")
+    code, _, complained = terminal.run("restore", str(copy), "--erased", f"{newer}x")
+    assert (1, True) == (code, f"Nie ma listy skasowanych {newer}x" in complained)
+    assert [] == left(terminal)
+    assert 0 == terminal.run("restore", str(copy), "--erased", str(newer))[0]
+    assert [] == left(terminal)
+
+
+def test_mistyped_folder_is_no_empty_store(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no store is, no command says that nothing has come, and none makes one."""
+    mistyped = tmp_path / "kopja" / "store"
+    monkeypatch.setenv("WZAJEMNIE_STORE", str(mistyped))
+    commands = [
+        ("submissions", "list"),
+        ("submissions", "purge"),
+        ("submissions", "export"),
+        ("backup", str(tmp_path / "kopia.jsonl")),
+        ("store", "move", str(mistyped), str(tmp_path / "nowy")),
+    ]
+    for words in commands:
+        code, said, complained = terminal.run(*words)
+        assert (1, "") == (code, said)
+        assert f"Nie ma folderu zgłoszeń {mistyped}." in complained
+    assert not mistyped.parent.exists()
+    assert not (tmp_path / "kopia.jsonl").exists()
+
+
+def test_store_is_not_moved_onto_itself(terminal: Terminal) -> None:
+    """A store is no new store of its own, however its address is written: somebody told that it
+    was copied would delete it.
+    """
+    folder = terminal.house.settings.store
+    code, said, complained = terminal.run("store", "move", folder, f"tinydb:{folder}/../store")
+    assert (1, "", "To ten sam magazyn. Niczego nie skopiowano.\n") == (code, said, complained)
+
+
+def test_second_move_leaves_out_what_was_erased(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What came while the first move was under way is copied by the second; what was erased in
+    the new store meanwhile stays away.
+    """
+    old, new = terminal.house.settings.store, str(tmp_path / "nowy")
+    first = confirmed(terminal.house)
+    assert "powtórz to polecenie" in terminal.run("store", "move", old, new)[1]
+    late = confirmed(terminal.house)
+    monkeypatch.setenv("WZAJEMNIE_STORE", new)
+    assert 0 == terminal.run("submissions", "erase", first, "--yes")[0]
+    assert (
+        "Skopiowano i porównano: 1 zgłoszenie, było już: 0."
+        in terminal.run("store", "move", old, new)[1]
+    )
+    assert [late] == [one.label.reference for one in open_store(new).listing().records]
+
+
+def test_person_in_a_damaged_file(terminal: Terminal) -> None:
+    """Who is looked for may be in what cannot be read: it is named, and the exit code tells."""
+    confirmed(terminal.house)
+    (terminal.house.store_folder / "proba-2020-01.json").write_text("{", encoding="utf-8")
+    for words in (["find"], ["erase", "--yes"]):
+        code, _, complained = terminal.run("submissions", *words, "--phone", "602 345 678")
+        assert (1, 1) == (code, complained.count("proba-2020-01.json"))
 
 
 def test_move_to_a_database_and_read_there(

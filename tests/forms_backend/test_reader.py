@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from catalog.loading import load
 from forms_backend import audit
+from forms_backend.desk import Door
 from forms_backend.export import Opened
 from forms_backend.keyring import Keyring
 from forms_backend.reader import Room, reader_app
@@ -34,7 +35,7 @@ def room(house: House) -> Room:
         confirmed(house, first_name=name, email="kanarek@przyklad.pl")
     store = open_store(house.settings.store)
     ring = Keyring(house.foundation, {house.foundation.public("").id: house.foundation})
-    opened = open_all(store, store.listing().records, ring)
+    opened = open_all(store, store.listing().records, ring).opened
     return Room({one.record.label.reference: one for one in opened}, store, house.settings)
 
 
@@ -80,7 +81,7 @@ def test_likely_double_is_marked(house: House) -> None:
     confirmed(house, email="ewa@przyklad.pl")
     store = open_store(house.settings.store)
     ring = Keyring(house.foundation, {house.foundation.public("").id: house.foundation})
-    opened = open_all(store, store.listing().records, ring)
+    opened = open_all(store, store.listing().records, ring).opened
     assert 3 == len(opened)
     assert {again: first} == doubles(opened)
     assert {} == doubles([opened[0], later(opened[1], hours=25)])
@@ -98,7 +99,7 @@ def test_address_with_signs_of_its_own_is_one_address(house: House) -> None:
     store = open_store(house.settings.store)
     ring = Keyring(house.foundation, {house.foundation.public("").id: house.foundation})
     room = Room(
-        {reference: open_all(store, store.listing().records, ring)[0]}, store, house.settings
+        {reference: open_all(store, store.listing().records, ring).opened[0]}, store, house.settings
     )
     shown = entered(room).get(f"/{reference}", base_url=LOCAL).text
     assert 'href="mailto:a%3Fbcc%3Db%2540zly.example%26x%3D@przyklad.pl"' in shown
@@ -182,6 +183,28 @@ def test_state_stays(room: Room) -> None:
     assert {reference: "done"} == room.changed
     last = list(audit.entries(room.settings.audit))[-1]
     assert ("state done", (reference,)) == (last.action, last.references)
+
+
+def test_erased_meanwhile(room: Room) -> None:
+    """A button on what somebody has erased meanwhile, and an unknown number, say so in Polish."""
+    client = entered(room)
+    reference = next(iter(room.opened))
+    room.store.erase([reference])
+    pressed = client.post(f"/{reference}", data={"state": "done"}, base_url=LOCAL)
+    for answer in (pressed, client.get("/AAA-BBBB", base_url=LOCAL)):
+        assert 404 == answer.status_code
+        assert "Nie ma tu takiego zgłoszenia" in answer.text
+        assert '<html lang="pl">' in answer.text
+
+
+def test_what_cannot_be_read_is_on_the_page(room: Room) -> None:
+    """Who looks at the page and not at the terminal sees that something is missing there."""
+    client = entered(room)
+    assert "nie ma wszystkiego" not in client.get("/", base_url=LOCAL).text
+    told = replace(room, faults=("Zgłoszenie AAA-BBBB jest uszkodzone <b>.",))
+    shown = entered(replace(told, door=Door("czytelnia"))).get("/", base_url=LOCAL).text
+    assert "Tu nie ma wszystkiego" in shown
+    assert "<li>Zgłoszenie AAA-BBBB jest uszkodzone &lt;b&gt;.</li>" in shown
 
 
 @pytest.mark.parametrize("state", ["", "quarantine", "zły"])
