@@ -59,7 +59,7 @@ def _refused(status: int, rule: str, what: str, advice: str) -> RefusedError:
 def check_origin(headers: _Headers, host: str, allowed: frozenset[str]) -> None:
     """Refuse what a page of a stranger sends. `host` is the service's own, with its port."""
     origin = headers.get("Origin", "").lower()
-    known = bool(origin) and (origin in allowed or _host_of(origin) == host.lower())
+    known = origin in allowed or _host_of(origin) == host.lower()
     site = headers.get("Sec-Fetch-Site", "").lower()
     trusted = known or site in ("same-origin", "none") or not (site or origin)
     if not trusted:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlencode
+
 import pytest
 
-from tests.forms_backend.furniture import House, sent
+from tests.forms_backend.furniture import House, furnish, sent
 
 ADDRESS = "/zgloszenia/proba"
 URL_ENCODED = "application/x-www-form-urlencoded"
-MANY = "&".join(f"f{number}=1" for number in range(301))
+MANY = [f"f{number}=1" for number in range(301)]
 
 BODIES = [
     ("unknown name", b"first_name=Anna&role=admin", 400, "pole, którego nie znamy"),
+    ("unknown name, empty", b"first_name=Anna&role=", 400, "pole, którego nie znamy"),
     ("repeated name", b"first_name=Anna&first_name=Ewa", 400, "dwie odpowiedzi na jedno pytanie"),
     ("repeated step", b"wz_step=a&wz_step=b", 400, "dwie odpowiedzi na jedno pytanie"),
     ("bad UTF-8, escaped", b"first_name=%FF%FE", 400, "nie da się odczytać"),
@@ -21,7 +26,8 @@ BODIES = [
     ("hyphen of a PDF", b"remarks=raz%02dwa", 400, "przepisz to miejsce ręcznie"),
     ("escape sequence", b"first_name=A%1B%5B2J", 400, "nie da się zapisać"),
     ("C1 control", b"first_name=A%C2%9B", 400, "nie da się zapisać"),
-    ("too many fields", MANY.encode(), 400, "za dużo pól"),
+    ("many fields", "&".join(MANY[:300]).encode(), 400, "pole, którego nie znamy"),
+    ("too many fields", "&".join(MANY).encode(), 400, "za dużo pól"),
     ("too large", b"first_name=" + b"a" * 70_000, 413, "Odpowiedzi są za długie."),
 ]
 
@@ -47,6 +53,13 @@ def test_only_url_encoded(house: House, kind: str) -> None:
     assert "w zapisie, którego nie znamy" in answer.text
 
 
+@pytest.mark.parametrize("kind", [f"{URL_ENCODED}; charset=UTF-8", f"{URL_ENCODED} ".upper()])
+def test_content_type_in_any_writing(house: House, kind: str) -> None:
+    """Capital letters, spaces and a named encoding are the same content type."""
+    body = urlencode(list(sent().items(multi=True)))
+    assert 200 == house.client.post(ADDRESS, data=body, content_type=kind).status_code
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
@@ -56,6 +69,7 @@ def test_only_url_encoded(house: House, kind: str) -> None:
         ({"Sec-Fetch-Site": "same-origin", "Origin": "null"}, 200),
         ({"Origin": "http://localhost"}, 200),
         ({"Origin": "https://localhost"}, 200),
+        ({"Origin": "http://localhost", "Host": "LOCALHOST"}, 200),
         ({"Sec-Fetch-Site": "cross-site", "Origin": "https://zly.example"}, 403),
         ({"Sec-Fetch-Site": "same-site", "Origin": "https://zly.example"}, 403),
         ({"Sec-Fetch-Site": "cross-site"}, 403),
@@ -68,6 +82,29 @@ def test_only_url_encoded(house: House, kind: str) -> None:
 def test_strangers_pages_are_refused(house: House, headers: dict[str, str], status: int) -> None:
     """A form that a stranger's page sends is refused; a browser that says nothing is believed."""
     assert status == house.client.post(ADDRESS, data=sent(), headers=headers).status_code
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        ("https://www.przyklad.example", 200),
+        ("https://stara.przyklad.example", 200),
+        ("http://www.przyklad.example", 403),
+        ("https://przyklad.example", 403),
+        ("https://www.przyklad.example.zly.example", 403),
+    ],
+)
+def test_site_and_forms_on_two_hosts(tmp_path: Path, origin: str, status: int) -> None:
+    """What the settings name as our pages may send here from another host; nobody else may."""
+    house = furnish(tmp_path / "var")
+    ours = replace(
+        house.settings,
+        site_url="https://www.przyklad.example",
+        allowed_origins=("https://stara.przyklad.example",),
+    )
+    client = House(ours, house.foundation, house.recovery).client
+    headers = {"Origin": origin, "Sec-Fetch-Site": "cross-site"}
+    assert status == client.post(ADDRESS, data=sent(), headers=headers).status_code
 
 
 def test_refusal_is_a_page(house: House) -> None:
