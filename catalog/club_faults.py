@@ -12,14 +12,26 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
-from catalog.clubs import Break, ClubClass, ClubGroup, Cycle, Room, Session, exact
-from catalog.session_faults import Fault, SessionChecker
+from catalog.clubs import (
+    Break,
+    ClubClass,
+    ClubGroup,
+    CountedMeeting,
+    Cycle,
+    Room,
+    Session,
+    before,
+    exact,
+)
+from catalog.problems import Fault
+from catalog.session_faults import SessionChecker
 from catalog.text import long_date
 from catalog.timetable import all_series, occurrences, overlaps, scheduled
 from catalog.values import Flag, PartialDate, When
 
 M = TypeVar("M", bound=BaseModel)
 _LONGEST_DAYS = 770
+_YEARS = range(1900, 2101)
 _NO_DAY = PartialDate(0)
 _FLAG: TypeAdapter[bool] = TypeAdapter(Flag)
 _WHEN: TypeAdapter[Any] = TypeAdapter(When)
@@ -101,6 +113,7 @@ class _Checker:
         if period:  # without a period nothing is inside or outside of it
             vague = {"starts": _NO_DAY, "ends": None, "weeks": None}
             self.cycle = self.cycle.model_copy(update=vague)
+        yield from self._counted()
         yield from chain.from_iterable(map(self._break, self.breaks, self.breaks.values()))
         checker = SessionChecker(self.cycle, self.known)
         known = dict(enumerate(all_series(self.cycle))) if self.whole and not period else {}
@@ -125,7 +138,13 @@ class _Checker:
             yield Fault(("cycle",), "brak pola „ends” albo „weeks”", "oczekiwano jednego z nich")
         if self.starts is None:
             return
-        if cycle.ends is not None and cycle.ends.iso < cycle.starts.iso[: len(cycle.ends.iso)]:
+        if cycle.starts.year not in _YEARS:
+            yield Fault(
+                ("cycle", "starts"),
+                f"cykl zaczyna się w roku {cycle.starts.year}",
+                f"oczekiwano roku od {_YEARS[0]} do {_YEARS[-1]}",
+            )
+        elif cycle.ends is not None and before(cycle.ends, cycle.starts):
             yield Fault(
                 ("cycle", "ends"),
                 "cykl kończy się, zanim się zacznie",
@@ -156,9 +175,18 @@ class _Checker:
         elif cycle.weeks is not None and cycle.weeks != days // 7 + 1:
             yield Fault(
                 ("cycle", "weeks"),
-                f"{cycle.weeks} tygodni nie zgadza się z dniami początku i końca",
+                f"pole „weeks”: {cycle.weeks} nie zgadza się z dniami początku i końca",
                 f"oczekiwano {days // 7 + 1} albo jednego z pól „weeks” i „ends”",
             )
+
+    def _counted(self) -> Iterator[Fault]:
+        for index, one in _parts(CountedMeeting, self.raw.get("meetings")).items():
+            if one.min_hours and one.max_hours and one.max_hours < one.min_hours:
+                yield Fault(
+                    ("cycle", "meetings", index, "max_hours"),
+                    f"„{one.name}”: najwięcej godzin to mniej niż najmniej",
+                    f"oczekiwano co najmniej {one.min_hours}",
+                )
 
     def _break(self, index: int, one: Break) -> Iterator[Fault]:
         path = ("cycle", "breaks", index)

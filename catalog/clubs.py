@@ -218,6 +218,12 @@ def exact(when: PartialDate) -> date | None:
     return date(when.year, when.month, when.day)
 
 
+def before(one: PartialDate, other: PartialDate) -> bool:
+    """Whether a date is earlier, as far as both are known: 2014 is not earlier than 2014-05."""
+    known = min(len(one.iso), len(other.iso))
+    return one.iso[:known] < other.iso[:known]
+
+
 class Joining(Frozen):
     """Whether one signs up, and how. None: nobody has said."""
 

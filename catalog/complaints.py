@@ -7,8 +7,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from catalog.problems import Problem
-from catalog.reading import Document, Path
+from catalog.problems import Path, Problem
+from catalog.reading import Document
 
 
 def problems_of(document: Document, error: ValidationError) -> list[Problem]:
@@ -36,29 +36,34 @@ def _problem(document: Document, detail: ErrorDetails) -> Problem:
 
 
 def _words(detail: ErrorDetails) -> tuple[str, str]:
-    key = _key(detail["loc"])
     kind = detail["type"]
     context: dict[str, Any] = detail.get("ctx", {})
+    if not detail["loc"]:
+        return _of_whole_file(detail["input"], context)
+    key = _key(detail["loc"])
     if kind == "missing" or (detail["input"] is None and kind != "complaint"):
         return f"brak pola „{key}”", "oczekiwano tego pola z wartością"
     if kind == "extra_forbidden":
         return f"nieznany klucz „{key}”", "oczekiwano klucza z opisu tego rodzaju wpisu"
     if kind == "complaint":
         return f"pole „{key}”: {context['what']}", context["expected"]
-    if "; " in detail["msg"] and kind.startswith("wz"):
-        what, _, expected = detail["msg"].partition("; ")
-        return what, expected
     if kind in ("too_short", "too_long"):
         what = "za mało pozycji" if kind == "too_short" else "za dużo pozycji"
         return f"pole „{key}”: {what}", _expected(kind, context)
     return f"pole „{key}”: {_found(detail['input'])}", _expected(kind, context)
 
 
-def _key(path: tuple[str | int, ...]) -> str:
+def _of_whole_file(value: Any, context: dict[str, Any]) -> tuple[str, str]:
+    if "what" in context:
+        return context["what"], context["expected"]
+    what = "plik jest pusty" if value is None else f"cały plik: {_found(value)}"
+    return what, "oczekiwano pól tego rodzaju wpisu, jak „name: Nazwa”"
+
+
+def _key(path: Path) -> str:
     """The last key by name, with the position in a list as people count it."""
-    names = [part for part in path if isinstance(part, str)]
-    name = names[-1] if names else "cały plik"
-    if path and isinstance(path[-1], int):
+    name = next(part for part in reversed(path) if isinstance(part, str))
+    if isinstance(path[-1], int):
         return f"{name}, pozycja {path[-1] + 1}"
     return name
 

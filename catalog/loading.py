@@ -6,15 +6,17 @@ nothing is published.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from catalog.club_faults import faults, warnings
 from catalog.clubs import Club
 from catalog.complaints import problems_of
+from catalog.content_files import ContentFiles
 from catalog.forms import Form
 from catalog.model import (
     Catalog,
@@ -25,13 +27,19 @@ from catalog.model import (
     Source,
     Taxonomy,
 )
-from catalog.places import Places, Powiat, Town, Voivodeship
-from catalog.problems import ContentError, Problem, Where, shown_path
+from catalog.places import Places, Powiat, Town, VoivodeshipsFile
+from catalog.problems import ContentError, Fault, Problem, Where, shown_path
 from catalog.reading import Document, ReadingError, read_csv, read_yaml
-from catalog.references import doubled, references
+from catalog.record import Record
+from catalog.record_faults import (
+    form_faults,
+    partnership_faults,
+    record_faults,
+    standard_faults,
+)
+from catalog.references import doubled, references, targets
 from catalog.standards import Standard
 from catalog.text import SLUG
-from catalog.words import FOLDER as WORDS
 from catalog.words import translations, untranslated
 
 M = TypeVar("M", bound=BaseModel)
@@ -48,16 +56,11 @@ SHELVES: Mapping[str, type[BaseModel]] = {
 }
 """Folders of records, one file each, and the model of each."""
 
-RECORD_LISTS = {
-    "organizations/programme",
-    "organizations/recipients",
-    "clubs/running",
-    "taxonomies/help_categories/exchangeable",
+_PLACE_FILES = {
+    "voivodeships": "places/voivodeships.yml",
+    "powiats": "places/powiats.csv",
+    "towns": "places/towns.csv",
 }
-"""Lists that a form may offer in `choices_from`, besides the taxonomies."""
-
-_BESIDE = {"publisher.yml", "ATTRIBUTION.md"}
-_PLACES = {"voivodeships.yml", "powiats.csv", "towns.csv"}
 _SLUG_WORDS = "małych liter bez polskich znaków, cyfr i pojedynczych łączników"
 
 
@@ -71,26 +74,27 @@ class _Loader:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.files = ContentFiles(root, SHELVES)
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
         self.known: dict[str, set[str]] = {}
         self.read: list[tuple[type[BaseModel], Document]] = []
+        self.records: dict[tuple[str, str], Document] = {}
 
     def load(self) -> Catalog:
         if not self.root.is_dir():
             raise ContentError(
                 [Problem(Where(str(self.root), 1), "nie ma takiego folderu", "oczekiwano treści")]
             )
-        self._refuse_strangers()
+        self.problems.extend(self.files.strangers())
         publisher = self._publisher()
         places = self._places()
-        shelves = {name: self._shelf(name, model) for name, model in SHELVES.items()}
+        shelves: Any = {name: self._shelf(name, model) for name, model in SHELVES.items()}
+        self._require_taxonomies()
         self._check_references()
-        self._check_clubs(cast(dict[str, Club], shelves["clubs"]))
-        self._check_numbers(cast(dict[str, Partnership], shelves["partnerships"]))
-        self._check_choices(cast(dict[str, Form], shelves["forms"]))
-        self._check_roles(cast(dict[str, Standard], shelves["standards"]))
-        words = self._words(cast(dict[str, Form], shelves["forms"]))
+        self._check_clubs(shelves["clubs"])
+        self._check_records(shelves)
+        words = self._words(shelves["forms"])
         if self.problems or publisher is None:
             raise ContentError(self.problems)
         return Catalog(
@@ -98,7 +102,7 @@ class _Loader:
             places=places,
             words=words,
             warnings=tuple(sorted(self.warnings)),
-            **cast(Any, shelves),
+            **shelves,
         )
 
     def complain(self, where: Where, what: str, expected: str) -> None:
@@ -106,29 +110,27 @@ class _Loader:
 
     # Files
 
-    def _refuse_strangers(self) -> None:
-        """A misspelt folder or ending would hide an organization without a word."""
-        expected = "oczekiwano pliku .yml w jednym ze znanych folderów"
-        for path in sorted(self.root.rglob("*")):
-            part = path.relative_to(self.root)
-            if path.is_dir() or any(name.startswith(".") for name in part.parts):
-                continue
-            shelf = part.parts[0]
-            fine = (
-                (len(part.parts) == 1 and part.name in _BESIDE)
-                or (shelf == "places" and part.name in _PLACES)
-                or (shelf == WORDS and path.suffix == ".po")
-                or (shelf in SHELVES and len(part.parts) > 1 and path.suffix == ".yml")
-            )
-            if not fine:
-                self.complain(self._start(path), "nieznany plik", expected)
-
     def _start(self, path: Path) -> Where:
         return Where(shown_path(path, self.root), 1)
 
-    def _document(self, path: Path) -> Document | None:
+    def _bytes(self, path: Path, expected: str = "oczekiwano zwykłego pliku") -> bytes | None:
+        if not path.is_file():  # a folder, a broken link, a device: reading might never end
+            there = path.exists() or path.is_symlink()
+            what = "tego pliku nie da się przeczytać" if there else "brak pliku"
+            self.complain(self._start(path), what, expected)
+            return None
         try:
-            return read_yaml(shown_path(path, self.root), path.read_bytes())
+            return path.read_bytes()
+        except OSError:
+            self.complain(self._start(path), "nie wolno nam czytać tego pliku", expected)
+            return None
+
+    def _document(self, path: Path, expected: str = "oczekiwano zwykłego pliku") -> Document | None:
+        content = self._bytes(path, expected)
+        if content is None:
+            return None
+        try:
+            return read_yaml(shown_path(path, self.root), content)
         except ReadingError as error:
             self.problems.extend(error.problems)
             return None
@@ -136,12 +138,10 @@ class _Loader:
     def _model(self, model: type[M], document: Document, **given: str) -> M | None:
         raw = document.value
         self.read.append((model, document))
-        for path, slug in doubled(raw):
-            self.complain(
-                document.where(path),
-                f"identyfikator „{slug}” jest już na tej liście",
-                "oczekiwano innego",
-            )
+        for path, value in doubled(raw):
+            named = "identyfikator " if isinstance(path[-1], str) else ""
+            what = f"{named}„{value}” jest już na tej liście"
+            self.complain(document.where(path), what, "oczekiwano innego")
         if isinstance(raw, dict):
             for key, value in given.items():
                 if raw.get(key, value) != value:
@@ -160,18 +160,14 @@ class _Loader:
     # Kinds of content
 
     def _publisher(self) -> PublisherFile | None:
-        path = self.root / "publisher.yml"
-        if not path.exists():
-            self.complain(self._start(path), "brak pliku", "oczekiwano danych wydawcy")
-            return None
-        document = self._document(path)
+        document = self._document(self.root / "publisher.yml", "oczekiwano danych wydawcy")
         return None if document is None else self._model(PublisherFile, document)
 
     def _shelf(self, name: str, model: type[BaseModel]) -> dict[str, BaseModel]:
         found: dict[str, BaseModel] = {}
         seen: dict[str, Path] = {}
         given = "name" if model is Form else "slug"
-        for path in sorted((self.root / name).rglob("*.yml"), key=lambda p: (p.stem, p)):
+        for path in self.files.on_shelf(name):
             slug = path.stem
             if not self._slug_is_good(path):
                 continue
@@ -187,7 +183,8 @@ class _Loader:
             if document is None:
                 continue
             if name == "taxonomies":
-                self.known[f"taxonomies/{slug}"] = _slugs_in(document)
+                self.known[f"taxonomies/{slug}"] = _named(document, "terms", "slug")
+            self.records[name, slug] = document
             record = self._model(model, document, **{given: slug})
             if record is not None:
                 found[slug] = record
@@ -207,44 +204,61 @@ class _Loader:
         )
         return False
 
-    def _places(self) -> Places:
-        folder = self.root / "places"
-        voivodeships: dict[str, Voivodeship] = {}
-        path = folder / "voivodeships.yml"
-        document = self._document(path) if path.exists() else None
-        for index, raw in enumerate(_items(document, "voivodeships")):
-            assert document is not None
-            part = Document(document.file, raw, {(): document.where(("voivodeships", index)).line})
-            record = self._model(Voivodeship, part)
-            if record is not None:
-                voivodeships[record.slug] = record
-        powiats = self._table(folder / "powiats.csv", Powiat, lambda powiat: powiat.teryt)
-        towns = self._table(folder / "towns.csv", Town, lambda town: town.slug)
-        self.known["voivodeships"] = set(voivodeships)
-        return Places(voivodeships, powiats, towns)
+    def _require_taxonomies(self) -> None:
+        """A list of terms that is not there would leave its terms unchecked, and pages unmade."""
+        for target in sorted(set(chain.from_iterable(map(targets, SHELVES.values())))):
+            shelf, _, name = target.partition("/")
+            if name and name not in self.known[shelf]:
+                path = self.root / shelf / f"{name}.yml"
+                self.complain(self._start(path), "brak pliku", "oczekiwano listy terminów")
+                self.known[shelf].add(name)  # told once; whoever names it is right
 
-    def _table(self, path: Path, model: type[M], key: Callable[[M], str]) -> dict[str, M]:
-        found: dict[str, M] = {}
-        known = self.known.setdefault(path.stem, set())
+    def _places(self) -> Places:
+        path = self.root / _PLACE_FILES["voivodeships"]
+        document = self._document(path, "oczekiwano listy województw")
+        file = None if document is None else self._model(VoivodeshipsFile, document)
+        if document is not None:
+            self.known["voivodeships"] = _named(document, "voivodeships", "slug")
+        codes = _named(document, "voivodeships", "teryt")
+        powiats = self._table("powiats", Powiat, "teryt", lambda one: one.teryt[:2], codes)
+        known = self.known.get("powiats", set())
+        return Places(
+            {one.slug: one for one in (file.voivodeships if file else ())},
+            powiats,
+            self._table("towns", Town, "slug", lambda one: one.powiat, known),
+        )
+
+    def _table(
+        self, name: str, model: type[M], key: str, above: Callable[[M], str], known: Collection[str]
+    ) -> dict[str, M]:
+        """The rows of a table of places, by the column that names each of them.
+
+        `known` are the codes of what the places lie in, none where that could not be read.
+        """
+        path = self.root / _PLACE_FILES[name]
+        content = self._bytes(path, "oczekiwano tabeli miejsc")
+        if content is None:
+            return {}
         try:
-            rows = list(read_csv(shown_path(path, self.root), path.read_bytes()))
-        except FileNotFoundError:
-            return found
+            rows = read_csv(shown_path(path, self.root), content, tuple(model.model_fields))
         except ReadingError as error:
             self.problems.extend(error.problems)
-            return found
-        for document, values in rows:
-            known.add(values.get("slug") or "")
-            record = self._model(model, document)
-            if record is None:
-                continue
-            if key(record) in found:
-                self.complain(
-                    document.where(()),
-                    f"identyfikator „{key(record)}” jest już wyżej",
-                    "oczekiwano innego",
-                )
-            found[key(record)] = record
+            return {}
+        found: dict[str, M] = {}
+        for document in rows:
+            record, here, slug = (
+                self._model(model, document),
+                document.where(()),
+                document.value[key],
+            )
+            if slug in found:
+                self.complain(here, f"„{slug}” jest już wyżej", "oczekiwano innego")
+            if record is not None:
+                found[slug] = record
+                if known and above(record) not in known:
+                    what = f"nie ma kodu „{above(record)}”, w którym leży „{slug}”"
+                    self.complain(here, what, "oczekiwano kodu z tabel w folderze places")
+        self.known[name] = {document.value[key] for document in rows}
         return found
 
     def _words(self, forms: Mapping[str, Form]) -> dict[str, dict[str, str]]:
@@ -261,75 +275,46 @@ class _Loader:
                 known = self.known.get(target)
                 if known is None or slug in known or not SLUG.fullmatch(slug):
                     continue
-                taxonomy = target.removeprefix("taxonomies/")
-                if taxonomy != target:
+                if target.startswith("taxonomies/"):
                     what = f"nieznany termin „{slug}”"
-                    expected = f"oczekiwano terminu z taxonomies/{taxonomy}.yml"
+                    expected = f"oczekiwano terminu z {target}.yml"
                 else:
                     what = f"odwołanie do „{slug}”, którego nie ma"
-                    expected = f"oczekiwano wpisu z folderu {target}"
+                    expected = f"oczekiwano wpisu z {_PLACE_FILES.get(target, f'folderu {target}')}"
                 self.complain(document.where(path), what, expected)
 
-    def _check_choices(self, forms: Mapping[str, Form]) -> None:
-        lists = {name for name in self.known if name.startswith("taxonomies/")}
-        known = lists | RECORD_LISTS
-        for slug, form in forms.items():
-            for path, source in form.sources():
-                if source not in known:
-                    self.complain(
-                        self._document_of("forms", slug).where(path),
-                        f"nieznana lista odpowiedzi „{source}”",
-                        f"oczekiwano jednej z: {', '.join(sorted(known))}",
-                    )
-
     def _check_clubs(self, clubs: Mapping[str, Club]) -> None:
-        for document in (document for model, document in self.read if model is Club):
-            club = clubs.get(Path(document.file).stem)
+        for (shelf, slug), document in self.records.items():
+            if shelf != "clubs":
+                continue
+            club = clubs.get(slug)
             found = list(faults(document.value, club.cycle if club else None))
             for fault in found:
-                self.complain(document.where(fault.path), fault.what, fault.expected)
+                self._fault(document, fault)
             for fault in warnings(club.cycle) if club and not found else ():
                 where = document.where(fault.path)
                 self.warnings.append(Problem(where, fault.what, fault.expected))
 
-    def _check_numbers(self, partnerships: Mapping[str, Partnership]) -> None:
-        seen: dict[int, str] = {}
-        for slug, partnership in partnerships.items():
-            other = seen.setdefault(partnership.number, slug)
-            if other != slug:
-                self.complain(
-                    self._document_of("partnerships", slug).where(("number",)),
-                    f"numer {partnership.number} ma już partnerstwo „{other}”",
-                    "oczekiwano innego numeru",
-                )
+    def _check_records(self, shelves: Mapping[str, Mapping[str, Any]]) -> None:
+        for (shelf, slug), document in self.records.items():
+            record = shelves[shelf].get(slug)
+            for fault in record_faults(record) if isinstance(record, Record) else ():
+                self._fault(document, fault)
+        across = {
+            "partnerships": partnership_faults(shelves["partnerships"]),
+            "standards": standard_faults(shelves["standards"]),
+            "forms": form_faults(shelves["forms"].values(), self.known["taxonomies"]),
+        }
+        for shelf, found in across.items():
+            for slug, fault in found:
+                self._fault(self.records[shelf, slug], fault)
 
-    def _check_roles(self, standards: Mapping[str, Standard]) -> None:
-        for slug, standard in standards.items():
-            document = self._document_of("standards", slug)
-            known = {role.id for role in standard.roles}
-            for index, row in enumerate(standard.rows):
-                named = [role for cell in row.cells for role in cell.roles]
-                for role in named:
-                    if role not in known or named.count(role) > 1:
-                        self.complain(
-                            document.where(("rows", index, "cells")),
-                            f"rola „{role}” nie ma kolumny albo ma w tym wierszu dwie komórki",
-                            f"oczekiwano każdej z ról najwyżej raz: {', '.join(sorted(known))}",
-                        )
-
-    def _document_of(self, shelf: str, slug: str) -> Document:
-        return next(
-            document
-            for _, document in self.read
-            if document.file.endswith(f"/{slug}.yml") and f"/{shelf}/" in document.file
-        )
+    def _fault(self, document: Document, fault: Fault) -> None:
+        self.complain(document.where(fault.path), fault.what, fault.expected)
 
 
-def _items(document: Document | None, key: str) -> Iterable[Any]:
+def _named(document: Document | None, key: str, name: str) -> set[str]:
+    """What the items of a list are called, even those that have a mistake elsewhere."""
     value = document.value.get(key) if document and isinstance(document.value, dict) else None
-    return value if isinstance(value, list) else ()
-
-
-def _slugs_in(document: Document) -> set[str]:
-    """The slugs of a taxonomy's terms, even of those that have a mistake elsewhere."""
-    return {str(item.get("slug")) for item in _items(document, "terms") if isinstance(item, dict)}
+    items = value if isinstance(value, list) else ()
+    return {str(item.get(name)) for item in items if isinstance(item, dict)}

@@ -6,13 +6,28 @@ powiat. Coordinates are WGS 84 degrees. Source and licence: `content/ATTRIBUTION
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from catalog.language import HOME, spoken
+from catalog.problems import complaint
 from catalog.values import Line, Slug
+
+_CODE = re.compile(r"\d{4}")
+
+
+def _code(value: str) -> str:
+    if not _CODE.fullmatch(value):
+        raise complaint(f"zły kod powiatu „{value}”", "oczekiwano 4 cyfr razem z zerem na początku")
+    return value
+
+
+Teryt = Annotated[str, AfterValidator(_code)]
+"""The code of a powiat: four digits, of which the first two are the voivodeship's."""
 
 
 class _Place(BaseModel):
@@ -37,16 +52,24 @@ class Voivodeship(_Place):
         return self.name.removesuffix("e") + "m" if spoken().code == HOME else self.name
 
 
-class Powiat(_Place):
-    """A powiat, or a town with a powiat's rights. `teryt` has four digits."""
+class VoivodeshipsFile(BaseModel):
+    """What `voivodeships.yml` holds."""
 
-    teryt: str = Field(pattern=r"^\d{4}$")
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    voivodeships: tuple[Voivodeship, ...] = Field(min_length=1)
+
+
+class Powiat(_Place):
+    """A powiat, or a town with a powiat's rights."""
+
+    teryt: Teryt
 
 
 class Town(_Place):
     """A town or village with the powiat it lies in."""
 
-    powiat: str = Field(pattern=r"^\d{4}$")
+    powiat: Teryt
     lat: float = Field(ge=48.9, le=55.0)
     lon: float = Field(ge=14.0, le=24.3)
 

@@ -6,11 +6,14 @@ editors and therefore Polish.
 
 from __future__ import annotations
 
+import pathlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from pydantic_core import PydanticCustomError
+
+Path = tuple[str | int, ...]
+"""Where a value is inside a document: keys and list positions, as pydantic names them."""
 
 
 @dataclass(frozen=True, order=True)
@@ -37,6 +40,15 @@ class Problem:
         return " ".join(f"{self.where}: {self.what}; {self.expected}".split())
 
 
+@dataclass(frozen=True)
+class Fault:
+    """A mistake that the reader of a record finds: the path of the value instead of its line."""
+
+    path: Path
+    what: str
+    expected: str
+
+
 class ContentError(Exception):
     """The content cannot be published. Carries every problem, sorted by file and line."""
 
@@ -45,9 +57,9 @@ class ContentError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-def shown_path(path: Path, root: Path) -> str:
+def shown_path(path: pathlib.Path, root: pathlib.Path) -> str:
     """The path that an editor recognises: with the content folder's own name in front."""
-    return str(Path(root.name) / path.relative_to(root))
+    return str(pathlib.Path(root.name) / path.relative_to(root))
 
 
 def complaint(what: str, expected: str) -> PydanticCustomError:

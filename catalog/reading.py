@@ -1,26 +1,27 @@
-"""Reading YAML so that every value remembers its line.
+"""Reading YAML and CSV so that every value remembers its line.
 
 Plain scalars stay text: `no`, `2014-02-03`, `0012` and `12:30` mean what they say, and the model
-decides what they are. Only an empty scalar, `~` and `null` are None.
+decides what they are. Only an empty scalar, `~` and `null` are None. What YAML would take for an
+anchor, an alias or a tag is a slip: in a file written by hand it is a text that would be lost.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+import io
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import yaml
 
-from catalog.problems import Problem, Where
+from catalog.problems import Path, Problem, Where
+from catalog.yaml_slips import place_and_words
 
-Path = tuple[str | int, ...]
-"""Where a value is inside a document: keys and list positions, as pydantic names them."""
-
-_NULL = "tag:yaml.org,2002:null"
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _DEEPEST = 20
+_UTF8 = ("plik nie jest w UTF-8", "oczekiwano zapisu w UTF-8")
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Document:
 
 
 class ReadingError(Exception):
-    """The file is no YAML that we can use. Carries the problems found in it."""
+    """The file is no YAML or CSV that we can use. Carries the problems found in it."""
 
     def __init__(self, *problems: Problem) -> None:
         self.problems = problems
@@ -50,22 +51,25 @@ class ReadingError(Exception):
 
 def read_yaml(file: str, content: bytes) -> Document:
     """Read one document. `file` is the name to show in problems. Raises ReadingError."""
+    reader = _Reader(file, _decoded(file, content, "utf-8"))
+    value = None
     try:
-        node = yaml.compose(content.decode("utf-8"), Loader=yaml.CSafeLoader)
+        value = reader.document()
+    except yaml.YAMLError as error:
+        line, what, expected = place_and_words(error, content)
+        if line not in (problem.where.line for problem in reader.problems):
+            reader.problems.append(Problem(Where(file, line), what, expected))
+    if reader.problems:
+        raise ReadingError(*reader.problems)
+    return Document(file, value, _Lines(content))
+
+
+def _decoded(file: str, content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise ReadingError(
-            Problem(Where(file, line), "plik nie jest w UTF-8", "oczekiwano zapisu w UTF-8")
-        ) from None
-    except yaml.YAMLError as error:
-        raise ReadingError(_slip(file, error)) from None
-    if node is None:
-        return Document(file, None, {(): 1})
-    problems: list[Problem] = []
-    value = _build(node, 0, file, problems)
-    if problems:
-        raise ReadingError(*problems)
-    return Document(file, value, _Lines(content))
+        raise ReadingError(Problem(Where(file, line), *_UTF8)) from None
 
 
 class _Lines(Mapping[Path, int]):
@@ -79,9 +83,9 @@ class _Lines(Mapping[Path, int]):
 
     @cached_property
     def _found(self) -> dict[Path, int]:
-        node = yaml.compose(self._content.decode("utf-8"), Loader=yaml.CSafeLoader)
-        assert node is not None
-        return dict(_lines(node, ()))
+        found: dict[Path, int] = {(): 1}
+        _Reader("", self._content.decode("utf-8"), found.__setitem__).document()
+        return found
 
     def __getitem__(self, path: Path) -> int:
         return self._found[path]
@@ -93,80 +97,134 @@ class _Lines(Mapping[Path, int]):
         return len(self._found)
 
 
-def _lines(node: yaml.Node, path: Path) -> Iterator[tuple[Path, int]]:
-    """Keys by their own line, everything else by the line where it begins."""
-    if not path:
-        yield path, node.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            below = (*path, str(key.value))
-            yield below, key.start_mark.line + 1
-            yield from _lines(value, below)
-    elif isinstance(node, yaml.SequenceNode):
-        for index, item in enumerate(node.value):
-            yield (*path, index), item.start_mark.line + 1
-            yield from _lines(item, (*path, index))
+def _unheard(_path: Path, _line: int) -> None:
+    """Nobody wants to know the lines."""
 
 
-def _slip(file: str, error: yaml.YAMLError) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    line = mark.line + 1 if mark else 1
-    detail = getattr(error, "problem", None) or "niedozwolony znak"
-    return Problem(
-        Where(file, line),
-        f"błąd zapisu YAML ({detail})",
-        "oczekiwano poprawnych wcięć, dwukropków i cudzysłowów",
-    )
+class _Reader:
+    """One pass over the events of a YAML parser, which never go deeper than we follow them.
+
+    `tell` hears the line of each value: of keys their own, of everything else where it begins.
+    """
+
+    def __init__(self, file: str, text: str, tell: Callable[[Path, int], None] = _unheard) -> None:
+        self.file = file
+        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
+        self.tell = tell
+        self.problems: list[Problem] = []
+
+    def document(self) -> Any:
+        """The value of the only document; None when there is none."""
+        next(self.events)  # the stream begins
+        if isinstance(next(self.events), yaml.StreamEndEvent):
+            return None
+        first = next(self.events)
+        self.tell((), _line(first))
+        value = self._value(first, ())
+        next(self.events)  # the document ends
+        after = next(self.events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            self._slip(after, "w pliku są dwa wpisy, rozdzielone „---”", "jednego wpisu w pliku")
+        return value
+
+    def _slip(self, event: yaml.Event, what: str, expected: str) -> None:
+        where = Where(self.file, _line(event))
+        self.problems.append(Problem(where, f"błąd zapisu YAML ({what})", f"oczekiwano {expected}"))
+
+    def _value(self, event: yaml.Event, path: Path) -> Any:
+        if len(path) > _DEEPEST:
+            self._slip(event, "zbyt wiele poziomów wcięć", f"najwyżej {_DEEPEST} poziomów")
+            raise ReadingError(*self.problems)
+        self._refuse_sign(event)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(path)
+        if not isinstance(event, yaml.ScalarEvent):
+            return None  # an alias, which is a slip
+        return None if event.implicit[0] and event.value in _NULLS else event.value
+
+    def _refuse_sign(self, event: yaml.Event) -> None:
+        """`&`, `*` and `!` before a text are YAML's own, and the word after them would vanish."""
+        if not isinstance(event, yaml.NodeEvent):
+            return
+        tag = getattr(event, "tag", None)
+        if event.anchor is not None:
+            sign = f"{'*' if isinstance(event, yaml.AliasEvent) else '&'}{event.anchor}"
+        elif tag not in (None, "!"):
+            sign = str(tag).replace("tag:yaml.org,2002:", "!!")
+        else:
+            return
+        self._slip(event, f"„{sign}” nie jest tu zwykłym tekstem", "całego tekstu w cudzysłowie")
+
+    def _sequence(self, path: Path) -> list[Any]:
+        built: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            here = (*path, len(built))
+            self.tell(here, _line(event))
+            built.append(self._value(event, here))
+        return built
+
+    def _mapping(self, path: Path) -> dict[str, Any]:
+        built: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self._key(event, path)
+            if key in built:
+                self._slip(event, f"klucz „{key}” jest dwa razy", "każdego klucza raz")
+            here = (*path, key)
+            self.tell(here, _line(event))
+            built[key] = self._value(next(self.events), here)
+        return built
+
+    def _key(self, event: yaml.Event, path: Path) -> str:
+        if isinstance(event, yaml.ScalarEvent):
+            self._refuse_sign(event)
+            return str(event.value)
+        self._slip(event, "klucz nie jest słowem", "jednego słowa przed dwukropkiem")
+        self._value(event, (*path, ""))
+        return ""
 
 
-def _build(node: yaml.Node, depth: int, file: str, problems: list[Problem]) -> Any:
-    if depth > _DEEPEST:
-        problems.append(
-            Problem(
-                Where(file, node.start_mark.line + 1),
-                "zbyt wiele poziomów wcięć albo odwołanie do samego siebie",
-                f"oczekiwano najwyżej {_DEEPEST} poziomów",
-            )
-        )
-        return None
-    if isinstance(node, yaml.MappingNode):
-        return _build_mapping(node, depth, file, problems)
-    if isinstance(node, yaml.SequenceNode):
-        return [_build(item, depth + 1, file, problems) for item in node.value]
-    return None if node.tag == _NULL else node.value
+def _line(event: yaml.Event) -> int:
+    assert event.start_mark is not None
+    return event.start_mark.line + 1
 
 
-def _build_mapping(
-    node: yaml.MappingNode, depth: int, file: str, problems: list[Problem]
-) -> dict[str, Any]:
-    built: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        key = str(key_node.value)
-        if key in built:
-            problems.append(
-                Problem(
-                    Where(file, key_node.start_mark.line + 1),
-                    f"błąd zapisu YAML (klucz „{key}” jest dwa razy)",
-                    "oczekiwano każdego klucza raz",
-                )
-            )
-            continue
-        built[key] = _build(value_node, depth + 1, file, problems)
-    return built
-
-
-def read_csv(file: str, content: bytes) -> Iterator[tuple[Document, dict[str, str | None]]]:
+def read_csv(file: str, content: bytes, columns: Collection[str]) -> list[Document]:
     """Rows of a comma-separated file, each as a one-line document; the first row names columns.
 
-    Raises ReadingError when the file is not UTF-8.
+    Raises ReadingError when the columns are others, or when the file is not UTF-8 or no CSV.
     """
+    text = _decoded(file, content, "utf-8-sig")
+    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
+        if sorted(rows.fieldnames or ()) != sorted(columns):
+            raise ReadingError(
+                Problem(
+                    Where(file, 1),
+                    f"pierwszy wiersz to „{text.partition(chr(10))[0].strip()[:80]}”",
+                    f"oczekiwano nazw kolumn rozdzielonych przecinkami: {','.join(columns)}",
+                )
+            )
+        return [_row(file, rows.line_num, row) for row in rows]
+    except csv.Error:
         raise ReadingError(
-            Problem(Where(file, 1), "plik nie jest w UTF-8", "oczekiwano zapisu w UTF-8")
+            Problem(
+                Where(file, rows.line_num),
+                "tego wiersza nie da się podzielić na kolumny",
+                "oczekiwano przecinków między kolumnami i zamkniętych cudzysłowów",
+            )
         ) from None
-    rows = csv.DictReader(text.splitlines())
-    for row in rows:
-        values = {key: value or None for key, value in row.items() if key is not None}
-        yield Document(file, values, {(): rows.line_num}), values
+
+
+def _row(file: str, line: int, row: Mapping[str | Any, Any]) -> Document:
+    if None in row:
+        raise ReadingError(
+            Problem(
+                Where(file, line),
+                "w wierszu jest więcej wartości niż kolumn",
+                "oczekiwano wartości z przecinkiem w cudzysłowie",
+            )
+        )
+    values = {str(key): value or None for key, value in row.items()}
+    return Document(file, values, {(): line})

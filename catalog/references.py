@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
-from catalog.reading import Path
+from catalog.problems import Path
 from catalog.values import Reference
 
 
@@ -25,14 +25,27 @@ def references(
         yield from _within(annotation, raw.get(name), (*path, name))
 
 
+def targets(model: type[BaseModel]) -> frozenset[str]:
+    """Every folder that a field of a model, or of its parts, points to."""
+    found: set[str] = set()
+    for _name, annotation in _referring_fields(model):
+        inner, target = model_in(annotation), target_of(annotation)
+        found |= targets(inner) if inner else {target} if target else set()
+    return frozenset(found)
+
+
 def doubled(raw: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """The paths of list items whose `id` or `slug` an earlier item of the same list has."""
+    """The paths of list items that an earlier item equals, or whose `id` or `slug` it has."""
     if isinstance(raw, dict):
         for key, value in raw.items():
             yield from doubled(value, (*path, key))
     elif isinstance(raw, list):
         seen: set[str] = set()
         for index, item in enumerate(raw):
+            if isinstance(item, str):
+                if item in seen:
+                    yield (*path, index), item
+                seen.add(item)
             for key in ("id", "slug"):
                 if isinstance(item, dict) and isinstance(item.get(key), str):
                     if item[key] in seen:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalog.clubs import Cycle, Session
-from catalog.reading import Path
+from catalog.problems import Fault, Path
 from catalog.text import long_date
 from catalog.timetable import Series, closed, series
 
@@ -18,16 +18,9 @@ _FIELDS = {
     "once": ({"day"}, {"day"}),
 }
 """Which fields a rhythm needs, and which it may have."""
+_MONTHLY = ({"month_day"}, {"nth", "weekdays"})
+"""The two ways to say which day of a month; half of one, or both, would say nothing clear."""
 _RHYTHM_FIELDS = ("weekdays", "nth", "month_day", "day", "since", "until")
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One mistake: the path of the value in the file, what is wrong, what was expected."""
-
-    path: Path
-    what: str
-    expected: str
 
 
 @dataclass(frozen=True)
@@ -119,11 +112,11 @@ class SessionChecker:
     def _silence(self, given: Series) -> Iterator[Fault]:
         if given.occurrences or given.session.cancelled:
             return
-        why = {f"{long_date(off.day)}: {off.why}" for off in given.days_off[:3]}
+        why = [f"{long_date(off.day)}: {off.why}" for off in given.days_off[:3]]
         yield Fault(
             (),
             f"reguła „{given.session.id}” nie daje żadnego spotkania"
-            + (f" ({'; '.join(sorted(why))})" if why else ""),
+            + (f" ({'; '.join(why)})" if why else ""),
             "oczekiwano co najmniej jednego; na święto pozwala „despite_holidays: tak”",
         )
 
@@ -144,8 +137,8 @@ def _rhythm(session: Session) -> Iterator[Fault]:
             f"reguła „{session.id}”: pole „{key}” nie pasuje do „every: {session.every}”",
             f"oczekiwano tylko: {', '.join(sorted(allowed))}",
         )
-    by_weekday = session.nth not in (None, 0) and session.weekdays
-    if session.every == "month" and bool(by_weekday) == (session.month_day is not None):
+    monthly = given & {"month_day", "nth", "weekdays"}
+    if session.every == "month" and (monthly not in _MONTHLY or session.nth == 0):
         yield Fault(
             (),
             f"reguła „{session.id}”: nie wiadomo, którego dnia miesiąca",

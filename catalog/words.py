@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
 
 import yaml
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 
 from catalog.form_words import texts
 from catalog.forms import Form
-from catalog.language import HOME, POLISH, Language
+from catalog.language import CODES, HOME, POLISH, Language
 from catalog.problems import Problem, Where, shown_path
 
 FOLDER = "words"
@@ -23,7 +24,7 @@ FOLDER = "words"
 def language(code: str, *folders: Path) -> Language:
     """A language with the words of these folders; a missing file means no words.
 
-    Raises ValueError for a damaged file.
+    Raises DamagedWordsError for a damaged file.
     """
     if code == HOME:
         return POLISH
@@ -41,13 +42,17 @@ def translations(root: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
     """The words of a content folder by language code, and its damaged files."""
     found: dict[str, dict[str, str]] = {}
     damaged = []
-    for path in sorted((root / FOLDER).glob("*.po")):
+    paths = (root / FOLDER / f"{code}.po" for code in CODES if code != HOME)
+    for path in filter(Path.is_file, paths):
         try:
             found[path.stem] = read_words(path)
-        except ValueError as error:
-            where = Where(shown_path(path, root), getattr(error, "lineno", 1))
-            what = f"uszkodzony plik tłumaczeń ({error})"
-            damaged.append(Problem(where, what, "oczekiwano pliku gettext (.po)"))
+        except DamagedWordsError as error:
+            where = Where(shown_path(path, root), error.line)
+            damaged.append(
+                Problem(
+                    where, "uszkodzony plik tłumaczeń", "oczekiwano pliku gettext (.po) w UTF-8"
+                )
+            )
     return found, damaged
 
 
@@ -64,10 +69,34 @@ def untranslated(
             )
 
 
+class DamagedWordsError(ValueError):
+    """A file of translations that nobody can read, and the line where that shows."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        super().__init__(f"line {line}")
+
+
 def read_words(file: Path) -> dict[str, str]:
-    """Each Polish text with its translation, those without one left out."""
+    """Each Polish text with its translation, those without one left out.
+
+    Raises DamagedWordsError.
+    """
     if not file.exists():
         return {}
-    with file.open("rb") as opened:
-        entries = read_po(opened, abort_invalid=True)
+    content = file.read_bytes()
+    try:
+        entries = read_po(io.BytesIO(content), abort_invalid=True)
+    except UnicodeDecodeError:
+        raise DamagedWordsError(_first_other_line(content)) from None
+    except PoFileError as error:
+        raise DamagedWordsError(error.lineno + 1) from None
     return {str(one.id): str(one.string) for one in entries if one.id and one.string}
+
+
+def _first_other_line(content: bytes) -> int:
+    """The first line that is not in UTF-8."""
+    lines = content.split(b"\n")
+    return next(
+        n for n, line in enumerate(lines, 1) if line != line.decode("utf-8", "ignore").encode()
+    )

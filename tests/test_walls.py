@@ -35,6 +35,7 @@ HELPERS = {
     "catalog.values": {"phonenumbers", "email_validator", "stdnum"},
     "catalog.formats": {"phonenumbers", "email_validator", "stdnum"},
     "catalog.reading": {"yaml"},
+    "catalog.yaml_slips": {"yaml"},
     "catalog.timetable": {"dateutil", "holidays"},
 }
 """Pure libraries that know a format, and the modules of the core that may ask them."""

@@ -110,7 +110,8 @@ def _member(dice: Dice, kind: str, spot: Spot, names: Names) -> Member:
             "registration_point": "tak" if dice.chance(0.3) else "nie",
             "takes_donations": "tak" if "krs" in record else "nie",
         }
-    return Member(slug, kind, spot, profile, record | origin(dice) | _checked(dice))
+    record |= origin(dice)
+    return Member(slug, kind, spot, profile, record | _checked(dice, record["updated"]))
 
 
 def _profile(dice: Dice, kind: str) -> Profile:
@@ -211,8 +212,10 @@ def _contact(dice: Dice, spot: Spot, slug: str) -> Raw:
     return contact
 
 
-def _checked(dice: Dice) -> Raw:
+def _checked(dice: Dice, updated: str) -> Raw:
+    """Whoever checks a record writes it down, so it was never edited before its check."""
     if dice.chance(0.4):
         return {}
     day: date = TODAY - timedelta(days=dice.number(0, 700))
-    return {"last_checked": day.isoformat(), "checked_by": dice.one(CHECKERS)}
+    checked = min(day.isoformat(), updated)
+    return {"last_checked": checked, "checked_by": dice.one(CHECKERS)}

@@ -39,18 +39,17 @@ def seed(content: Path, fault: dict[str, Any]) -> str:
     if "copy" in fault:
         (content / fault["copy"]).parent.mkdir(exist_ok=True)
         shutil.copy(path, content / fault["copy"])
-        return f"content/{fault['copy']}:1"
+        if "at" not in fault:
+            return f"content/{fault['copy']}:1"
     text = path.read_text(encoding="utf-8")
     assert fault.get("find", "") in text, fault
     text = text.replace(fault.get("find", ""), fault.get("replace", ""), 1)
     text += fault.get("append", "")
     path.write_text(text, encoding="utf-8")
     lines = text.splitlines()
-    if fault.get("line") == "last":
-        return f"content/{fault['file']}:{len(lines) + 1}"
     at = fault.get("at")
     number = 1 if at is None else next(n for n, line in enumerate(lines, 1) if at in line)
-    return f"content/{fault['file']}:{number}"
+    return f"content/{fault['file']}:{number + fault.get('line', 0)}"
 
 
 def problems(content: Path) -> list[str]:
@@ -93,7 +92,17 @@ def test_every_file_is_a_record_of_its_shelf(catalog: Catalog, path: Path) -> No
     assert path.stem in getattr(catalog, path.relative_to(CONTENT).parts[0])
 
 
-@pytest.mark.parametrize("name", ["organizations/x.yaml", "organisations/x.yml", "notatka.txt"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "organizations/x.yaml",
+        "organisations/x.yml",
+        "notatka.txt",
+        "places/stare/towns.csv",
+        "words/stare/en.po",
+        "words/eng.po",
+    ],
+)
 def test_a_stranger_among_the_files_is_told(copy: Path, name: str) -> None:
     """A wrong ending or folder would hide an organization, so it is a problem."""
     (copy / name).parent.mkdir(exist_ok=True)
@@ -116,6 +125,8 @@ def test_a_stranger_among_the_files_is_told(copy: Path, name: str) -> None:
         "\x00",
         "\ufffe",
         "%YAML 9",
+        "? [a, b]\n: c",
+        "name: x\n---\nname: y",
     ],
 )
 def test_no_file_gives_a_traceback(copy: Path, text: str) -> None:
@@ -124,6 +135,84 @@ def test_no_file_gives_a_traceback(copy: Path, text: str) -> None:
     found = problems(copy)
     assert found
     assert all(line.startswith("content/organizations/zla.yml:") for line in found)
+
+
+@pytest.mark.parametrize(
+    ("line", "content"),
+    [
+        (1, "to nie są tłumaczenia\n".encode()),
+        (2, b'msgid "a"\nname: x\n'),
+        (3, 'msgid "a"\nmsgstr "b"\nmsgid "ą"\n'.encode("cp1250")),
+    ],
+    ids=["prose", "another kind of file", "another encoding"],
+)
+def test_damaged_translations_are_told(copy: Path, line: int, content: bytes) -> None:
+    """A file of words that nobody can read is a problem of that file, and no traceback."""
+    (copy / "words/en.po").write_bytes(content)
+    assert f"content/words/en.po:{line}: uszkodzony plik tłumaczeń" in problems(copy)[0]
+
+
+def test_a_folder_may_be_named_like_a_file(copy: Path) -> None:
+    """What is in it is read as in any other folder."""
+    (copy / "organizations/zla.yml").mkdir()
+    (copy / "organizations/zla.yml/nowa.yml").write_text("name: x\n", encoding="utf-8")
+    assert {"content/organizations/zla.yml/nowa.yml:1"} == {
+        line.partition(": ")[0] for line in problems(copy)
+    }
+
+
+@pytest.mark.parametrize("target", ["nigdzie.yml", "zla.yml"], ids=["nowhere", "itself"])
+def test_a_link_that_leads_nowhere_is_told(copy: Path, target: str) -> None:
+    """It hides an organization as well as a misspelt folder does."""
+    (copy / "organizations/zla.yml").symlink_to(target)
+    (line,) = problems(copy)
+    assert line.startswith("content/organizations/zla.yml:1: tego pliku nie da się przeczytać")
+
+
+def test_a_link_to_a_folder_is_told(copy: Path) -> None:
+    """We do not follow it: it may lead round in a circle, and its records would be hidden."""
+    (copy / "organizations/dalej").symlink_to("..")
+    (line,) = problems(copy)
+    assert line.startswith("content/organizations/dalej:1: dowiązanie do folderu")
+
+
+def test_what_begins_with_a_dot_is_not_content(copy: Path, catalog: Catalog) -> None:
+    """Editors' programs and systems keep things of their own between the records."""
+    for name in ("organizations/._cris.yml", "organizations/.kopia/cris.yml"):
+        (copy / name).parent.mkdir(exist_ok=True)
+        (copy / name).write_bytes(b"\x00\x05")
+    assert catalog == load(copy)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["taxonomies/groups.yml", "places/towns.csv", "places/voivodeships.yml", "publisher.yml"],
+)
+def test_a_file_that_all_pages_need_is_missed(copy: Path, name: str) -> None:
+    """One problem that names it, and none for each record that names something in it."""
+    (copy / name).unlink()
+    (line,) = problems(copy)
+    assert line.startswith(f"content/{name}:1: brak pliku; oczekiwano ")
+
+
+@pytest.mark.parametrize(
+    ("says", "was", "becomes"),
+    [
+        ("pierwszy wiersz to „slug;name;powiat;lat;lon”", ",", ";"),
+        ("w wierszu jest więcej wartości niż kolumn", ",Aleksandrów", ",Stary,Aleksandrów"),
+        ("nie da się podzielić na kolumny", ",Aleksandrów", ',"Aleksandrów'),
+    ],
+)
+def test_a_table_of_another_kind_is_one_problem(
+    copy: Path, says: str, was: str, becomes: str
+) -> None:
+    """A table that a spreadsheet saved in its own way is told once, and not for each row."""
+    path = copy / "places/towns.csv"
+    text = path.read_text(encoding="utf-8")
+    assert was in text
+    path.write_text(text.replace(was, becomes), encoding="utf-8")
+    (line,) = problems(copy)
+    assert says in line
 
 
 def test_bytes_that_are_no_text_are_told(copy: Path) -> None:

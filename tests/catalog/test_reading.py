@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 import yaml
 from hypothesis import given
@@ -10,6 +13,9 @@ from hypothesis import strategies as st
 from catalog.problems import Where
 from catalog.reading import ReadingError, read_csv, read_yaml
 
+SLIPS: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parents[1] / "cases/yaml_slips.yml").read_text(encoding="utf-8")
+)
 plain = st.recursive(
     st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=20),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("abc", min_size=1), inner),
@@ -47,6 +53,35 @@ def test_every_value_knows_its_line() -> None:
     assert Where("f", 4) == document.where(("b", 1, "missing"))
 
 
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: repr(slip["text"]))
+def test_a_slip_is_told_where_it_is(slip: dict[str, Any]) -> None:
+    """In Polish, at the line that has to be mended."""
+    with pytest.raises(ReadingError) as caught:
+        read_yaml("f", slip["text"].encode())
+    (problem,) = caught.value.problems
+    assert Where("f", slip["line"]) == problem.where
+    assert f"błąd zapisu YAML ({slip['says']})" == problem.what
+    assert problem.expected.startswith("oczekiwano ")
+
+
+@pytest.mark.parametrize("many", ["[" * 300_000, "- " * 300_000, "{a: " * 300_000])
+def test_depth_harms_nobody(many: str) -> None:
+    """However deep a file goes, we stop at the first level that is too much."""
+    with pytest.raises(ReadingError, match="zbyt wiele poziomów"):
+        read_yaml("f", many.encode())
+
+
+def test_aliases_harm_nobody() -> None:
+    """Each alias is a slip and stands for nothing: nine of nine of nine are not 3 billion."""
+    lines = [
+        "a0: &a0 [x]",
+        *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 11)),
+    ]
+    with pytest.raises(ReadingError) as caught:
+        read_yaml("f", "\n".join(lines).encode())
+    assert 11 + 90 == len(caught.value.problems)
+
+
 def test_a_doubled_key_is_a_slip() -> None:
     """The second value would silently win, so it is a problem at its own line."""
     with pytest.raises(ReadingError) as caught:
@@ -56,8 +91,9 @@ def test_a_doubled_key_is_a_slip() -> None:
 
 def test_rows_know_their_line() -> None:
     """A spreadsheet's rows: quoted commas, an empty cell is None, the mark of Excel is ignored."""
-    rows = list(read_csv("f", '\ufeffslug,name\na,"Góra, mała"\nb,\n'.encode()))
+    content = '\ufeffslug,name\na,"Góra, mała"\nb,\n'.encode()
+    rows = read_csv("f", content, ("name", "slug"))
     assert [{"slug": "a", "name": "Góra, mała"}, {"slug": "b", "name": None}] == [
-        r[1] for r in rows
+        row.value for row in rows
     ]
-    assert [Where("f", 2), Where("f", 3)] == [row[0].where(()) for row in rows]
+    assert [Where("f", 2), Where("f", 3)] == [row.where(()) for row in rows]

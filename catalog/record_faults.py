@@ -1,0 +1,105 @@
+"""What is wrong with records only when one looks at several fields, or at several records. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from itertools import chain
+
+from catalog.clubs import before
+from catalog.forms import Form
+from catalog.model import Partnership, Project
+from catalog.problems import Fault
+from catalog.record import Record
+from catalog.standards import Standard
+from catalog.text import long_date
+
+RECORD_LISTS = {
+    "organizations/programme",
+    "organizations/recipients",
+    "clubs/running",
+    "taxonomies/help_categories/exchangeable",
+}
+"""Lists that a form may offer in `choices_from`, besides the taxonomies."""
+
+
+def record_faults(record: Record) -> Iterator[Fault]:
+    """A record was checked by the day of its last edit, since to write that down is an edit."""
+    checked: date | None = record.last_checked
+    if checked is not None and checked > record.updated:
+        yield Fault(
+            ("last_checked",),
+            f"sprawdzono {long_date(checked)}, czyli po ostatniej zmianie wpisu",
+            "oczekiwano w polu „updated” tego samego dnia albo późniejszego",
+        )
+    if isinstance(record, Project):
+        yield from _project(record)
+
+
+def _project(project: Project) -> Iterator[Fault]:
+    starts, ends = project.starts, project.ends
+    if starts is not None and ends is not None and before(ends, starts):
+        yield Fault(
+            ("ends",),
+            "projekt kończy się, zanim się zacznie",
+            f"oczekiwano daty nie wcześniejszej niż {starts}",
+        )
+    if project.own_share is not None and project.own_share < 0:
+        yield Fault(
+            ("grant",),
+            "dotacja jest większa niż cały budżet",
+            f"oczekiwano najwyżej {project.budget}",
+        )
+    for index, result in enumerate(project.results):
+        if result.up_to is not None and result.up_to <= result.count:
+            yield Fault(
+                ("results", index, "up_to"),
+                f"„{result.what}”: od {result.count} do {result.up_to}",
+                f"oczekiwano liczby większej niż {result.count}",
+            )
+
+
+def partnership_faults(partnerships: Mapping[str, Partnership]) -> Iterator[tuple[str, Fault]]:
+    """Two partnerships with one number, by the slug of the second."""
+    seen: dict[int, str] = {}
+    for slug, partnership in partnerships.items():
+        other = seen.setdefault(partnership.number, slug)
+        if other != slug:
+            what = f"numer {partnership.number} ma już partnerstwo „{other}”"
+            yield slug, Fault(("number",), what, "oczekiwano innego numeru")
+
+
+def standard_faults(standards: Mapping[str, Standard]) -> Iterator[tuple[str, Fault]]:
+    """A second standard of one partnership; cells whose role has no column, or has two of them."""
+    seen: dict[str, str] = {}
+    for slug, standard in standards.items():
+        other = seen.setdefault(standard.partnership, slug)
+        if other != slug:
+            what = f"partnerstwo „{standard.partnership}” ma już standard „{other}”"
+            yield slug, Fault(("partnership",), what, "oczekiwano jednego standardu na partnerstwo")
+        known = {role.id for role in standard.roles}
+        for index, row in enumerate(standard.rows):
+            named = list(chain.from_iterable(cell.roles for cell in row.cells))
+            for role in dict.fromkeys(named):
+                if role not in known or named.count(role) > 1:
+                    yield (
+                        slug,
+                        Fault(
+                            ("rows", index, "cells"),
+                            f"rola „{role}” nie ma kolumny albo ma w tym wierszu dwie komórki",
+                            f"oczekiwano każdej z ról najwyżej raz: {', '.join(sorted(known))}",
+                        ),
+                    )
+
+
+def form_faults(forms: Iterable[Form], taxonomies: Collection[str]) -> Iterator[tuple[str, Fault]]:
+    """A question whose answers come from a list that nobody has, by the name of its form."""
+    known = RECORD_LISTS.union(f"taxonomies/{name}" for name in taxonomies)
+    for form in forms:
+        for path, source in form.sources():
+            if source not in known:
+                what = f"nieznana lista odpowiedzi „{source}”"
+                yield (
+                    form.name,
+                    Fault(path, what, f"oczekiwano jednej z: {', '.join(sorted(known))}"),
+                )
