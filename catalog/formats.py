@@ -30,6 +30,8 @@ _UNSEEN = re.compile(
 )
 """Signs without a shape. They can turn the order of what is read, and phones copy them along with
 a number from an address book; so they are dropped, not refused. Joiners stay: scripts need them."""
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+"""Hyphens that do not break, dashes, a minus: how print and web pages part a number."""
 _EXTENSION = re.compile(r"\b(?:wewn(?:ętrzny|etrzny)?|wew|w)\b\.?\s*(?=\d)", re.IGNORECASE)
 _ONE_PHONE = re.compile(r"[^\d+]*\+?[\d\s().\-/]+(?:;?\s*(?:ext|wew)\.?\s*=?\s*\d{1,7})?\s*")
 _DAY_FIRST = re.compile(r"(\d{1,2})\W+(\d{1,2}|[a-z]+)\W+(\d{4})(?:\s*r(?:oku)?\W*)?")
@@ -40,18 +42,18 @@ _ENGLISH_AMOUNT = re.compile(
 )
 _ZLOTE = re.compile(r"(?i)\s*z[łl](ot(y|e|ych))?$")
 _MONTH_NAMES = (
-    "styczen stycznia i january",
-    "luty lutego ii february",
-    "marzec marca iii march",
-    "kwiecien kwietnia iv april",
+    "styczen stycznia sty i january jan",
+    "luty lutego lut ii february feb",
+    "marzec marca mar iii march",
+    "kwiecien kwietnia kwi iv april apr",
     "maj maja v may",
-    "czerwiec czerwca vi june",
-    "lipiec lipca vii july",
-    "sierpien sierpnia viii august",
-    "wrzesien wrzesnia ix september",
-    "pazdziernik pazdziernika x october",
-    "listopad listopada xi november",
-    "grudzien grudnia xii december",
+    "czerwiec czerwca cze vi june jun",
+    "lipiec lipca lip vii july jul",
+    "sierpien sierpnia sie viii august aug",
+    "wrzesien wrzesnia wrz ix september sep",
+    "pazdziernik pazdziernika paz x october oct",
+    "listopad listopada lis xi november nov",
+    "grudzien grudnia gru xii december dec",
 )
 _MONTHS = {name: n for n, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 
@@ -87,9 +89,14 @@ def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
 
 
+def _plain(text: str) -> str:
+    """Digits of any width as plain ones, any dash as a hyphen."""
+    return _DASHES.sub("-", unicodedata.normalize("NFKC", text))
+
+
 def read_phone(text: str) -> str:
     """E.164, such as +48601234567; with an extension, +48221234567;ext=12."""
-    writing = _EXTENSION.sub("ext. ", unicodedata.normalize("NFKC", text))
+    writing = _EXTENSION.sub("ext. ", _plain(text))
     if _ONE_PHONE.fullmatch(writing):
         for candidate in (writing, re.sub(r"^\D*0", "", writing)):
             number = _parsed_phone(candidate)
@@ -152,7 +159,7 @@ def read_krs(text: str) -> str:
 
 def read_postal_code(text: str) -> str:
     """NN-NNN."""
-    digits = re.sub(r"[\s.\-–—]", "", text)
+    digits = re.sub(r"[\s.-]", "", _plain(text))
     if not re.fullmatch(r"[0-9]{5}", digits):
         raise ValueError(_("Wpisz kod pocztowy: to 5 cyfr, na przykład 01-424."))
     return f"{digits[:2]}-{digits[2:]}"
@@ -187,7 +194,7 @@ def show_date(kept: str) -> str:
 
 def read_integer(text: str) -> str:
     """Digits without leading zeros; spaces between thousands are allowed."""
-    digits = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    digits = re.sub(r"\s", "", _plain(text))
     if not re.fullmatch(r"[0-9]{1,9}", digits):
         raise ValueError(_("Wpisz liczbę cyframi, na przykład 12."))
     return str(int(digits))
@@ -216,9 +223,10 @@ def show_amount(kept: str) -> str:
 
 def read_account(text: str) -> str:
     """26 digits with right check digits; IBAN, PL, spaces and hyphens are let go."""
-    written = re.sub(r"[\s\-–.:]", "", unicodedata.normalize("NFKC", text)).upper()
+    written = re.sub(r"[\s.:-]", "", _plain(text)).upper()
     digits = written.removeprefix("IBAN").removeprefix("PL")
-    if not iban.is_valid(f"PL{digits}"):
+    # stdnum passes over more signs than we take out, and would let them be kept.
+    if not re.fullmatch(r"[0-9]{26}", digits) or not iban.is_valid(f"PL{digits}"):
         raise ValueError(_("Sprawdź numer konta: ma 26 cyfr, a któraś się nie zgadza."))
     return digits
 
