@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,9 +25,9 @@ class Slow(TinyDBStore):
 
     meanwhile: Callable[[], None]
 
-    def listing(self, form: str | None = None, states: Collection[str] | None = None) -> Listing:
+    def listing(self, *chosen: Any, **named: Any) -> Listing:
         """As ever, and late."""
-        found = super().listing(form, states)
+        found = super().listing(*chosen, **named)
         self.meanwhile()
         return found
 
