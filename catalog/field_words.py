@@ -203,6 +203,7 @@ WORDS: Mapping[str, str] = {
     "Term.description": "Jedno zdanie wyjaśnienia.",
     "Term.synonyms": "Słowa, które ludzie wpisują, gdy tego szukają.",
     "Term.synonyms_en": "To samo po angielsku.",
+    "Term.synonyms_uk": "To samo po ukraińsku. Działa w polskiej i w angielskiej wyszukiwarce.",
     "Term.exchangeable": "tak, jeśli uczestnicy mogą się tym wymieniać.",
     "PublisherFile.name": "Kto prowadzi tę stronę. Puste: wersja pokazowa.",
     "PublisherFile.site_name": "Nazwa strony.",

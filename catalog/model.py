@@ -61,7 +61,11 @@ class Source(Frozen):
 
 
 class Term(Frozen):
-    """One word of a taxonomy in both languages. `synonyms` are what people type when searching."""
+    """One word of a taxonomy in both languages. `synonyms` are what people type when searching.
+
+    The site does not speak Ukrainian, but many of its readers type it: `synonyms_uk` are found in
+    both searches.
+    """
 
     slug: Slug
     pl: Line
@@ -70,6 +74,7 @@ class Term(Frozen):
     description: Line | None = None
     synonyms: tuple[Line, ...] = ()
     synonyms_en: tuple[Line, ...] = ()
+    synonyms_uk: tuple[Line, ...] = ()
     exchangeable: Flag = False
 
     @property
@@ -79,8 +84,9 @@ class Term(Frozen):
 
     @property
     def also(self) -> tuple[str, ...]:
-        """What people type for it in the language that is spoken."""
-        return self.synonyms if spoken().code == HOME else self.synonyms_en
+        """What people type for it in the language that is spoken, and in Ukrainian."""
+        typed = self.synonyms if spoken().code == HOME else self.synonyms_en
+        return typed + self.synonyms_uk
 
 
 class Taxonomy(Frozen):

@@ -6,6 +6,7 @@
   var MOST = 30, SHOWN = 10;
   var english = document.documentElement.lang === "en";
   var SMALL = english ? " a am an and any are at be can do for from get have how i in is it me my near of on or some that the there this to want we what where who with you " : " a albo ani bo by chce chcialabym chcialbym co czy dla do dostac dostane gdzie go i ich im ja jak jest jestem kiedy kto ktory lub ma mam miedzy mi mnie moge moj moja na nad nie o od po pod potrzebuje przez przy szukam sa sie ta tak tam ten to tu tutaj u w we z za ze znajde znalezc ";
+  SMALL += "а в вас ви де для до є з за і из ми мене мені мною на нас не немає ні по потрібен потрібна потрібне потрібно про та треба у хочу хто це чи що шукаю я як ";
   var form = document.querySelector("[data-search]");
   if (!form || !window.Promise || !window.fetch) return;
   var input = form.querySelector("input");
@@ -21,8 +22,20 @@
     return text.toLowerCase().replace(/ł/g, "l").normalize("NFD").replace(/[\u0300-\u036f]/g, "");
   }
 
+  // Latin and Cyrillic words; an apostrophe stands inside a Ukrainian word.
   function split(text) {
-    return fold(text).split(/[^a-z0-9]+/).filter(Boolean);
+    return fold(text).replace(/([а-яєіґ])['’ʼ](?=[а-яєіґ])/g, "$1").split(/[^a-z0-9а-яєіґ]+/).filter(Boolean);
+  }
+
+  // Without the words that say nothing of what somebody looks for, unless all are such.
+  function telling(words) {
+    var found = words.filter(function (one) { return SMALL.indexOf(" " + one + " ") < 0; });
+    return found.length ? found : words;
+  }
+
+  // A Ukrainian word without its ending: Pagefind knows no Ukrainian, but finds what begins so.
+  function begin(word) {
+    return word.replace(/^([а-яєіґ]{2,}?)(?:ами|ями|ого|ому|ими|іми|ою|ею|єю|еи|ів|ам|ям|ах|ях|ом|ем|им|их|[аеєиіоуюяь])$/, "$1");
   }
 
   function start() {
@@ -133,7 +146,7 @@
   // How much of a name the words make up, when it has them all: 1 to 2. A half when they have all of
   // a name of several words, and more beside it. Else 0.
   function nameMatch(name, terms) {
-    var parts = split(name);
+    var parts = telling(split(name));
     var hits = terms.filter(function (term) {
       return parts.some(function (part) { return akin(term, part); });
     }).length;
@@ -192,9 +205,7 @@
 
   function search() {
     var mine = ++turn;
-    var typed = split(input.value);
-    var terms = typed.filter(function (one) { return SMALL.indexOf(" " + one + " ") < 0; });
-    if (!terms.length) terms = typed;
+    var terms = telling(split(input.value)).map(begin);
     if (!terms.length) { results.textContent = status.textContent = ""; help.hidden = true; return; }
     status.textContent = say("busy");
     start().then(function (both) {

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -12,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from catalog.language import HOME, POLISH, Language
 from catalog.website.inflection import available as inflects
-from tests.conftest import ENGLISH, BuiltSite, RunningSite
+from tests.conftest import BOTH, ENGLISH, BuiltSite, RunningSite
 
 FIRST = 5
 WANTED = 0.95
@@ -53,6 +55,11 @@ def found(page: Page, query: str) -> list[str]:
     return [str(link) for link in links.evaluate_all("all => all.map(one => one.pathname)")]
 
 
+def read_cases(file: str) -> list[Any]:
+    """The queries of a file, whatever they are about."""
+    return list(chain.from_iterable(yaml.safe_load((CASES / file).read_text("utf-8")).values()))
+
+
 @pytest.mark.parametrize("queries", SETS)
 def test_queries_find_their_page(
     phone: Page,
@@ -68,15 +75,14 @@ def test_queries_find_their_page(
     file, language, least = queries
     pages = {page.path for page in built_site.pages if page.language == language.code}
     phone.goto(running_site.address + language.path("/szukaj/"))
-    cases = yaml.safe_load((CASES / file).read_text("utf-8"))
+    cases = read_cases(file)
     missed = {}
-    number = 0
-    for case in (case for some in cases.values() for case in some):
-        number += 1
+    for case in cases:
         paths = found(phone, case["query"])
         assert set() == set(paths) - pages
         if set() == {case["page"], *case.get("also", ())} & set(paths[:FIRST]):
             missed[case["query"]] = (case["page"], paths[:FIRST])
+    number = len(cases)
     with capsys.disabled():
         print(f"\nWyszukiwarka ({file}): {number - len(missed)} z {number} zapytań", end="")
         print("" if inflects() else " (bez Morfeusza)")
@@ -85,10 +91,33 @@ def test_queries_find_their_page(
         assert WANTED <= 1 - len(missed) / number, missed
 
 
+@BOTH
+def test_ukrainian_words_find_their_page(
+    phone: Page, running_site: RunningSite, language: Language
+) -> None:
+    """Whoever types a need in Ukrainian finds it: from the Polish search and from the English."""
+    phone.goto(running_site.address + language.path("/szukaj/"))
+    cases = read_cases("queries_uk.yml")
+    missed = {}
+    for case in cases:
+        right = {language.path(path) for path in (case["page"], *case.get("also", ()))}
+        if right.isdisjoint(paths := found(phone, case["query"])[:FIRST]):
+            missed[case["query"]] = (case["page"], paths)
+    assert 30 <= len(cases)
+    assert {} == missed
+
+
 def test_a_name_ranks_above_a_mention(page: Page) -> None:
     """Whoever types a name gets what bears that name first, not a page that mentions it."""
     assert "/organizacje/silva-rerum/" == found(page, "silva rerum")[0]
     assert "/partnerstwa/namyslow/" == found(page, "partnerstwo namysłów")[0]
+
+
+def test_small_words_do_not_hide_a_phrase(page: Page) -> None:
+    """A phrase of mostly small words ("for", "not") is found by the word in it that tells."""
+    assert "/dla-kogo/osoby-50-plus/" in found(page, "jestem za stara")[:FIRST]
+    assert "/dla-kogo/mlodzi-do-25/" in found(page, "po szkole")[:2]
+    assert "/dla-kogo/ubostwo/" in found(page, "od pierwszego do pierwszego")[:FIRST]
 
 
 def test_nothing_found_helps(page: Page) -> None:
