@@ -1,4 +1,4 @@
-"""Random clubs for property tests: any rules, breaks, moves and cancellations that are legal."""
+"""Clubs for tests: small ones for examples, and random ones with any rules that are legal."""
 
 from __future__ import annotations
 
@@ -12,6 +12,28 @@ from catalog.timetable import rule_days
 
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 QUARTERS = st.integers(0, 75).map(lambda n: time(5 + n // 4, n % 4 * 15))
+
+
+FIRST = {
+    "id": "pierwsze",
+    "what": "zajecia",
+    "starts_at": "16:00",
+    "ends_at": "17:30",
+    "every": "week",
+    "weekdays": ["tuesday"],
+}
+
+
+def cycle_of(*sessions: dict[str, Any], **changes: Any) -> Cycle:
+    """A cycle of 2026 with two groups; sessions are the first one with changes."""
+    raw = {
+        "starts": "2026-03-02",
+        "ends": "2026-11-29",
+        "groups": [{"id": f"grupa-{n}", "name": f"Grupa {n}", "places": "8"} for n in (1, 2)],
+        "classes": [{"id": "zajecia", "name": "Zajęcia", "kind": "social"}],
+        "sessions": [FIRST | one for one in sessions],
+    }
+    return Cycle.model_validate(raw | changes)
 
 
 def day_text(day: date) -> str:

@@ -21,28 +21,7 @@ from catalog.timetable import (
     scheduled,
     weeks,
 )
-from tests.catalog.cycles import WEEKDAYS, cycles
-
-FIRST = {
-    "id": "pierwsze",
-    "what": "zajecia",
-    "starts_at": "16:00",
-    "ends_at": "17:30",
-    "every": "week",
-    "weekdays": ["tuesday"],
-}
-
-
-def cycle_of(*sessions: dict[str, Any], **changes: Any) -> Cycle:
-    """A cycle of 2026 with two groups; sessions are the first one with changes."""
-    raw = {
-        "starts": "2026-03-02",
-        "ends": "2026-11-29",
-        "groups": [{"id": f"grupa-{n}", "name": f"Grupa {n}", "places": "8"} for n in (1, 2)],
-        "classes": [{"id": "zajecia", "name": "Zajęcia", "kind": "social"}],
-        "sessions": [FIRST | one for one in sessions],
-    }
-    return Cycle.model_validate(raw | changes)
+from tests.catalog.cycles import WEEKDAYS, cycle_of, cycles
 
 
 @pytest.mark.parametrize(
