@@ -34,6 +34,8 @@ A_DAY = 30
 OFFICE_HOURS = range(8, 16)
 OVERLOOKED = timedelta(minutes=15)
 """A new submission without a notice after so long was overlooked: the publisher gets one."""
+TOLD_OF = timedelta(days=31)
+"""What came before that is not written about any more; so only what is newer is looked through."""
 _FIRST_WAIT = timedelta(minutes=5)
 _LONGEST_WAIT = timedelta(days=1)
 _LOCAL = ("127.0.0.1", "::1", "localhost")
@@ -135,7 +137,7 @@ def _unread(queue: NoticeQueue, store: Store, post: Post, now: datetime) -> list
     The queue is read first: whatever comes meanwhile is stored before its notice is queued.
     """
     waiting = {one.reference: one for one in queue.waiting()}
-    listing = store.listing(states=(NEW,))
+    listing = store.listing(states=(NEW,), since=now - TOLD_OF)
     new = {record.label.reference: record for record in listing.records}
     if not listing.damages:  # else it may be there, and only cannot be read now
         for reference in waiting.keys() - new.keys():

@@ -79,10 +79,8 @@ def mail_send(arguments: Namespace) -> int:
     earliest = datetime.now(UTC) - RECENT
     waiting = [
         record
-        for record in store.listing().records
-        if record.label.reference not in done
-        and record.state != QUARANTINE
-        and record.label.received >= earliest
+        for record in store.listing(since=earliest).records
+        if record.label.reference not in done and record.state != QUARANTINE
     ]
     ring = read_keyring(arguments.key or settings.private_key, ask_passphrase, waiting)
     reading = open_all(store, waiting, ring)

@@ -11,7 +11,14 @@ from pathlib import Path
 from smtplib import SMTPException
 
 from forms_backend.export import WARSAW
-from forms_backend.mail import OFFICE_HOURS, Outcome, Post, is_working_day, quarantine_message
+from forms_backend.mail import (
+    OFFICE_HOURS,
+    TOLD_OF,
+    Outcome,
+    Post,
+    is_working_day,
+    quarantine_message,
+)
 from forms_backend.quarantine import QUARANTINE
 from forms_backend.stores.contract import Store
 from forms_backend.stores.files import replace_file
@@ -24,9 +31,10 @@ def remind_of_quarantine(told: Path, store: Store, post: Post, now: datetime) ->
     to = post.publisher.email
     if not office or not to or (last and last.astimezone(WARSAW).date() >= here.date()):
         return Outcome(0, 0)
-    waiting = [one.label.received for one in store.listing(states=(QUARANTINE,)).records]
-    if not any(last is None or received > last for received in waiting):
+    since = max(last or now - TOLD_OF, now - TOLD_OF).replace(microsecond=0)
+    if not store.listing(states=(QUARANTINE,), since=since).records:
         return Outcome(0, 0)
+    waiting = store.listing(states=(QUARANTINE,)).records
     try:
         post.send(quarantine_message(len(waiting), to, post))
     except (SMTPException, OSError):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from catalog.forms import Form
@@ -47,6 +47,17 @@ class Listing:
     damages: tuple[Damage, ...]
 
 
+def fits(
+    record: Record, form: str | None, states: Collection[str] | None, since: datetime | None
+) -> bool:
+    """Whether a listing that is asked for these has this record."""
+    return (
+        form in (None, record.label.form)
+        and (states is None or record.state in states)
+        and (since is None or record.label.received >= since)
+    )
+
+
 class Store(Protocol):
     """Sealed submissions. Safe between threads and between processes.
 
@@ -61,8 +72,17 @@ class Store(Protocol):
         """
         ...
 
-    def listing(self, form: str | None = None, states: Collection[str] | None = None) -> Listing:
-        """The records of one form or of all, in these states or in any."""
+    def listing(
+        self,
+        form: str | None = None,
+        states: Collection[str] | None = None,
+        since: datetime | None = None,
+    ) -> Listing:
+        """The records of one form or of all, in these states or in any, received since then (UTC).
+
+        What is older than `since` costs little: TinyDB does not even open the files of months that
+        had ended by then, so it names no damage in them.
+        """
         ...
 
     def find(self, references: Collection[str]) -> Listing:

@@ -1,7 +1,6 @@
-"""The store over SQLAlchemy, on SQLite or PostgreSQL: the only file that knows SQLAlchemy.
+"""The store over SQLAlchemy, on SQLite or PostgreSQL. Its tables are in `tables.py`.
 
-The tables are made by `wzajemnie store init`, never at import: two workers would race. Times are
-kept as text in UTC, to the second, alike on both databases.
+They are made by `wzajemnie store init`, never at import: two workers would race.
 """
 
 from __future__ import annotations
@@ -11,18 +10,18 @@ import weakref
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from functools import cache, partial
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Column, Connection, Engine, Integer, String, Table, Text
+from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from catalog.forms import Form
-from forms_backend.stores.appends import Appends, Statements
+from forms_backend.stores.appends import Appends
 from forms_backend.stores.columns import (
     COLUMNS,
     chunks,
@@ -38,48 +37,30 @@ from forms_backend.stores.contract import (
     Listing,
     ReferenceTakenError,
     StoreError,
+    fits,
 )
 from forms_backend.stores.files import lack_of_room
 from forms_backend.stores.refusals import words_of
 from forms_backend.stores.sqlite import connect, make_file, salvage, scrub
+from forms_backend.stores.tables import (
+    FORGET,
+    FORMS,
+    METADATA,
+    ONCE,
+    SAME,
+    SENDINGS,
+    SUBMISSIONS,
+    WRITE,
+    inserts,
+    statements,
+)
 from forms_backend.submission import Record
 
-_Insert: TypeAlias = Callable[[Table], Any]
-_METADATA = sa.MetaData()
-_SUBMISSIONS = Table(
-    "submissions",
-    _METADATA,
-    Column("number", Integer, primary_key=True),
-    Column("reference", String(16), nullable=False, unique=True),
-    *(Column(name, Text, nullable=False) for name in COLUMNS[1:]),
-)
-_SENDINGS = Table(
-    "sendings",
-    _METADATA,
-    Column("page", String(64), primary_key=True),
-    Column("digest", String(64), primary_key=True),
-    Column("reference", String(16), nullable=False),
-    Column("received", Text, nullable=False, index=True),
-)
-_FORMS = Table(
-    "forms",
-    _METADATA,
-    Column("version", String(64), primary_key=True),
-    Column("definition", Text, nullable=False),
-)
-_ONCE = (_SENDINGS.c.page, _SENDINGS.c.digest)
-# Statements of every append are made once: making them again costs more than running them.
-_STALE = sa.select(*_ONCE).where(_SENDINGS.c.received < sa.bindparam("earliest"))
-_FORGET = sa.delete(_SENDINGS).where(
-    sa.tuple_(*_ONCE).in_(_STALE.with_for_update(skip_locked=True))
-)
-_SAME = sa.select(_SENDINGS.c.reference).where(*(one == sa.bindparam(one.name) for one in _ONCE))
 _READING = "wzajemnie_reading"
 _POSTGRESQL = {
     "connect_timeout": 10,
     "options": "-c synchronous_commit=on -c lock_timeout=20s -c statement_timeout=120s",
 }
-_WRITE = "BEGIN IMMEDIATE"
 
 
 class SQLStore:
@@ -93,9 +74,9 @@ class SQLStore:
         self._engine = _engine(url, self._path)
         self._driver: Any = self._engine.dialect.loaded_dbapi
         insert = sqlite.insert if self._path else postgresql.insert
-        self._add, self._add_new = _inserts(insert)
+        self._add, self._add_new = inserts(insert)
         self._turn = threading.Lock()
-        self._appends = Appends(_statements(insert))
+        self._appends = Appends(statements(insert))
         weakref.finalize(self, self._engine.dispose)  # Says goodbye to a server when it ends.
 
     def make_schema(self) -> None:
@@ -106,7 +87,7 @@ class SQLStore:
         except OSError as error:
             raise StoreError(f"Nie da się utworzyć bazy {self._path}: {error.strerror}") from error
         with self._writing() as connection:
-            _METADATA.create_all(connection)
+            METADATA.create_all(connection)
 
     def append(self, record: Record, form: Form) -> str:
         return self._appends.append(self, record, form)
@@ -130,37 +111,40 @@ class SQLStore:
             earlier = self._earlier(connection, record) if record.once else None
             if earlier is not None:
                 return earlier
-            connection.execute(self._add[_FORMS], form_row(form.version, form))
-            kept = connection.execute(self._add_new[_SUBMISSIONS], submission_row(record))
+            connection.execute(self._add[FORMS], form_row(form.version, form))
+            kept = connection.execute(self._add_new[SUBMISSIONS], submission_row(record))
             if kept.first() is None:
                 raise ReferenceTakenError
         return record.label.reference
 
-    def listing(self, form: str | None = None, states: Collection[str] | None = None) -> Listing:
+    def listing(
+        self,
+        form: str | None = None,
+        states: Collection[str] | None = None,
+        since: datetime | None = None,
+    ) -> Listing:
         chosen = []
         if form is not None:
-            chosen.append(_SUBMISSIONS.c.form == form)
+            chosen.append(SUBMISSIONS.c.form == form)
         if states is not None:
-            chosen.append(_SUBMISSIONS.c.state.in_(states))
-
-        def fits(one: Record) -> bool:
-            return form in (None, one.label.form) and (states is None or one.state in states)
-
-        return self._some(chosen, fits)
+            chosen.append(SUBMISSIONS.c.state.in_(states))
+        if since is not None:
+            chosen.append(SUBMISSIONS.c.received >= moment(since))
+        return self._some(chosen, partial(fits, form=form, states=states, since=since))
 
     def find(self, references: Collection[str]) -> Listing:
         found: list[Record] = []
         damages: list[Damage] = []
         for some in chunks(sorted(references)):
-            fits = partial(_is_among, some)
-            part = self._some([_SUBMISSIONS.c.reference.in_(some)], fits)
+            among = partial(_is_among, some)
+            part = self._some([SUBMISSIONS.c.reference.in_(some)], among)
             found += part.records
             damages += part.damages
         found.sort(key=_received)
         return Listing(tuple(found), tuple(dict.fromkeys(damages)))
 
     def form(self, version: str) -> Form | None:
-        query = sa.select(_FORMS.c.definition).where(_FORMS.c.version == version)
+        query = sa.select(FORMS.c.definition).where(FORMS.c.version == version)
         try:
             with self._reading() as connection:
                 text = connection.execute(query).scalar()
@@ -173,17 +157,17 @@ class SQLStore:
         return None if text is None else Form.model_validate_json(text)
 
     def set_state(self, reference: str, state: str) -> bool:
-        change = sa.update(_SUBMISSIONS).where(_SUBMISSIONS.c.reference == reference)
+        change = sa.update(SUBMISSIONS).where(SUBMISSIONS.c.reference == reference)
         with self._writing() as connection:
             return bool(connection.execute(change.values(state=state)).rowcount)
 
     def erase(self, references: Collection[str]) -> tuple[str, ...]:
-        return self._erase(_SUBMISSIONS.c.reference.in_(one) for one in chunks(sorted(references)))
+        return self._erase(SUBMISSIONS.c.reference.in_(one) for one in chunks(sorted(references)))
 
     def purge(self, before: date) -> tuple[str, ...]:
         with self._writing() as connection:
-            connection.execute(_FORGET, {"earliest": moment(datetime.now(UTC) - REMEMBERED)})
-        return self._erase([_SUBMISSIONS.c.keep_until < before.isoformat()])
+            connection.execute(FORGET, {"earliest": moment(datetime.now(UTC) - REMEMBERED)})
+        return self._erase([SUBMISSIONS.c.keep_until < before.isoformat()])
 
     def adopt(self, records: Iterable[Record], forms: Mapping[str, Form]) -> None:
         for some in chunks(list(records)):
@@ -192,16 +176,16 @@ class SQLStore:
             rows = [submission_row(record) for record in some]
             sendings = [sending_row(record, record.once) for record in some if record.once]
             with self._writing() as connection:
-                connection.execute(self._add[_FORMS], definitions)
-                connection.execute(self._add[_SUBMISSIONS], rows)
+                connection.execute(self._add[FORMS], definitions)
+                connection.execute(self._add[SUBMISSIONS], rows)
                 if sendings:
-                    connection.execute(self._add[_SENDINGS], sendings)
+                    connection.execute(self._add[SENDINGS], sendings)
 
     def health(self) -> tuple[Damage, ...]:
         try:
             room = lack_of_room(self._path.parent) if self._path else ()
             with self._reading() as connection:
-                for table in _METADATA.sorted_tables:
+                for table in METADATA.sorted_tables:
                     connection.execute(sa.select(table).limit(1)).first()
         except (StoreError, OSError) as error:
             return (Damage(self._where, str(error)),)
@@ -213,14 +197,14 @@ class SQLStore:
         Another transaction with the same sending waits here until this one has ended.
         """
         assert record.once is not None
-        connection.execute(_FORGET, {"earliest": moment(record.label.received - REMEMBERED)})
+        connection.execute(FORGET, {"earliest": moment(record.label.received - REMEMBERED)})
         row = sending_row(record, record.once)
-        if connection.execute(self._add_new[_SENDINGS], row).first() is not None:
+        if connection.execute(self._add_new[SENDINGS], row).first() is not None:
             return None
-        return str(connection.execute(_SAME, row).scalar_one())
+        return str(connection.execute(SAME, row).scalar_one())
 
     def _some(
-        self, chosen: Sequence[sa.ColumnElement[bool]], fits: Callable[[Record], bool]
+        self, chosen: Sequence[sa.ColumnElement[bool]], wanted: Callable[[Record], bool]
     ) -> Listing:
         """The records that are chosen; of a damaged file what it still gives of those that fit."""
         try:
@@ -231,17 +215,15 @@ class SQLStore:
             damage = Damage(str(self._path), str(error))
         rows = salvage(self._path, f"{', '.join(COLUMNS)}, NULL, NULL", "submissions", "number")
         listing = listing_of(rows, self._where)
-        records = sorted(filter(fits, listing.records), key=_received)
+        records = sorted(filter(wanted, listing.records), key=_received)
         return Listing(tuple(records), (damage, *listing.damages))
 
     def _read(self, chosen: Sequence[sa.ColumnElement[bool]]) -> Listing:
         query = (
-            sa.select(*(_SUBMISSIONS.c[name] for name in COLUMNS), *_ONCE)
-            .outerjoin_from(
-                _SUBMISSIONS, _SENDINGS, _SENDINGS.c.reference == _SUBMISSIONS.c.reference
-            )
+            sa.select(*(SUBMISSIONS.c[name] for name in COLUMNS), *ONCE)
+            .outerjoin_from(SUBMISSIONS, SENDINGS, SENDINGS.c.reference == SUBMISSIONS.c.reference)
             .where(*chosen)
-            .order_by(_SUBMISSIONS.c.received, _SUBMISSIONS.c.number)
+            .order_by(SUBMISSIONS.c.received, SUBMISSIONS.c.number)
         )
         with self._reading() as connection:
             return listing_of(connection.execute(query), self._where)
@@ -251,10 +233,10 @@ class SQLStore:
         erased: list[str] = []
         for condition in chosen:
             with self._writing() as connection:
-                gone = sa.delete(_SUBMISSIONS).where(condition).returning(_SUBMISSIONS.c.reference)
+                gone = sa.delete(SUBMISSIONS).where(condition).returning(SUBMISSIONS.c.reference)
                 references = list(connection.execute(gone).scalars())
                 for some in chunks(references):
-                    connection.execute(sa.delete(_SENDINGS).where(_SENDINGS.c.reference.in_(some)))
+                    connection.execute(sa.delete(SENDINGS).where(SENDINGS.c.reference.in_(some)))
             erased += references
         self._scrub()
         return tuple(erased)
@@ -300,33 +282,6 @@ class SQLStore:
             raise StoreError(f"baza nie odpowiada ({type(error).__name__})") from error
 
 
-@cache
-def _inserts(insert: _Insert) -> tuple[Mapping[Table, sa.Insert], Mapping[Table, sa.Insert]]:
-    """For each table what adds a row where there is none; the second gives its reference then."""
-    add = {one: insert(one).on_conflict_do_nothing() for one in _METADATA.sorted_tables}
-    new = {one: add[one].returning(one.c.reference) for one in (_SUBMISSIONS, _SENDINGS)}
-    return add, new
-
-
-@cache
-def _statements(insert: _Insert) -> Statements:
-    """What every append needs, as text for the driver."""
-    add, new = _inserts(insert)
-    on_file = insert is sqlite.insert
-    dialect = sqlite.dialect(paramstyle="named") if on_file else postgresql.dialect()  # type: ignore[no-untyped-call]
-
-    def text(statement: sa.Delete | sa.Insert, *names: str) -> str:
-        return str(statement.compile(dialect=dialect, column_keys=names or None))
-
-    return Statements(
-        begin=_WRITE if on_file else "",
-        forget=text(_FORGET),
-        sending=text(new[_SENDINGS]),
-        form=text(add[_FORMS]),
-        submission=text(new[_SUBMISSIONS], *COLUMNS),
-    )
-
-
 def _engine(url: sa.URL, path: Path | None) -> Engine:
     if path is None:
         return sa.create_engine(url, connect_args=_POSTGRESQL, pool_pre_ping=True, pool_size=16)
@@ -338,7 +293,7 @@ def _engine(url: sa.URL, path: Path | None) -> Engine:
     def begin(connection: Connection) -> None:
         """A writer takes its turn at once: one that became a writer later could be refused."""
         reading = connection.get_execution_options().get(_READING)
-        connection.exec_driver_sql("BEGIN" if reading else _WRITE)
+        connection.exec_driver_sql("BEGIN" if reading else WRITE)
 
     return engine
 

@@ -29,13 +29,14 @@ from forms_backend.stores.contract import (
     Listing,
     ReferenceTakenError,
     StoreError,
+    fits,
 )
 from forms_backend.stores.files import DamagedFileError, lack_of_room, remove_file, replace_file
 from forms_backend.stores.known import Known, Signature, known_with, signature_of, wrong_row
 from forms_backend.stores.rows import WRONG_ROW, record_of, row_of
 from forms_backend.submission import Label, Record
 
-_FILE = re.compile(r"(?P<form>[a-z0-9-]+)-\d{4}-\d{2}\.json")
+_FILE = re.compile(r"(?P<form>[a-z0-9-]+)-(?P<month>\d{4}-\d{2})\.json")
 _WAIT_SECONDS = 20
 _POLL_SECONDS = 0.002
 _Row = Mapping[str, Any]
@@ -93,10 +94,15 @@ class TinyDBStore:
         with self._locked():
             return self._append(record, form)
 
-    def listing(self, form: str | None = None, states: Collection[str] | None = None) -> Listing:
+    def listing(
+        self,
+        form: str | None = None,
+        states: Collection[str] | None = None,
+        since: datetime | None = None,
+    ) -> Listing:
         records: list[Record] = []
         damages: list[Damage] = []
-        for path in self._files(form):
+        for path in self._files(form, since):
             try:
                 rows = _submissions(_database(path)).all()
             except DamagedFileError as error:
@@ -107,7 +113,7 @@ class TinyDBStore:
                     records.append(record_of(row))
                 except WRONG_ROW as error:
                     damages.append(wrong_row(path, row.doc_id, error).damage)
-        chosen = (one for one in records if states is None or one.state in states)
+        chosen = (one for one in records if fits(one, form, states, since))
         ordered = sorted(chosen, key=lambda record: record.label.received)
         return Listing(tuple(ordered), tuple(damages))
 
@@ -118,7 +124,7 @@ class TinyDBStore:
         return Listing(tuple(found), everything.damages)
 
     def form(self, version: str) -> Form | None:
-        for path in self._files(None):
+        for path in self._files():
             try:
                 for row in _forms(_database(path)).all():
                     if row["version"] == version:
@@ -172,7 +178,7 @@ class TinyDBStore:
         now = f"-{datetime.now(UTC):%Y-%m}.json"
         biggest = 0
         try:
-            for path in self._files(None):
+            for path in self._files():
                 if path.name.endswith(now):
                     signature = signature_of(path)
                     if self._well.get(path) != signature:
@@ -226,7 +232,7 @@ class TinyDBStore:
 
     def _whole(self) -> Iterator[tuple[Path, TinyDB]]:
         """Every file that can be read, opened. The listing names the others."""
-        for path in self._files(None):
+        for path in self._files():
             database = _database(path)
             try:
                 _submissions(database).all()
@@ -237,7 +243,7 @@ class TinyDBStore:
     def _learn_all(self, current: Path, database: TinyDB) -> dict[Path, Known]:
         """What every file holds. A damaged old month stops nobody; the listing names it."""
         known: dict[Path, Known] = {}
-        for path in self._files(None):
+        for path in self._files():
             try:
                 known[path] = self._learn(path, database if path == current else _database(path))
             except DamagedFileError:
@@ -266,9 +272,15 @@ class TinyDBStore:
     def _path(self, label: Label) -> Path:
         return self._folder / f"{label.form}-{label.received:%Y-%m}.json"
 
-    def _files(self, form: str | None) -> list[Path]:
-        names = sorted(path for path in self._folder.iterdir() if _FILE.fullmatch(path.name))
-        return [path for path in names if form in (None, _form_of(path))]
+    def _files(self, form: str | None = None, since: datetime | None = None) -> list[Path]:
+        """The files of a form or of all; without those of months that had ended by then."""
+        month = f"{since:%Y-%m}" if since else ""
+        found = ((path, _FILE.fullmatch(path.name)) for path in self._folder.iterdir())
+        return sorted(
+            path
+            for path, name in found
+            if name and form in (None, name["form"]) and name["month"] >= month
+        )
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -314,8 +326,3 @@ def _keep_form(database: TinyDB, form: Form) -> None:
 def _reference(row: _Row) -> str:
     label = row.get("label")
     return str(label.get("reference", "")) if isinstance(label, dict) else ""
-
-
-def _form_of(path: Path) -> str | None:
-    match = _FILE.fullmatch(path.name)
-    return match["form"] if match else None

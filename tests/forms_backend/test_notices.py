@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from forms_backend.mail import Post, send_notices
+from forms_backend.mail import TOLD_OF, Post, send_notices
 from forms_backend.notices import Notice, NoticeQueue
 from forms_backend.stores.contract import Listing
 from forms_backend.stores.tinydb import TinyDBStore
@@ -75,3 +76,18 @@ def test_notice_outlives_damage(tmp_path: Path, waiting: NoticeQueue) -> None:
     month.write_bytes(whole)
     send_notices(waiting, store, post, MONDAY)
     assert [TO] == sent_to(messages)
+
+
+def test_notices_end(tmp_path: Path, waiting: NoticeQueue) -> None:
+    """What has been told of for a month is not looked for any more, and its notice is forgotten;
+    old files are not even opened, so that the work does not grow with the store.
+    """
+    messages: list[EmailMessage] = []
+    post = Post(publication().site.publisher, "biuro@przyklad.example", messages.append)
+    store, one = TinyDBStore(tmp_path / "store"), record(when=MONDAY)
+    store.append(one, FORM)
+    (tmp_path / "store" / "proba-2026-09.json").write_text("{", encoding="utf-8")
+    waiting.add(Notice(one.label.reference, TO, MONDAY))
+    for now in (MONDAY + TOLD_OF, MONDAY + TOLD_OF + timedelta(seconds=1)):
+        send_notices(waiting, store, post, now)
+    assert ([TO], []) == (sent_to(messages), list(waiting.waiting()))

@@ -178,6 +178,20 @@ def test_states(store: Store) -> None:
     assert () == store.listing(states=()).records
 
 
+def test_listing_of_what_is_new(store: Store) -> None:
+    """Since a moment, inclusive, also across months; together with a form and with states."""
+    days = [-60, -31, -1, 0, 1]
+    ones = [record(when=NOON + timedelta(days=each)) for each in days]
+    other = record(form="inna", when=NOON + timedelta(days=2))
+    store.adopt([*ones, other], {FORM.version: FORM})
+    store.set_state(ones[3].label.reference, "done")
+    assert (ones[4], other) == store.listing(since=NOON + timedelta(seconds=1)).records
+    assert (ones[4],) == store.listing("proba", ["new"], NOON).records
+    assert (ones[2], ones[4]) == store.listing("proba", ["new"], NOON - timedelta(days=2)).records
+    assert tuple(ones[1:3]) == store.listing(since=ones[1].label.received).records[:2]
+    assert () == store.listing(since=NOON + timedelta(days=3)).records
+
+
 def test_erasure_is_whole(store: Store) -> None:
     """What is erased is in no listing, is not recognised, and a second erasure finds nothing."""
     kept = [record(), record(when=NOON + timedelta(days=60))]
