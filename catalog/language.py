@@ -37,7 +37,7 @@ class Language:
     code: str = HOME
     words: Mapping[str, str] = field(default_factory=dict)
     segments: Mapping[str, str] = field(default_factory=dict)
-    _paths: dict[str, str] = field(default_factory=dict)
+    _paths: dict[str, str] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def prefix(self) -> str:

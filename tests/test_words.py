@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
-from pydantic import BaseModel
 
+from catalog.form_words import texts
 from catalog.language import speaking
 from catalog.loading import load
 from catalog.money import Precision
@@ -31,25 +31,6 @@ ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "site_templates"
 CONTENT = ROOT / "content"
 STAFF_TEMPLATES = ("reader/", "forms/recovery_sheet.html")
-FORM_TEXTS = {
-    "title",
-    "summary",
-    "intro",
-    "label",
-    "hint",
-    "required_message",
-    "constraint_message",
-    "message",
-    "submit_label",
-    "confirm_label",
-    "accepted_title",
-    "next_steps",
-    "closed_text",
-    "purpose",
-    "optional",
-    "recipients",
-}
-"""The fields of a form (and of its parts) whose text a reader sees."""
 
 
 @cache
@@ -86,7 +67,7 @@ def of_programs() -> Iterator[tuple[str, str]]:
 def of_forms() -> Iterator[tuple[str, str]]:
     """The same for the definitions of forms, as the program holds them."""
     for form in load(CONTENT).forms.values():
-        for text in _texts(form):
+        for text in texts(form):
             yield f"content/forms/{form.name}.yml", text
 
 
@@ -103,20 +84,6 @@ def of_projects() -> Iterator[tuple[str, str]]:
     for project in load(CONTENT).projects.values():
         for text in project.keywords:
             yield f"content/projects/{project.slug}.yml", text
-
-
-def _texts(part: Any) -> Iterator[str]:
-    if isinstance(part, tuple):
-        for one in part:
-            yield from _texts(one)
-    if not isinstance(part, BaseModel):
-        return
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        if name in FORM_TEXTS and value is not None:
-            yield from (value,) if isinstance(value, str) else value
-        else:
-            yield from _texts(value)
 
 
 def _named(text: str) -> list[str]:

@@ -112,11 +112,12 @@ class Indexes:
 
     @cached_property
     def funded_by_organization(self) -> Mapping[str, tuple[Project, ...]]:
+        """Organization slug → projects that it gave money to."""
         found: dict[str, list[Project]] = defaultdict(list)
         for project in sorted_by_name(self.catalog.projects.values()):
-            for funder in project.funders:
-                if funder.organization is not None:
-                    found[funder.organization].append(project)
+            for slug in dict.fromkeys(one.organization for one in project.funders):
+                if slug is not None:
+                    found[slug].append(project)
         return _frozen(found)
 
     @cached_property

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -21,7 +21,7 @@ from catalog.places import Town, Voivodeship
 from catalog.text import sort_key
 from catalog.timetable import Occurrence, occurrences
 from catalog.website.calendars import feed_path
-from catalog.website.rendering import Page
+from catalog.website.rendering import Page, around, polish
 from catalog.website.rhythm import full_date, hours
 
 _HOME = (N_("Początek"), "/")
@@ -73,19 +73,27 @@ class Meeting:
         return next((room.name for room in rooms if room.id == self.occurrence.room), None)
 
     @property
-    def note(self) -> str | None:
-        """That it is not at its usual time or place, and why."""
-        moved = self.occurrence.moved
-        if moved is None:
-            return None
-        if moved.reason:
-            return _("zmiana: {reason}").format(reason=moved.reason)
-        return _("zmiana terminu albo sali")
+    def details(self) -> str:
+        """Room and change in one line for a page, which marks what is Polish; may be empty."""
+        return around(", ").join(self._details(polish, around))
 
     @property
-    def details(self) -> str:
-        """Room and change in one line; may be empty."""
-        return ", ".join(filter(None, (self.room, self.note)))
+    def plain_details(self) -> str:
+        """The same without marks."""
+        return ", ".join(self._details(str, str))
+
+    def _details(self, record: Callable[[str], str], page: Callable[[str], str]) -> Iterator[str]:
+        """Where it is; that it is not at its usual time or place, and why.
+
+        `record` gets each text of the record, `page` each of our own.
+        """
+        if self.room is not None:
+            yield record(self.room)
+        moved = self.occurrence.moved
+        if moved is not None and moved.reason is not None:
+            yield page(_("zmiana: {reason}")).format(reason=record(moved.reason))
+        elif moved is not None:
+            yield page(_("zmiana terminu albo sali"))
 
 
 def session_name(club: Club, one: Occurrence) -> str:
@@ -117,7 +125,7 @@ def meetings_file(found: Iterable[Meeting]) -> bytes:
             "when": f"{one.day_words}, {one.hours}",
             "what": names.get(one.occurrence.session.id)
             or names.setdefault(one.occurrence.session.id, one.name),
-            "more": one.details,
+            "more": one.plain_details,
         }
         for one in found
     ]

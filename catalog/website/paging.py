@@ -115,5 +115,7 @@ def _place(thing: Any) -> str:
 
 
 def _label(thing: Any) -> str:
-    words = thing.towns.partition(",")[0] if hasattr(thing, "towns") else _place(thing)
+    words = _place(thing)
+    if hasattr(thing, "towns"):
+        words = thing.towns.partition(",")[0] or thing.organization.name
     return words if len(words) <= _LABEL else f"{words[:_LABEL].rstrip()}…"

@@ -161,7 +161,8 @@ class Plan:
 
     def _bounds(self, session: Session) -> Iterator[str]:
         """Every second week from when; a rule that is shorter than the cycle."""
-        first = next((one.day for one in self.all if one.occurrence.session is session), None)
+        days = (one.occurrence.planned for one in self.all if one.occurrence.session is session)
+        first = min(days, default=None)
         if session.every == "two_weeks" and first is not None:
             yield _("co dwa tygodnie, licząc od {day}").format(day=long_date(first))
         elif session.since is not None:
@@ -175,7 +176,7 @@ def _change(one: Meeting | DayOff, names: Mapping[str, str]) -> str:
         why = " (" + polish(one.why) + ")" if one.why else ""
         what = long_date(one.day) + ", " + polish(names[one.session.what]) + why
         return around(_("Odwołane: {what}")).format(what=what)
-    details = " (" + polish(one.details) + ")" if one.details else ""
+    details = " (" + one.details + ")" if one.details else ""
     day = f"{long_date(one.day)}, {one.hours}"
     if one.occurrence.planned == one.day:
         what = day + ", " + polish(one.name) + details

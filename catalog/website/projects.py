@@ -105,7 +105,8 @@ def found_by(catalog: Catalog, indexes: Indexes) -> Found:
     """What every value of every filter finds, in the order of a Polish dictionary."""
     found: dict[str, dict[str, tuple[str, list[Project]]]] = {mark: {} for mark in _LABELS}
     for project in sorted_by_name(catalog.projects.values()):
-        for mark, value, label in _values(catalog, indexes, project):
+        named = {(mark, value): label for mark, value, label in _values(catalog, indexes, project)}
+        for (mark, value), label in named.items():  # each once: a fund may give money twice
             found[mark].setdefault(value, (label, []))[1].append(project)
     return found
 

@@ -25,7 +25,7 @@ def publish(
     recipients = {
         organization.slug: Recipient(
             name=organization.name,
-            transfer_name=organization.transfer_name or organization.name[:20],
+            transfer_name=organization.transfer_name or _short(organization.name),
             account=organization.account,
         )
         for organization in catalog.organizations.values()
@@ -44,6 +44,11 @@ def publish(
         entries=entries(catalog),
         coordinators=coordinators,
     )
+
+
+def _short(name: str) -> str:
+    """A name as `TransferName` wants it: the bar parts the fields of a transfer QR."""
+    return name.replace("|", " ")[:20].strip()
 
 
 def _edition(catalog: Catalog, site: SiteFrame, language: Language) -> Edition:

@@ -89,7 +89,7 @@ def standard_pages(catalog: Catalog) -> Iterator[Page]:
         path="/standardy/",
         template="pages/standards.html",
         title=_("Standardy wsparcia"),
-        description=_("Szesnaście sposobów wspólnej pomocy: krok po kroku, kto co robi."),
+        description=_("Jak partnerstwa pomagają razem: krok po kroku, kto co robi."),
         trail=(_HOME,),
         kind="standards",
         context={
@@ -169,7 +169,7 @@ def _stage_page(stage: Stage, shown: list[Shown]) -> Page:
         path=f"/standardy/etapy/{slug}/",
         template="pages/stage.html",
         title=_("{name}: porównanie partnerstw").format(name=name),
-        description=_("{name} w szesnastu partnerstwach: kto co robi.").format(name=name),
+        description=_("{name} w każdym z partnerstw: kto co robi.").format(name=name),
         trail=(_HOME, _ABOVE),
         kind="stage",
         context={"pairs": pairs, "stages": _stages(), "here": slug},

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 from markupsafe import Markup
 
 from catalog.clubs import Club
-from catalog.language import spoken
+from catalog.language import HOME, spoken
 from catalog.model import Catalog, Organization
 from catalog.publication import SiteFrame
 from catalog.record import Record
@@ -110,7 +110,7 @@ def _organization(address: str, one: Organization, context: Mapping[str, Any]) -
         "@id": address,
         "name": one.name,
         "alternateName": one.short_name,
-        "description": one.summary,
+        "description": _in_polish(one.summary),
         "url": address,
         "sameAs": contact.website,
         "telephone": contact.phone,
@@ -131,8 +131,8 @@ def _organization(address: str, one: Organization, context: Mapping[str, Any]) -
                 "@type": "Offer",
                 "itemOffered": {
                     "@type": "Service",
-                    "name": service.name,
-                    "description": service.description,
+                    "name": _in_polish(service.name),
+                    "description": _in_polish(service.description),
                     "serviceType": category.label,
                     "provider": {"@id": address},
                 },
@@ -140,6 +140,13 @@ def _organization(address: str, one: Organization, context: Mapping[str, Any]) -
             for service, category in context.get("services", ())
         ],
     }
+
+
+def _in_polish(text: str | None) -> str | Node | None:
+    """A record's text: on a page in another language it says that it is Polish (JSON-LD 1.1)."""
+    if text is None or spoken().code == HOME:
+        return text
+    return {"@value": text, "@language": HOME}
 
 
 def _events(address: str, club: Club, context: Mapping[str, Any]) -> Iterator[Node]:

@@ -7,11 +7,12 @@ from datetime import date
 
 import pytest
 
-from catalog.clubs import Club, Joining
+from catalog.clubs import Club, Joining, Move
+from catalog.language import speaking
 from catalog.loading import load
 from catalog.website.meetings import Coming
 from catalog.website.plans import Plan, joining
-from tests.conftest import ROOT, BuiltSite
+from tests.conftest import ENGLISH, ROOT, BuiltSite
 from tests.example import example_club
 from tests.pages import Page
 
@@ -124,6 +125,39 @@ def test_the_week_reads_in_order() -> None:
         (section.name, [row.when for row in section.rows])
         for section in Plan(EXAMPLE, date(2026, 11, 22)).sections()
     ]
+
+
+def test_every_second_week_is_counted_from_the_rule() -> None:
+    """A first meeting on another day does not change in which weeks the others are."""
+    sessions = [
+        one.model_copy(
+            update={
+                "every": "two_weeks",
+                "moved": (Move.model_validate({"day": "2026-09-14", "to": "2026-09-15"}),),
+                "since": date(2026, 9, 14),
+            }
+        )
+        for one in EXAMPLE.cycle.sessions
+        if one.weekdays == ("monday",) and one.every == "week"
+    ]
+    cycle = EXAMPLE.cycle.model_copy(update={"sessions": tuple(sessions[:1])})
+    plan = Plan(EXAMPLE.model_copy(update={"cycle": cycle}), date(2026, 9, 1))
+    assert date(2026, 9, 15) == plan.all[0].day
+    assert "licząc od 14 września 2026" in plan.sections()[0].rows[0].details
+
+
+def test_only_what_is_polish_is_marked_in_a_change() -> None:
+    """In English the reason is Polish, and the word before it is not; a script gets plain words."""
+    moved = next(one for one in Plan(EXAMPLE, date(2026, 9, 1)).all if one.occurrence.moved)
+    move = moved.occurrence.moved
+    assert move is not None
+    moved = replace(
+        moved, occurrence=replace(moved.occurrence, moved=move.model_copy(update={"reason": "A<b"}))
+    )
+    assert moved.details.endswith("zmiana: A<b")
+    with speaking(ENGLISH):
+        assert moved.details.endswith('</span>, change: <span lang="pl">A&lt;b</span>')
+        assert moved.plain_details.endswith(", change: A<b")
 
 
 def test_what_is_over_leaves_the_week() -> None:

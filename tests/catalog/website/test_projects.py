@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from catalog.loading import load
@@ -52,6 +53,20 @@ def test_filters_find_what_they_say() -> None:
     assert set(CATALOG.projects) == {
         project.slug for _, projects in FOUND["temat"].values() for project in projects
     }
+
+
+def test_a_project_is_once_behind_each_choice() -> None:
+    """A funder who gave twice, or a keyword in two spellings, makes no second project of it."""
+    project = CATALOG.projects["piknik-przyjazni"]
+    twice = project.model_copy(
+        update={"funders": project.funders * 2, "keywords": ("Piknik", "piknik")}
+    )
+    catalog = replace(CATALOG, projects={project.slug: twice})
+    indexes = Indexes(catalog)
+    found = found_by(catalog, indexes)
+    assert (twice,) == tuple(found["slowo"]["piknik"][1])
+    assert {(twice,)} == {tuple(projects) for _, projects in found["fundator"].values()}
+    assert {(twice,)} == set(indexes.funded_by_organization.values())
 
 
 def test_every_choice_has_its_page(built_site: BuiltSite) -> None:

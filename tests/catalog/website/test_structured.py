@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from tests.conftest import BuiltSite
+from catalog.loading import load
+from catalog.model import Organization
+from tests.conftest import ROOT, BuiltSite
 from tests.pages import Page
 
+CATALOG = load(ROOT / "content")
 ATOM = "{http://www.w3.org/2005/Atom}"
 TYPES = {
     "BreadcrumbList", "ListItem", "WebSite", "SearchAction", "NGO", "GovernmentOffice", "Event",
@@ -48,6 +51,29 @@ def test_every_organization_says_what_it_is(built_site: BuiltSite) -> None:
         named = [node for node in blocks(page) if node.get("@id")]
         assert [" ".join(page.all("h1")[0].text.split())] == [one["name"] for one in named]
         assert named[0]["url"].endswith(page.path)
+
+
+def test_english_data_marks_what_is_polish(built_site: BuiltSite) -> None:
+    """A record speaks Polish; the data of an English page says so of each of its sentences."""
+    polish = {text for one in CATALOG.organizations.values() for text in sentences(one)}
+    found = [
+        one
+        for page in built_site.english
+        for node in blocks(page)
+        for one in inside(node)
+        if isinstance(one, dict)
+    ]
+    marked = [one["@value"] for one in found if one.get("@language") == "pl"]
+    assert polish == set(marked)
+    plain = [text for one in found if "@value" not in one for text in one.values()]
+    assert [] == [text for text in plain if isinstance(text, str) and text in polish]
+
+
+def sentences(one: Organization) -> Iterator[str]:
+    """What an organization says of itself in Polish."""
+    yield one.summary
+    for service in one.services:
+        yield from filter(None, (service.name, service.description))
 
 
 def test_social_previews_say_what_the_page_says(built_site: BuiltSite) -> None:
