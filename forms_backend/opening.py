@@ -90,7 +90,7 @@ def open_record(record: Record, private: PrivateKey) -> Submission:
     text = _opened(record.envelope, private, where)
     try:
         submission = Submission.from_bytes(text)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise OpeningError(f"{where} ma w środku coś innego niż odpowiedzi.") from None
     if submission.label != record.label:
         raise OpeningError(
@@ -108,7 +108,7 @@ def _opened(envelope: Envelope, private: PrivateKey, where: str) -> bytes:
     try:
         key = SealedBox(NaclPrivateKey(private.key)).decrypt(sealed)
         return bytes(sodium_unpad(SecretBox(key).decrypt(envelope.box), BLOCK))
-    except (CryptoError, ValueError, TypeError):
+    except CryptoError:
         raise OpeningError(f"{where} jest uszkodzone albo ktoś je zmienił.") from None
 
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms_backend.codes import spell
-from forms_backend.envelope import Envelope, KeysError, PublicKeys, seal
+from forms_backend.envelope import FORMAT, Envelope, KeysError, PublicKeys, key_id, seal, to_text
 from forms_backend.opening import (
     Effort,
     OpeningError,
@@ -22,8 +22,10 @@ from forms_backend.opening import (
     open_record,
     read_private_key,
 )
+from forms_backend.stores.rows import record_of
 from forms_backend.submission import Label, Record, Submission
 
+CASES = Path(__file__).parents[1] / "cases"
 FOUNDATION, RECOVERY, STRANGER = (PrivateKey.new() for _ in range(3))
 PUBLIC = PublicKeys(False, (FOUNDATION.public("foundation"), RECOVERY.public("recovery")))
 LABEL = Label("K7MD-4QXR", "proba", "0123456789ab", "1/1", datetime(2026, 11, 22, 12, tzinfo=UTC))
@@ -84,8 +86,71 @@ def test_changed_label_is_noticed(field: str, value: object) -> None:
     """What is open on the record has to be what is sealed inside."""
     sealed = record(name="Anna")
     changed = replace(LABEL, **{field: value})  # type: ignore[arg-type]
-    with pytest.raises(OpeningError, match=field):
+    with pytest.raises(OpeningError, match=rf"niż w środku \({field}\)"):
         open_record(replace(sealed, label=changed), FOUNDATION)
+
+
+@pytest.mark.parametrize("length", [0, 1, 24, 40, 79, 80])
+def test_cut_envelope_is_noticed(length: int) -> None:
+    """A box or a sealed key that lost its end, or everything, is damaged; nothing else happens."""
+    sealed = record(name="Anna")
+    (name, inner), *_ = sealed.envelope.keys
+    for cut in (
+        replace(sealed.envelope, box=sealed.envelope.box[:length]),
+        replace(sealed.envelope, keys=((name, inner[: min(length, len(inner) - 1)]),)),
+    ):
+        with pytest.raises(OpeningError, match="jest uszkodzone"):
+            open_record(replace(sealed, envelope=cut), FOUNDATION)
+
+
+def inside(**changes: object) -> bytes:
+    """What is sealed, with something else in one place."""
+    whole: dict[str, object] = {"label": LABEL.as_json(), "answers": {}}
+    return json.dumps(whole | changes).encode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"nie",
+        b"{}",
+        b"[]",
+        b"\xff",
+        b"[" * 100_000,
+        inside(label="x"),
+        inside(label={}),
+        inside(answers=[]),
+        inside(paper=5),
+        inside(doubts=5),
+    ],
+    ids=lambda text: repr(text[-40:]),
+)
+def test_something_else_inside_is_told(text: bytes) -> None:
+    """Anybody can seal to a public key: what is no submission is named and stops no listing."""
+    sealed = replace(record(), envelope=seal(text, PUBLIC))
+    with pytest.raises(OpeningError, match="ma w środku coś innego niż odpowiedzi"):
+        open_record(sealed, FOUNDATION)
+
+
+def test_what_was_sealed_long_ago_opens_today(tmp_path: Path) -> None:
+    """A row of a store and a recovery sheet as version 0.1 wrote them: the one opens the other."""
+    kept = json.loads((CASES / "sealed.json").read_text(encoding="utf-8"))
+    sheet = tmp_path / "zapasowy.txt"
+    sheet.write_text("\n".join(kept["sheet"]), encoding="utf-8")
+    recovery = read_private_key(sheet)
+    assert tuple(kept["sheet"]) == spell(recovery.key)
+    opened = open_record(record_of(kept["row"]), recovery)
+    assert Label("K7M-D4QP", "proba", "0123456789ab", "1/1", LABEL.received) == opened.label
+    assert {
+        "first_name": "Żaneta Próbna",
+        "needs": ("zakupy", "komputer"),
+        "town": "",
+    } == opened.answers
+    assert (("trap",), {"sheet_date": "2026-11-20"}, "en") == (
+        opened.doubts,
+        opened.paper,
+        opened.language,
+    )
 
 
 def test_envelopes_cannot_be_exchanged() -> None:
@@ -110,6 +175,13 @@ def test_envelope_is_json() -> None:
     """An envelope written as JSON and read again is the same."""
     envelope = record(name="Anna").envelope
     assert envelope == Envelope.from_json(json.loads(json.dumps(envelope.as_json())))
+
+
+@pytest.mark.parametrize("change", [{"format": "wzajemnie-2"}, {"box": "QUJD*"}, {"box": "QUJ"}])
+def test_unknown_envelope_is_not_read(change: dict[str, str]) -> None:
+    """Another format, or base64 with anything in between, is no envelope."""
+    with pytest.raises(ValueError, match=r"envelope|base64|padding"):
+        Envelope.from_json(record(name="Anna").envelope.as_json() | change)
 
 
 @pytest.mark.parametrize("passphrase", [None, "zażółć gęślą jaźń"])
@@ -158,13 +230,38 @@ def test_slip_on_the_sheet_is_named(tmp_path: Path) -> None:
         read_private_key(path)
 
 
-@pytest.mark.parametrize("text", ["{}", "{", '{"format": "x"}', "AAAA", "", '["kdf"]'])
+def key_file(**changes: object) -> str:
+    """A key file without a passphrase, with something else in one place."""
+    key = to_text(FOUNDATION.key)
+    return json.dumps({"format": FORMAT, "what": "private key", "key": key} | changes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("{}", "{", '{"format": "x"}', "AAAA", "", '["kdf"]'),
+        key_file(format="wzajemnie-2"),
+        key_file(what="public key"),
+        key_file(key=5),
+        key_file(key=to_text(FOUNDATION.key[:31])),
+        spell(FOUNDATION.key)[0],
+        "\n".join(spell(bytes(40))),
+    ],
+)
 def test_not_a_key(tmp_path: Path, text: str) -> None:
     """A file that is no key is said to be none, without a traceback."""
     path = tmp_path / "private.json"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(OpeningError, match="nie da się odczytać"):
         read_private_key(path)
+
+
+def test_key_that_cannot_be_read(tmp_path: Path) -> None:
+    """A folder, or a file that is no text, is said to be unreadable and named."""
+    (tmp_path / "binary").write_bytes(b"\xff\xfe")
+    for path in (tmp_path, tmp_path / "binary"):
+        with pytest.raises(OpeningError, match=f"Nie da się odczytać pliku klucza {path}"):
+            read_private_key(path)
 
 
 def test_no_key(tmp_path: Path) -> None:
@@ -179,13 +276,42 @@ def test_key_is_not_in_representations() -> None:
     assert "Anna" not in repr(Submission(LABEL, {"name": "Anna"}))
 
 
-@pytest.mark.parametrize("damage", ["{}", "[]", "nie", '{"format": "wzajemnie-1", "keys": []}'])
+def public_file(**changes: object) -> str:
+    """A file of public keys with something else in one place."""
+    one = FOUNDATION.public("foundation")
+    row = {"id": one.id, "purpose": one.purpose, "key": to_text(one.key)}
+    return json.dumps({"format": FORMAT, "development": False, "keys": [row]} | changes)
+
+
+SHORT = FOUNDATION.public("foundation").key[:31]
+SHORT_ROW = {"id": key_id(SHORT), "purpose": "recovery", "key": to_text(SHORT)}
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        *("{}", "[]", "nie"),
+        public_file(format="wzajemnie-2"),
+        public_file(keys=[]),
+        public_file(keys=[SHORT_ROW]),
+        public_file(keys=[*json.loads(public_file())["keys"], SHORT_ROW]),
+        public_file(keys=5),
+    ],
+)
 def test_damaged_public_keys(tmp_path: Path, damage: str) -> None:
-    """Public keys that are damaged are not used."""
+    """Public keys that are damaged are not used; least of all none, to which anything is sealed."""
     path = tmp_path / "public.json"
+    path.write_text(public_file(), encoding="utf-8")
+    assert 1 == len(PublicKeys.read(path).keys)
     path.write_text(damage, encoding="utf-8")
     with pytest.raises(KeysError, match="jest uszkodzony"):
         PublicKeys.read(path)
+
+
+def test_no_public_keys(tmp_path: Path) -> None:
+    """Without the file one sentence says how it is made."""
+    with pytest.raises(KeysError, match="Utwórz je poleceniem: wzajemnie keys new"):
+        PublicKeys.read(tmp_path / "public.json")
 
 
 def test_exchanged_public_key_is_noticed(tmp_path: Path) -> None:
