@@ -27,7 +27,7 @@ DONE = "done"
 STATES = {NEW: "nowe", READ: "przeczytane", DONE: "załatwione", QUARANTINE: "kwarantanna"}
 WAYS = {False: "przez internet", True: "z papieru"}
 """How a submission came, by whether it was typed in from a sheet."""
-_OPEN = ("Numer", "Przyszło", "Skąd", "Stan", "Kasujemy po")
+_OPEN = ("Numer", "Przyszło", "Skąd", "Stan", "Kasujemy po", "Te same odpowiedzi co")
 _FORMULA = re.compile(r"\s*[=+\-@|%＝＋－＠]|[\t\r\n]")
 _AFTER_COMMA = re.compile(r"([,\n][\s\"]*)(?=[=+\-@＝＋－＠])")
 """A spreadsheet set to commas cuts a cell there, for all its quotes, and what follows is a cell."""
@@ -36,11 +36,15 @@ _PHONE = re.compile(r"\+(\d[\d ]*(?: wew\. \d+)?)")
 
 @dataclass(frozen=True)
 class Opened:
-    """A submission that was opened, with the form as it was asked and the open row."""
+    """A submission that was opened, with the form as it was asked and the open row.
+
+    same_as: the reference of an earlier one with the same answers, see `reading.doubles`.
+    """
 
     record: Record
     submission: Submission
     form: Form
+    same_as: str = ""
 
     @property
     def when(self) -> str:
@@ -109,6 +113,7 @@ def to_json(opened: Sequence[Opened]) -> bytes:
             **one.record.label.as_json(),
             "state": one.record.state,
             "keep_until": one.record.keep_until.isoformat(),
+            "same_as": one.same_as,
             "paper": dict(one.submission.paper),
             "answers": dict(one.submission.answers),
         }
@@ -129,6 +134,7 @@ def _cells(one: Opened, names: Iterable[str]) -> tuple[str, ...]:
         one.way,
         one.state,
         record.keep_until.isoformat(),
+        one.same_as,
         *(shown.get(name, "") for name in names),
     )
 

@@ -15,7 +15,7 @@ from forms_backend.config import Settings
 from forms_backend.desk import Door, desk_app, see_other, serve_here
 from forms_backend.export import DONE, READ, STATES, Opened
 from forms_backend.quarantine import NEW
-from forms_backend.reading import doubles, email, in_order, is_urgent, phones
+from forms_backend.reading import email, in_order, is_urgent, phones
 from forms_backend.stores.contract import Store
 
 _COOKIE = "czytelnia"
@@ -47,7 +47,6 @@ def reader_app(room: Room) -> Flask:
     """The pages: a list, a submission, and the buttons that change its state."""
     app = desk_app(room.settings, room.door)
     app.jinja_env.globals.update(states=STATES, phones=phones, email=email, is_urgent=is_urgent)
-    app.jinja_env.globals["doubles"] = doubles(room.opened.values())
     app.jinja_env.filters["long_date"] = long_date
 
     @app.get("/")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -44,7 +44,9 @@ def open_all(store: Store, records: Iterable[Record], ring: Keyring) -> Reading:
             closed.append(str(error))
     if closed and not opened:
         raise OpeningError(closed[0])
-    return Reading(tuple(opened), tuple(closed))
+    same = doubles(opened)
+    marked = (replace(one, same_as=same.get(one.record.label.reference, "")) for one in opened)
+    return Reading(tuple(marked), tuple(closed))
 
 
 def _open(record: Record, ring: Keyring, form: Form | None) -> Opened:

@@ -107,6 +107,8 @@ def submissions_show(arguments: Namespace) -> int:
         print(f"Kasujemy po: {long_date(one.record.keep_until)}.")
         if one.doubts:
             print(f"Odłożone do kwarantanny: {one.doubts}.")
+        if one.same_as:
+            print(f"Te same odpowiedzi są w zgłoszeniu {one.same_as}.")
         for label, answer in one.rows:
             print(f"\n{label}\n  {(answer or '(bez odpowiedzi)').replace(chr(10), chr(10) + '  ')}")
         print()

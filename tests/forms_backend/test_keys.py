@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 import stat
 from dataclasses import replace
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from forms_backend.commands import add_commands
 from forms_backend.config import TEMPLATES, Settings
 from forms_backend.envelope import KeysError, PublicKeys
 from forms_backend.keys import development_keys, make_keys
@@ -53,6 +55,18 @@ def test_sheet_stands_alone(tmp_path: Path) -> None:
     made = make_keys(tmp_path / "keys", TEMPLATES, None)
     text = made.recovery_sheet.read_text(encoding="utf-8")
     assert not re.search(r"<(script|link|img|iframe)|https?:|url\(", text)
+
+
+def test_sheet_says_what_to_type(tmp_path: Path) -> None:
+    """Its commands are ours as they stand there: with the folder of the program and the store."""
+    made = make_keys(tmp_path / "keys", TEMPLATES, None)
+    parser = argparse.ArgumentParser()
+    add_commands(parser.add_subparsers(required=True))
+    lines = re.findall("<code>(.*?)</code>", made.recovery_sheet.read_text(encoding="utf-8"))
+    read, new = (line.split(".venv/bin/wzajemnie ") for line in lines)
+    assert ["WZAJEMNIE_STORE=kopia/store ", ""] == [read[0], new[0]]
+    assert Path("zapasowy.txt") == parser.parse_args(read[1].split()).key
+    assert Path("klucze-nowe") == parser.parse_args(new[1].split()).folder
 
 
 def test_real_keys_are_never_replaced(tmp_path: Path) -> None:

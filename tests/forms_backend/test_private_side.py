@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import io
 import json
 import re
@@ -278,6 +279,20 @@ def test_json_keeps_the_answers(desk: Desk, tmp_path: Path) -> None:
     )
     assert ["zakupy", "komputer"] == row["answers"]["needs"]
     assert ["export json"] == desk.actions()
+
+
+def test_likely_double_is_told_everywhere(desk: Desk, tmp_path: Path) -> None:
+    """`show` and every export name the earlier one with the same answers, of what they open."""
+    first, again, other = (confirmed(desk.house(), first_name=one) for one in ("Ewa", "Ewa", "Ela"))
+    said = desk.run("submissions", "show", first, again, other)[1]
+    assert [f"Te same odpowiedzi są w zgłoszeniu {first}."] == re.findall("Te same.*", said)
+    table, text = tmp_path / "dane.csv", tmp_path / "dane.json"
+    for out in (table, text):
+        assert 0 == desk.run("submissions", "export", "--out", str(out))[0]
+    rows = csv.DictReader(io.StringIO(table.read_text("utf-8-sig"), newline=""), delimiter=";")
+    same = {one["Numer"]: one["Te same odpowiedzi co"] for one in rows}
+    assert {first: "", again: first, other: ""} == same
+    assert same == {one["reference"]: one["same_as"] for one in json.loads(text.read_bytes())}
 
 
 def test_xlsx_has_no_formula(desk: Desk, tmp_path: Path) -> None:
