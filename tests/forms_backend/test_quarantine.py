@@ -20,6 +20,7 @@ from forms_backend.quarantine import (
     UNSEEN,
     Watch,
 )
+from forms_backend.signing import Signer
 from tests.forms_backend.furniture import House, furnish, sent
 from tests.forms_backend.test_submit import ADDRESS, carried, confirmed
 
@@ -70,9 +71,13 @@ def test_trap_is_remembered(watch: Watch, clock: Clock) -> None:
     assert (TRAPPED,) == watch.doubts({SEEN: [seen]}, PAGE, "198.51.100.7")
     assert (TRAPPED,) == watch.doubts({SEEN: [later], TRAP: ["x"]}, PAGE, "198.51.100.7")
     assert (TRAPPED, UNSEEN) == watch.doubts({TRAP: ["x"]}, PAGE, "198.51.100.7")
+    assert () == watch.doubts({SEEN: [later], TRAP: [" "]}, PAGE, "198.51.100.7")
 
 
-@pytest.mark.parametrize("seen", ["", "zmyślone", "[1, false].AAAA"])
+OTHER_PURPOSE = str(Signer(b"s" * 32, salt="przyjete").dumps([0, False, PAGE]))
+
+
+@pytest.mark.parametrize("seen", ["", "zmyślone", "[1, false].AAAA", OTHER_PURPOSE])
 def test_forged_check_page(watch: Watch, seen: str) -> None:
     """Whoever never saw the check page, or made its stamp up, is put aside."""
     assert (UNSEEN,) == watch.doubts({SEEN: [seen]}, PAGE, "198.51.100.7")
@@ -96,13 +101,17 @@ def test_rate_is_by_address_and_hour(watch: Watch, clock: Clock) -> None:
     assert () == watch.doubts({SEEN: [seen]}, PAGE, "198.51.100.7")
 
 
-def test_refusal_only_at_ten_times_the_rate(watch: Watch) -> None:
-    """Quarantine comes long before a refusal."""
+def test_refusal_only_at_ten_times_the_rate(watch: Watch, clock: Clock) -> None:
+    """Quarantine comes long before a refusal, and an hour later nobody is refused any more."""
     for _ in range(50):
         assert not watch.too_many("198.51.100.7")
         watch.doubts({}, PAGE, "198.51.100.7")
     assert watch.too_many("198.51.100.7")
     assert not watch.too_many("198.51.100.8")
+    clock.now += 3599
+    assert watch.too_many("198.51.100.7")
+    clock.now += 1
+    assert not watch.too_many("198.51.100.7")
 
 
 @pytest.mark.parametrize(
@@ -122,10 +131,17 @@ def test_one_home_is_one_address(watch: Watch, one: str, other: str, same: bool)
 
 
 def test_memory_is_bounded(watch: Watch) -> None:
-    """A flood from many addresses keeps at most ten thousand of them."""
+    """A flood from many addresses keeps the ten thousand that came last, each up to the refusal."""
     for number in range(10_100):
         watch.doubts({}, PAGE, f"address-{number}")
+        if number % 9_000 == 0:
+            for _ in range(60):
+                watch.doubts({}, PAGE, "198.51.100.7")
     assert 10_000 == len(watch.confirmed)
+    assert watch.too_many("198.51.100.7")
+    assert [0, 51, 1] == [
+        watch.confirmed.number(one) for one in ("address-0", "198.51.100.7", "address-10099")
+    ]
 
 
 def test_zero_turns_it_off() -> None:
@@ -133,6 +149,7 @@ def test_zero_turns_it_off() -> None:
     calm = Watch(b"s" * 32, rate=0, pace=0)
     assert {()} == {calm.doubts({}, PAGE, "198.51.100.7") for _ in range(2000)}
     assert not calm.too_many("198.51.100.7")
+    assert () == calm.doubts({SEEN: [calm.stamp({}, "q" * 22)]}, PAGE, "198.51.100.7")
 
 
 def watched(folder: Path, **settings: int) -> House:
