@@ -112,15 +112,16 @@ def next_leaf(sheet: Sheet, part: int, asked: frozenset[str]) -> Leaf | None:
 
 
 def unasked(sheet: Sheet, reached: int, asked: frozenset[str]) -> Leaf | None:
-    """A page with what an answer called for and nobody has been asked yet: there was no script.
+    """A page with what an answer called for and nobody has been asked yet.
 
-    Call before `validate`: what has not been asked is not judged.
+    There was no script, or the answer was changed when that page had been passed. Call before
+    `validate`: what has not been asked is not judged.
     """
     form, called_for = sheet.form, sheet.relevant
     missing = [
         question.name
         for question in form.asked
-        if form.in_place(question)
+        if question.relevant is not None
         and question.name in called_for - asked
         and not sheet.answers[question.name]
         and form.part_of[question.name] <= reached

@@ -104,7 +104,7 @@ def paths_of(forms: Mapping[str, Form], language: Language = POLISH) -> dict[str
 
 def body_of(form: Form) -> dict[str, Any]:
     """The JSON Schema of a body that holds the whole form."""
-    depending = [one.name for one in form.asked if form.in_place(one)]
+    depending = [one.name for one in form.asked if one.relevant is not None]
     properties: dict[str, Any] = {one.name: _answer(one) for one in form.asked}
     properties |= {name: dict(schema) for name, schema in _OWN_FIELDS.items()}
     if depending:

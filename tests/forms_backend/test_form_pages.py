@@ -171,6 +171,27 @@ def test_change_leads_back_to_the_check_page(real: House) -> None:
     assert "contact_person" not in dict(hidden(again))
 
 
+def test_changed_answer_asks_what_it_calls_for(real: House) -> None:
+    """Whoever says on the way back that it is for somebody else is asked whose telephone it is.
+
+    That question stands on a page which was passed when nothing called for it. It is asked once.
+    """
+    before: list[tuple[str, str]] = [("wz_part", "1")]
+    for typed in ({"who_asks": "osoba", "for_whom": "siebie"}, *SENT["potrzeba"][1:]):
+        own = {name: value for name, value in typed.items() if name != "contact_person"}
+        before = hidden(send(real, "potrzeba", before, **own))
+    part = send(real, "potrzeba", [*before, ("wz_step", "popraw-1")])
+    asked = send(real, "potrzeba", hidden(part), who_asks="osoba", for_whom="kogos")
+    assert (200, "Jak się odezwać") == (asked.status_code, heading(asked))
+    assert 'id="contact_person"' in asked.text
+    assert 'id="phone"' not in asked.text
+    check = send(real, "potrzeba", hidden(asked))
+    assert "Sprawdź swoje odpowiedzi" == heading(check)
+    again = send(real, "potrzeba", [*hidden(check), ("wz_step", "popraw-4")])
+    last = send(real, "potrzeba", hidden(again), board="tak", clause_read="tak")
+    assert "Sprawdź swoje odpowiedzi" == heading(last)
+
+
 def test_everything_at_once(real: House) -> None:
     """All answers in one body, as a paper form is typed in, lead straight to the check page."""
     fields = {name: value for page in SENT["potrzeba"] for name, value in page.items()}
