@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -28,7 +28,6 @@ from icalendar import (
 from catalog.clubs import Club, Session
 from catalog.model import Catalog
 from catalog.timetable import WARSAW, Occurrence, Series, all_series
-from catalog.website.beside import Run
 
 _EPOCH = date(2020, 1, 1)
 _END = b"END:VCALENDAR\r\n"
@@ -47,20 +46,17 @@ def feed_path(page: str) -> str:
     return f"{page}kalendarz.ics"
 
 
-def feeds(catalog: Catalog, site_url: str, run: Run = map) -> Iterator[Feed]:
+def feeds(
+    catalog: Catalog, site_url: str, written: Iterable[tuple[Club, bytes]] | None = None
+) -> Iterator[Feed]:
     """Every calendar of the site. Those of more than one club hold running, real clubs only.
 
-    `run` begins to write the clubs' events at once, where it is one that works `beside`.
+    `written` are the dated clubs with their events, where somebody has made those already.
     """
-    seated = [Seated(club, seat(catalog, club)) for club in catalog.clubs.values() if club.dated]
-    return _feeds(catalog, site_url, seated, run(partial(club_events, site_url), seated))
-
-
-def _feeds(
-    catalog: Catalog, site_url: str, seated: Iterable[Seated], written: Iterable[bytes]
-) -> Iterator[Feed]:
+    if written is None:
+        written = ((one.club, club_events(site_url, one)) for one in seated(catalog))
     shared: dict[tuple[str, str], list[bytes]] = defaultdict(list)
-    for (club, _), events in zip(seated, written, strict=True):
+    for club, events in written:
         page = f"/kluby/{club.slug}/"
         yield Feed(feed_path(page), calendar(club.name, site_url + page, [events]))
         if club.status == "running" and not club.example:
@@ -111,12 +107,17 @@ class Seated(NamedTuple):
     club: Club
     seat: tuple[str, ...]
 
+    @classmethod
+    def of(cls, catalog: Catalog, club: Club) -> Seated:
+        """A club with the street of whoever runs it, and its town, each where it is known."""
+        street = catalog.organizations[club.run_by].contact.street if club.run_by else None
+        town = catalog.places.towns[club.place].name if club.place else None
+        return cls(club, tuple(filter(None, (street, town))))
 
-def seat(catalog: Catalog, club: Club) -> tuple[str, ...]:
-    """The street of whoever runs a club, and the club's town, each where it is known."""
-    street = catalog.organizations[club.run_by].contact.street if club.run_by else None
-    town = catalog.places.towns[club.place].name if club.place else None
-    return tuple(filter(None, (street, town)))
+
+def seated(catalog: Catalog) -> tuple[Seated, ...]:
+    """The clubs that have a calendar."""
+    return tuple(Seated.of(catalog, club) for club in catalog.clubs.values() if club.dated)
 
 
 def club_events(site_url: str, seated: Seated) -> bytes:

@@ -2,40 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from catalog.model import Catalog
+from catalog.language import Language, speaking
 from catalog.website.beside import beside
-from catalog.website.calendars import feeds
+from catalog.website.calendars import Seated, club_events, feeds, seated
 from catalog.website.meetings import meetings, meetings_file, meetings_path
 from catalog.website.press import printed
 from catalog.website.printing import Sheets
 
+File = tuple[str, bytes]
+"""A site path, and what stands there."""
+
 
 @contextmanager
 def club_files(
-    catalog: Catalog, site_url: str, templates: Path, today: date
-) -> Iterator[Iterator[tuple[str, bytes]]]:
-    """Every file as its site path and its bytes. `site_url` has no slash at its end.
+    sheets: Sheets, languages: Sequence[Language], templates: Path, workers: int | None = None
+) -> Iterator[Iterator[File]]:
+    """Every file of a catalogue's clubs, in all languages, each begun at once where they are many.
 
-    Calendars and prints are begun at once, so that pages can be written meanwhile.
+    So pages can be written meanwhile. `templates` is the folder `site_templates`; `workers` says
+    how many processes work, other than as many as make sense.
     """
-    sheets = Sheets(catalog, site_url, today)
-    jobs = [job for club in catalog.clubs.values() for job in sheets.jobs(club)]
-    with beside(len(catalog.clubs) + len(jobs)) as run:
-        calendars = feeds(catalog, site_url, run)
+    clubs = seated(sheets.catalog)
+    jobs = [job for one in clubs for job in sheets.jobs(one.club)]
+    with beside(len(clubs) + len(jobs), workers) as run:
+        made = run(partial(_made, sheets.site_url, tuple(languages)), clubs)
         prints = run(partial(printed, templates), jobs)
-        files = ((feed.path, feed.content) for feed in calendars)
-        yield chain(files, meeting_files(catalog), prints)
+        yield chain(_files(sheets, clubs, made), prints)
 
 
-def meeting_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
-    """The files for the script, in the words of the language that is spoken."""
-    for club in catalog.clubs.values():
-        if club.dated:
-            yield meetings_path(club), meetings_file(meetings(club))
+@dataclass(frozen=True)
+class _Made:
+    """The events of a club, and the files that the script asks for, one in each language."""
+
+    events: bytes
+    timetables: tuple[File, ...]
+
+
+def _made(site_url: str, languages: Sequence[Language], one: Seated) -> _Made:
+    timetables = []
+    for language in languages:
+        with speaking(language):
+            timetables.append((meetings_path(one.club), meetings_file(meetings(one.club))))
+    return _Made(club_events(site_url, one), tuple(timetables))
+
+
+def _files(sheets: Sheets, clubs: Sequence[Seated], made: Iterable[_Made]) -> Iterator[File]:
+    written = []
+    for (club, _), one in zip(clubs, made, strict=True):
+        yield from one.timetables
+        written.append((club, one.events))
+    for feed in feeds(sheets.catalog, sheets.site_url, written):
+        yield feed.path, feed.content

@@ -21,12 +21,13 @@ from catalog.publication import Publication
 from catalog.sample.records import SOURCE
 from catalog.website.building import build_day
 from catalog.website.checks import DeadLink, dead_links
-from catalog.website.club_files import club_files, meeting_files
+from catalog.website.club_files import club_files
 from catalog.website.entries import entries
 from catalog.website.form_prints import Paper, papers, with_papers
 from catalog.website.frame import frame, relative_link
 from catalog.website.pages import Prose, data_pages
 from catalog.website.paging import spread
+from catalog.website.printing import Sheets
 from catalog.website.publishing import publish
 from catalog.website.rendering import Page, Renderer, jinja, stylesheet, tie, write
 from catalog.website.search import WITHOUT, Entry, Index, begin_index
@@ -101,8 +102,6 @@ class Site:
             self._write_files(folder, today, pages)
         else:
             self.rows.extend(write(self.renderer, pages, folder))
-            for path, content in meeting_files(self.catalog):
-                _write_file(folder, path, content)
         self.rows.extend((spoken().path(page.path), None) for page in prose)
         self.prose[spoken().code] = tuple(prose)
         if searchable():
@@ -130,7 +129,8 @@ class Site:
     def _write_files(self, folder: Path, today: date, pages: Iterable[Page]) -> None:
         """The Polish pages, and the files that all languages share."""
         url = self.renderer.site.url
-        with club_files(self.catalog, url, self.renderer.templates, today) as clubs:
+        sheets = Sheets(self.catalog, url, today)
+        with club_files(sheets, self.languages, self.renderer.templates) as clubs:
             self.rows.extend(write(self.renderer, pages, folder))
             (folder / "404.html").write_text(self.renderer.not_found(), encoding="utf-8")
             shared = (

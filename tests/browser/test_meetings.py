@@ -20,6 +20,7 @@ from catalog.loading import load
 from catalog.timetable import occurrences
 from catalog.website.club_files import club_files
 from catalog.website.pages import data_pages
+from catalog.website.printing import Sheets
 from catalog.website.rendering import write
 from catalog.website.ways import Ways
 from catalog.website.writing import Site
@@ -65,7 +66,8 @@ def write_club(folder: Path, day: date) -> None:
     site = Site.of(CATALOG, templates)
     pages = data_pages(Ways(CATALOG), site.publication, "", [], day)
     list(write(site.renderer, (one for one in pages if one.path == PATH), folder))
-    with club_files(CATALOG, site.renderer.site.url, templates, day) as files:
+    sheets = Sheets(CATALOG, site.renderer.site.url, day)
+    with club_files(sheets, site.languages, templates) as files:
         for path, content in files:
             target = folder / path.strip("/")
             target.parent.mkdir(parents=True, exist_ok=True)

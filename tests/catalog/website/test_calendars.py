@@ -17,11 +17,13 @@ import recurring_ical_events
 from hypothesis import given, settings
 
 from catalog.clubs import Club, Cycle
+from catalog.language import POLISH
 from catalog.loading import load
 from catalog.model import Catalog
 from catalog.timetable import occurrences
-from catalog.website.beside import beside
-from catalog.website.calendars import Seated, calendar, club_events, feeds, seat
+from catalog.website.calendars import Seated, calendar, club_events, feeds
+from catalog.website.club_files import club_files
+from catalog.website.printing import Sheets
 from tests.catalog.cycles import club_of, cycles
 
 ROOT = Path(__file__).parents[3]
@@ -47,7 +49,7 @@ def ours(club: Club) -> Meetings:
 
 def feed(club: Club) -> bytes:
     """A club's calendar file."""
-    return calendar(club.name, SITE, [club_events(SITE, Seated(club, seat(CATALOG, club)))])
+    return calendar(club.name, SITE, [club_events(SITE, Seated.of(CATALOG, club))])
 
 
 def read_by_python(content: bytes) -> Meetings:
@@ -174,8 +176,10 @@ def test_processes_beside_write_the_same_calendars() -> None:
         for number in range(5)
     }
     catalog = replace(CATALOG, clubs=clubs)
-    with beside(len(clubs), workers=2) as run:
-        assert list(feeds(catalog, SITE)) == list(feeds(catalog, SITE, run))
+    sheets = Sheets(catalog, SITE, date(2026, 11, 22))
+    with club_files(sheets, (POLISH,), ROOT / "site_templates", workers=2) as files:
+        found = dict(files)
+    assert [] == [one.path for one in feeds(catalog, SITE) if found[one.path] != one.content]
 
 
 def test_the_example_is_in_no_calendar_of_real_clubs() -> None:
