@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from catalog.forms import Form
@@ -11,53 +13,54 @@ from catalog.sheets import Sheet, Values, empty, filled
 YES_NO = [{"value": "tak", "label": "Tak"}, {"value": "nie", "label": "Nie"}]
 
 
-def form_of(*, paged: bool = True) -> Form:
+def raw_form(*, paged: bool) -> dict[str, Any]:
     """Three sections; the second asks nothing of somebody who answers for themselves."""
-    return Form.model_validate(
-        {
-            "name": "proba",
-            "title": "Próba",
-            "summary": "Próba.",
-            "intro": "Próba.",
-            "paged": "tak" if paged else "nie",
-            "sections": [
-                {
-                    "title": "Pierwsza",
-                    "questions": [
-                        {"name": "help", "type": "select_one", "label": "?", "choices": YES_NO},
-                        {
-                            "name": "how",
-                            "type": "text",
-                            "label": "?",
-                            "max_length": "5",
-                            "relevant": {"help": "tak"},
-                        },
-                    ],
-                },
-                {
-                    "title": "Druga",
-                    "questions": [
-                        {
-                            "name": "helper",
-                            "type": "text",
-                            "label": "?",
-                            "required": "tak",
-                            "relevant": {"help": "tak"},
-                        }
-                    ],
-                },
-                {
-                    "title": "Trzecia",
-                    "questions": [
-                        {"name": "town", "type": "text", "label": "?", "required": "tak"}
-                    ],
-                },
-            ],
-            "next_steps": ["Nic."],
-            "clause": {"purpose": "a", "optional": "b", "recipients": "c", "version": "1"},
-            "retention_days": "30",
-        }
-    )
+    return {
+        "name": "proba",
+        "title": "Próba",
+        "summary": "Próba.",
+        "intro": "Próba.",
+        "paged": "tak" if paged else "nie",
+        "sections": [
+            {
+                "title": "Pierwsza",
+                "questions": [
+                    {"name": "help", "type": "select_one", "label": "?", "choices": YES_NO},
+                    {
+                        "name": "how",
+                        "type": "text",
+                        "label": "?",
+                        "max_length": "5",
+                        "relevant": {"help": "tak"},
+                    },
+                ],
+            },
+            {
+                "title": "Druga",
+                "questions": [
+                    {
+                        "name": "helper",
+                        "type": "text",
+                        "label": "?",
+                        "required": "tak",
+                        "relevant": {"help": "tak"},
+                    }
+                ],
+            },
+            {
+                "title": "Trzecia",
+                "questions": [{"name": "town", "type": "text", "label": "?", "required": "tak"}],
+            },
+        ],
+        "next_steps": ["Nic."],
+        "clause": {"purpose": "a", "optional": "b", "recipients": "c", "version": "1"},
+        "retention_days": "30",
+    }
+
+
+def form_of(*, paged: bool = True) -> Form:
+    """The form above."""
+    return Form.model_validate(raw_form(paged=paged))
 
 
 def sheet_of(values: Values, parts: int | None = None, *, paged: bool = True) -> Sheet:
@@ -86,7 +89,8 @@ def test_later_pages_are_not_judged() -> None:
     assert () == sheet_of({"help": ["tak"]}, 1).mistakes
     late = sheet_of({"help": ["tak"]}, 3)
     assert ["helper", "town"] == [one.question for one in late.mistakes]
-    assert (2, 3) == (leaf_of_mistake(late, 3, NONE).part, leaf_of_mistake(late, 3, NONE).reached)
+    wrong = leaf_of_mistake(late, 3, frozenset({"how"}))
+    assert (2, 3, frozenset({"how"})) == (wrong.part, wrong.reached, wrong.asked)
 
 
 def test_answers_that_nothing_calls_for_are_dropped() -> None:
@@ -136,6 +140,64 @@ def test_own_page_is_named_after_its_section() -> None:
     own = unasked(sheet_of({"help": ["tak"], "how": ["raz"]}, paged=False), 1, NONE)
     assert own is not None
     assert (frozenset({"helper"}), "Druga") == (own.only, own.title)
+
+
+def test_each_page_has_its_title() -> None:
+    """The first page is headed by the form, each other by what is asked there."""
+    sheet = filled(form_of(), {"help": ["tak"]})
+    assert ["Próba", "Druga", "Trzecia"] == [Leaf(sheet, part, part).title for part in (1, 2, 3)]
+
+
+def test_own_page_asks_all_that_an_answer_called_for() -> None:
+    """On a form of one page every section with a missing answer is drawn, and no other.
+
+    Whoever was not asked has made no mistake yet.
+    """
+    sheet = filled(form_of(paged=False), {"help": ["tak"], "town": ["Łódź"]})
+    own = unasked(sheet, 1, NONE)
+    assert own is not None
+    assert [("Pierwsza", ["how"]), ("Druga", ["helper"])] == [
+        (section.title, [one.name for one in questions]) for section, questions in own.sections
+    ]
+    assert sheet.validate()
+
+
+def form_with_two_follow_ups() -> Form:
+    """A form of two pages; an answer on each calls for one more on the same page."""
+
+    def section(base: str, more: str) -> dict[str, Any]:
+        asked = {"name": base, "type": "select_one", "label": "?", "choices": YES_NO}
+        called_for = {"name": more, "type": "text", "label": "?", "relevant": {base: "tak"}}
+        return {"title": base, "questions": [asked, called_for]}
+
+    pages = [section("help", "how"), section("car", "when")]
+    return Form.model_validate(raw_form(paged=True) | {"sections": pages})
+
+
+@pytest.mark.parametrize(
+    ("reached", "car", "asked", "part", "only"),
+    [
+        (1, "tak", set(), 1, {"how"}),
+        (1, "tak", {"how"}, None, set()),
+        (2, "tak", set(), 1, {"how"}),
+        (2, "tak", {"how"}, 2, {"when"}),
+        (2, "nie", {"how"}, None, set()),
+    ],
+)
+def test_a_follow_up_waits_for_its_page(
+    reached: int, car: str, asked: set[str], part: int | None, only: set[str]
+) -> None:
+    """What later answers call for is asked once their page is reached; one page after another.
+
+    Where only a few questions are, there is no page to go back to.
+    """
+    sheet = filled(form_with_two_follow_ups(), {"help": ["tak"], "car": [car]}, reached)
+    own = unasked(sheet, reached, frozenset(asked))
+    if part is None:
+        assert own is None
+    else:
+        assert own is not None
+        assert (part, frozenset(only), None) == (own.part, own.only, own.before)
 
 
 def test_what_was_asked_is_remembered() -> None:
