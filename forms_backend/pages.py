@@ -60,8 +60,9 @@ REFUSALS = {
         "failure",
         N_("Coś się u nas zepsuło."),
         N_(
-            "To nie Twoja wina. Spróbuj za kilka minut. Nie wiemy, czy zgłoszenie doszło. "
-            "Lepiej wysłać je dwa razy niż wcale."
+            "To nie Twoja wina. Nie wiemy, czy zgłoszenie doszło. Odśwież tę stronę za kilka "
+            "minut. Jeśli przeglądarka zapyta, czy wysłać dane jeszcze raz, zgódź się: nic nie "
+            "zapisze się podwójnie."
         ),
     ),
     503: Refusal(

@@ -41,7 +41,8 @@ def test_exception_is_logged_without_its_words(house: House, log: io.StringIO) -
 
     house.app.add_url_rule("/kanarek", "crash", crash)
     house.app.testing = False
-    assert 500 == house.client.get("/kanarek").status_code
+    answer = house.client.get("/kanarek")
+    assert (500, True) == (answer.status_code, "Odśwież tę stronę za kilka minut." in answer.text)
     lines = [json.loads(line) for line in log.getvalue().splitlines()]
     crashes = [one for one in lines if one["event"] == "exception"]
     assert ["ValueError"] == [one["type"] for one in crashes]
