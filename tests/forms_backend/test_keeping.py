@@ -59,7 +59,7 @@ def silent(_words: str) -> None:
 
 def test_erasure_is_noted_before_it_is_done(place: Place, tmp_path: Path) -> None:
     """The list holds reference and time and nothing else; what was not there is not noted."""
-    store, erased = place.open(), ErasureList(tmp_path / "erased.jsonl")
+    store, erased = place.open(), ErasureList(tmp_path / "a" / "b" / "erased.jsonl")
     first, second, *_ = filled(store)
     assert (first.label.reference,) == erase(store, erased, [first.label.reference, "AAAA-AAAA"])
     assert () == erase(store, erased, [first.label.reference])
@@ -69,7 +69,22 @@ def test_erasure_is_noted_before_it_is_done(place: Place, tmp_path: Path) -> Non
     assert [first.label.reference, second.label.reference] == [
         one.reference for one in erased.read()
     ]
-    assert 0o600 == erased.path.stat().st_mode & 0o777
+    folder = erased.path.parent
+    assert 0o700 == folder.stat().st_mode & 0o777
+    assert {0o600} == {one.stat().st_mode & 0o777 for one in folder.iterdir()}
+
+
+def test_erasure_reaches_what_cannot_be_read_now(tmp_path: Path) -> None:
+    """What may be in a damaged part is noted though not found, and erased once that is mended."""
+    place = place_of("tinydb", tmp_path / "store", str)
+    store, erased = place.open(), ErasureList(tmp_path / "erased.jsonl")
+    reference = store.append(record(when=NOON - timedelta(days=90)), FORM)
+    (file,) = place.folder.glob("*.json")
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-9])
+    assert () == erase(store, erased, [reference])
+    file.write_bytes(whole)
+    assert (reference,) == erase_again(store, erased.read())
 
 
 def test_nothing_is_erased_without_its_note(place: Place, tmp_path: Path) -> None:
@@ -93,13 +108,18 @@ def test_cut_line_of_the_list(tmp_path: Path) -> None:
     assert ["AAAA-AAAA"] == [one.reference for one in erased.read()]
     erased.note(["CCCC-CCCC"])
     assert ["AAAA-AAAA", "CCCC-CCCC"] == [one.reference for one in erased.read()]
-    erased.path.write_bytes(erased.path.read_bytes().replace(b"AAAA-AAAA", b'"'))
-    with pytest.raises(StoreError, match="w wierszu 1"):
-        erased.read()
+    whole = erased.path.read_bytes()
+    for wrong in (b'{"', b"{}", b"5"):
+        erased.path.write_bytes(wrong + b"\n" + whole)
+        with pytest.raises(StoreError, match="w wierszu 1"):
+            erased.read()
 
 
 def test_erased_again_only_what_came_before(place: Place) -> None:
-    """A reference that was given anew after its erasure is another submission, and stays."""
+    """A reference that was given anew after its erasure is another submission, and stays.
+
+    Of several erasures the last counts, in whatever order lists of two computers were put together.
+    """
     store = place.open()
     old, new = record("AAAA-BBBB", when=NOON), record("AAAA-CCCC", when=NOON + timedelta(days=2))
     for one in (old, new):
@@ -108,6 +128,8 @@ def test_erased_again_only_what_came_before(place: Place) -> None:
     erasures = [Erasure("AAAA-BBBB", noted), Erasure("AAAA-CCCC", noted), Erasure("X", noted)]
     assert ("AAAA-BBBB",) == erase_again(store, erasures)
     assert (new,) == store.listing().records
+    later = [Erasure("AAAA-CCCC", new.label.received), *erasures]
+    assert ("AAAA-CCCC",) == erase_again(store, later)
 
 
 @pytest.mark.parametrize("place", KINDS, indirect=True)
@@ -132,6 +154,28 @@ def test_interrupted_move_goes_on(place: Place, other: Place) -> None:
     assert ("closed", *(one.state for one in records[1:])) == tuple(
         one.state for one in target.listing().records
     )
+
+
+def test_what_only_one_store_has_forgotten_is_no_difference(place: Place, other: Place) -> None:
+    """A day later the new store has forgotten how to recognise a sending, and the old has not."""
+    source, target = place.open(), other.open()
+    when = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=25)
+    source.adopt([record(page="p1", when=when)], {FORM.version: FORM})
+    assert Moved(1, 0, (), ()) == move(source, target, say=silent)
+    target.purge(when.date())
+    assert Moved(0, 1, (), ()) == move(source, target, say=silent)
+
+
+def test_move_misses_a_form(place: Place, tmp_path: Path) -> None:
+    """Without its questions a submission cannot be read: a new store that lost them is told."""
+    source, new = place.open(), place_of("tinydb", tmp_path / "new", str)
+    filled(source, 1)
+    move(source, new.open(), say=silent)
+    (file,) = new.folder.glob("*.json")
+    whole = json.loads(file.read_bytes())
+    file.write_text(json.dumps(whole | {"forms": {}}), encoding="utf-8")
+    with pytest.raises(StoreError, match=f"formularz w wersji {FORM.version} jest inny"):
+        move(source, new.open(), say=silent)
 
 
 def test_move_does_not_mix_up(place: Place, other: Place) -> None:
