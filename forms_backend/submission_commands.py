@@ -19,7 +19,7 @@ from forms_backend.opening import OpeningError
 from forms_backend.quarantine import NEW, QUARANTINE
 from forms_backend.reader import read_here
 from forms_backend.reading import Reading, open_all
-from forms_backend.stores.contract import Listing, Store
+from forms_backend.stores.contract import Listing, Store, fits
 from forms_backend.submission import Record
 from forms_backend.terminal import (
     Command,
@@ -137,11 +137,16 @@ def submissions_export(arguments: Namespace) -> int:
     store = open_store(settings)
     wanted = {tidy_reference(one) for one in arguments.reference}
     listing = store.find(wanted) if wanted else _listing(store, arguments)
+    states = (arguments.state,) if arguments.state else None
+    chosen = [one for one in listing.records if fits(one, arguments.form, states)]
     kind = _format(arguments)
-    forms = sorted({record.label.form for record in listing.records})
+    forms = sorted({record.label.form for record in chosen})
     if len(forms) > 1 and kind != "json":
-        raise OpeningError(f"Podaj, który formularz zapisać: --form {' albo --form '.join(forms)}")
-    reading = _open(settings, store, listing.records, arguments.key, f"export {kind}")
+        raise OpeningError(
+            f"Podaj, który formularz zapisać: --form {' albo --form '.join(forms)}. Wszystkie "
+            "naraz zapisze --format json."
+        )
+    reading = _open(settings, store, chosen, arguments.key, f"export {kind}")
     data = _table(kind, reading.opened)
     if arguments.out is None:
         sys.stdout.buffer.write(data)

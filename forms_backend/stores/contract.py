@@ -48,7 +48,10 @@ class Listing:
 
 
 def fits(
-    record: Record, form: str | None, states: Collection[str] | None, since: datetime | None
+    record: Record,
+    form: str | None,
+    states: Collection[str] | None,
+    since: datetime | None = None,
 ) -> bool:
     """Whether a listing that is asked for these has this record."""
     return (

@@ -96,6 +96,22 @@ def test_person_gets_what_is_kept_of_them(
     assert 1 == terminal.run("submissions", "find")[0]
 
 
+def test_person_of_two_forms(terminal: Terminal, tmp_path: Path) -> None:
+    """What one person sent to two forms is exported by number, one form at a time or all as JSON;
+    the refusal of the rest says so.
+    """
+    mine = confirmed(terminal.house)
+    other = open_store(terminal.house.settings.store).append(record(form="inna"), FORM)
+    table, text = str(tmp_path / "dane.csv"), str(tmp_path / "dane.json")
+    code, _, complained = terminal.run("submissions", "export", mine, other, "--out", table)
+    assert (1, True) == (code, "--form inna albo --form proba. Wszystkie naraz" in complained)
+    words = ("submissions", "export", mine, other, "--form", "proba", "--out", table)
+    assert (0, "") == terminal.run(*words)[::2]
+    assert mine in Path(table).read_text("utf-8")
+    code, said, complained = terminal.run("submissions", "export", mine, other, "--out", text)
+    assert (1, True, True) == (code, "1 zgłoszenie w pliku" in said, other in complained)
+
+
 def test_purge(terminal: Terminal) -> None:
     """What is past its last day is listed by --dry-run and erased without it."""
     store = open_store(terminal.house.settings.store)
