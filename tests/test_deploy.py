@@ -296,14 +296,14 @@ def test_too_large_is_refused(front: Front) -> None:
 
 @needs_caddy
 def test_service_that_is_away_is_said_kindly(tmp_path: Path) -> None:
-    """While the service is stopped, the site stands and a form says to try again soon."""
+    """While the service is stopped, the site stands and a form says to reload soon."""
     site = small_site(tmp_path)
     with caddy(tmp_path, site, free_port(), "1s") as port:
         front = Front(port, tmp_path)
         assert 200 == front.ask("GET", "/")[0].status
         answer, text = front.ask("POST", "/zgloszenia/proba", "imie=Kanarek")
         assert 502 == answer.status
-        assert "spróbuj za kilka minut" in text
+        assert "Odśwież tę stronę za kilka minut." in text
         wanted = security_headers(Settings(), "/zgloszenia/proba")
         assert wanted == {name: answer.headers[name] for name in wanted}
         assert "Kanarek" not in (tmp_path / "caddy.log").read_text(encoding="utf-8")
