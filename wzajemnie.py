@@ -170,7 +170,7 @@ def build(content: Path, site: Path, forms_url: str = "") -> bool:
     from catalog.website.printing import missing
 
     catalog = load(content)
-    folder = fresh_folder(Path("var/builds"))
+    folder = fresh_folder(Path("var/builds"), site)
     try:
         pages = build_prose_and_data(
             _ROOT / "mkdocs.yml", catalog, folder, Path("var/publish/forms.json"), forms_url

@@ -7,6 +7,7 @@ import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from catalog.text import slug
 from catalog.timetable import WARSAW
 
 _KEPT = 2
@@ -23,10 +24,13 @@ def build_day() -> date:
     return now.astimezone(WARSAW).date()
 
 
-def fresh_folder(builds: Path) -> Path:
-    """A new empty folder for one build, below `builds`."""
+def fresh_folder(builds: Path, site: Path) -> Path:
+    """A new empty folder for one build of a site, below `builds`.
+
+    Each site has its own builds: trying another one never takes away what the first is made of.
+    """
     name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    folder = builds / name
+    folder = builds / slug(str(site.absolute())) / name
     folder.mkdir(parents=True)
     return folder
 

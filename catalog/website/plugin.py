@@ -185,6 +185,6 @@ def _build(config: MkDocsConfig, folder: Path) -> None:
         mkdocs_build(config)
     except (Abort, PluginError) as error:
         shutil.rmtree(folder, ignore_errors=True)
-        raise BuildError("\n".join([*told.lines, str(error)])) from None
+        raise BuildError("\n".join(told.lines or [str(error)])) from None
     finally:
         logging.getLogger("mkdocs").removeHandler(told)

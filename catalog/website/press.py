@@ -7,7 +7,8 @@ everything else works. It imports little, because processes beside the build sta
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,6 +24,9 @@ else:
 SMALLEST = 5
 """The size in points below which nobody could read."""
 _PAGE = b"/Type/Page/"
+_STRANGE = re.compile(r'the text `"(.+?)"` could not be displayed')
+"""What typst says of a letter that its font has not: an emoji, a Chinese name."""
+_INSTEAD = "□"
 
 
 @dataclass(frozen=True)
@@ -43,8 +47,21 @@ class Job:
 def printed(templates: Path, job: Job) -> tuple[str, bytes]:
     """A print as its site path and PDF, in the largest size that gives one page if it has to.
 
-    `templates` is the folder `site_templates`. Typst holds Python's lock: many are made `beside`.
+    `templates` is the folder `site_templates`. A letter that the font has not becomes a square:
+    nobody's name may keep a whole site from being published. Typst holds Python's lock: many are
+    made `beside`.
     """
+    while True:
+        try:
+            return job.path, _made(templates, job)
+        except typst.TypstError as error:
+            strange = _STRANGE.search(str(error))
+            if strange is None or strange[1] not in job.data:
+                raise
+            job = replace(job, data=job.data.replace(strange[1], _INSTEAD))
+
+
+def _made(templates: Path, job: Job) -> bytes:
     compiler = _compiler(str(templates / "print"), job.template)
     inputs = {"data": job.data, "qr": qr_code(job.address)}
     made: object = b""
@@ -54,7 +71,7 @@ def printed(templates: Path, job: Job) -> tuple[str, bytes]:
         if not job.one_page or made.count(_PAGE) == 1:
             break
     assert isinstance(made, bytes)
-    return job.path, made
+    return made
 
 
 @lru_cache(maxsize=8)

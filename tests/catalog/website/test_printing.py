@@ -72,6 +72,14 @@ def codes_of(document: pypdfium2.PdfDocument) -> list[str]:
 
 
 @needs_typst
+def test_a_letter_without_a_font_stops_nothing() -> None:
+    """An emoji or a Chinese name becomes a square, and everything else is printed."""
+    made = pdfs(EXAMPLE.model_copy(update={"name": "Klub 😀 漢字 Ґанок"}))["plan.pdf"]
+    with pypdfium2.PdfDocument(made) as opened:
+        assert "Klub □ □□ Ґанок" in text_of(opened)
+
+
+@needs_typst
 def test_a_print_is_one_tagged_page(document: pypdfium2.PdfDocument) -> None:
     """A4, one page, with the tags that a screen reader needs, and a title."""
     assert 1 == len(document)
