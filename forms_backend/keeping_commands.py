@@ -7,7 +7,6 @@ from argparse import ArgumentParser, Namespace
 from datetime import datetime
 from pathlib import Path
 
-from catalog.text import plural
 from forms_backend import audit, paper
 from forms_backend.backup import back_up, read_backup, restore
 from forms_backend.codes import right_reference, tidy_reference
@@ -21,8 +20,10 @@ from forms_backend.stores.contract import Store, StoreError
 from forms_backend.terminal import (
     Subparsers,
     ask_passphrase,
+    counted,
     name_damages,
     name_faults,
+    name_unknown,
     open_store,
     refusing,
 )
@@ -79,7 +80,7 @@ def submissions_find(arguments: Namespace) -> int:
     for record in found.records:
         label = record.label
         print(f"{label.reference}  {label.received.astimezone(WARSAW):%Y-%m-%d}  {label.form}")
-    print(_counted(len(found.records)))
+    print(counted(len(found.records)))
     return code
 
 
@@ -95,16 +96,14 @@ def submissions_erase(arguments: Namespace) -> int:
         raise SettingsError("Podaj numer zgłoszenia albo --email, albo --phone.")
     found = store.find(wanted)
     there = sorted(record.label.reference for record in found.records)
-    print(f"Do skasowania: {_counted(len(there))}. {' '.join(there)}")
+    print(f"Do skasowania: {counted(len(there))}. {' '.join(there)}")
     if there and not (arguments.yes or _sure()):
         print("Niczego nie skasowano.")
         return 1
     audit.note(settings.audit, "erase", wanted)
     erased = erase(store, ErasureList(settings.erased), wanted)
-    print(f"Skasowano: {_counted(len(erased))}.")
-    unknown = sorted(wanted - set(erased))
-    missing = name_faults(f"Nie ma zgłoszenia o numerze {one}." for one in unknown)
-    return max(missing, code or name_damages(found.damages))
+    print(f"Skasowano: {counted(len(erased))}.")
+    return max(name_unknown(wanted - set(erased)), code or name_damages(found.damages))
 
 
 def submissions_purge(arguments: Namespace) -> int:
@@ -115,12 +114,12 @@ def submissions_purge(arguments: Namespace) -> int:
     listing = store.listing()
     old = [one.label.reference for one in listing.records if one.keep_until < today]
     if arguments.dry_run:
-        print(f"Czas minął: {_counted(len(old))}. {' '.join(old)}".rstrip())
+        print(f"Czas minął: {counted(len(old))}. {' '.join(old)}".rstrip())
         return name_damages(listing.damages)
     if old:
         audit.note(settings.audit, "purge", old)
     gone = store.purge(today)
-    print(f"Skasowano po czasie: {_counted(len(gone))}.")
+    print(f"Skasowano po czasie: {counted(len(gone))}.")
     return name_damages(listing.damages)
 
 
@@ -141,7 +140,7 @@ def store_move(arguments: Namespace) -> int:
     address.make_store(arguments.target)
     erased = ErasureList(settings.erased).read()
     moved = move(source, address.open_store(arguments.target), erased)
-    print(f"Skopiowano i porównano: {_counted(moved.copied)}, było już: {moved.already}.")
+    print(f"Skopiowano i porównano: {counted(moved.copied)}, było już: {moved.already}.")
     if moved.stated:
         print(f"W innym stanie, zostawiono: {' '.join(moved.stated)}.")
     if moved.damages:
@@ -161,7 +160,7 @@ def backup_write(arguments: Namespace) -> int:
         count, damages = back_up(open_store(settings), settings, arguments.file)
     except OSError as error:
         raise StoreError(f"Nie da się zapisać kopii {arguments.file}: {error.strerror}.") from None
-    print(f"Kopia {arguments.file}: {_counted(count)}. Nie ma w niej klucza prywatnego.")
+    print(f"Kopia {arguments.file}: {counted(count)}. Nie ma w niej klucza prywatnego.")
     return name_damages(damages)
 
 
@@ -173,7 +172,7 @@ def backup_restore(arguments: Namespace) -> int:
     address.make_store(settings.store)
     today = datetime.now(WARSAW).date()
     done = restore(backup, address.open_store(settings.store), settings, more, today)
-    print(f"Przywrócono: {_counted(done.back)}, było już: {done.already}.")
+    print(f"Przywrócono: {counted(done.back)}, było już: {done.already}.")
     print(f"Nie wróciły, bo ktoś kazał je skasować: {done.erased}.")
     print(f"Nie wróciły, bo ich czas minął: {done.purged}.")
     for path in done.files:
@@ -233,7 +232,3 @@ def _sure() -> bool:
         print("Potwierdź: dodaj --yes.", file=sys.stderr)
         return False
     return input("Skasowanych zgłoszeń nie da się odzyskać. Napisz „tak”: ").strip() == "tak"
-
-
-def _counted(number: int) -> str:
-    return f"{number} {plural(number, 'zgłoszenie', 'zgłoszenia', 'zgłoszeń')}"

@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from catalog.text import long_date, plural
+from catalog.text import long_date
 from forms_backend import audit
 from forms_backend.assisted import enter_here
 from forms_backend.codes import tidy_reference
@@ -25,8 +25,10 @@ from forms_backend.terminal import (
     Command,
     Subparsers,
     ask_passphrase,
+    counted,
     name_damages,
     name_faults,
+    name_unknown,
     open_store,
     refusing,
     write_privately,
@@ -186,11 +188,6 @@ def audit_show(_arguments: Namespace) -> int:
     return 0
 
 
-def counted(number: int) -> str:
-    """A number of submissions in Polish."""
-    return f"{number} {plural(number, 'zgłoszenie', 'zgłoszenia', 'zgłoszeń')}"
-
-
 def _set_state(references: Sequence[str], state: str) -> int:
     settings = Settings.from_environment()
     store = open_store(settings)
@@ -198,7 +195,7 @@ def _set_state(references: Sequence[str], state: str) -> int:
     audit.note(settings.audit, f"state {state}", wanted)
     missing = [one for one in wanted if not store.set_state(one, state)]
     print(f"Stan „{STATES[state]}”: {counted(len(wanted) - len(missing))}.")
-    return name_faults(map(_unknown, missing))
+    return name_unknown(missing)
 
 
 def _listing(store: Store, arguments: Namespace) -> Listing:
@@ -239,8 +236,4 @@ def _table(kind: str, opened: Sequence[Opened]) -> bytes:
 def _name_lost(found: Listing, wanted: Collection[str]) -> int:
     """What is damaged, and which numbers are not there; answers the exit code."""
     missing = set(wanted).difference(record.label.reference for record in found.records)
-    return max(name_damages(found.damages), name_faults(map(_unknown, sorted(missing))))
-
-
-def _unknown(reference: str) -> str:
-    return f"Nie ma zgłoszenia o numerze {reference}."
+    return max(name_damages(found.damages), name_unknown(missing))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from catalog.text import plural
 from forms_backend.audit import AuditError
 from forms_backend.config import Settings, SettingsError
 from forms_backend.envelope import KeysError
@@ -63,6 +64,16 @@ def name_faults(sentences: Iterable[str]) -> int:
         print(one, file=sys.stderr)
         code = 1
     return code
+
+
+def name_unknown(references: Iterable[str]) -> int:
+    """Say which numbers nobody has; answers the exit code."""
+    return name_faults(f"Nie ma zgłoszenia o numerze {one}." for one in sorted(references))
+
+
+def counted(number: int) -> str:
+    """A number of submissions in Polish."""
+    return f"{number} {plural(number, 'zgłoszenie', 'zgłoszenia', 'zgłoszeń')}"
 
 
 def write_privately(path: Path, data: bytes) -> None:
