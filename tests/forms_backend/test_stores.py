@@ -167,13 +167,13 @@ def test_simultaneous_others_are_answered_each_for_itself(place: Place) -> None:
 
 def test_states(store: Store) -> None:
     """A state is set by reference and asked for; nothing else of the record changes."""
-    one, other = record(), record(when=NOON + timedelta(days=60))
-    for each in (one, other):
+    one, near, other = (record(when=NOON + timedelta(days=days)) for days in (0, 1, 60))
+    for each in (one, near, other):
         store.append(each, FORM)
     assert store.set_state(one.label.reference, "done")
     assert not store.set_state("AAAA-AAAA", "done")
-    assert (replace(one, state="done"), other) == store.listing().records
-    assert (other,) == store.listing(states=["new", "open"]).records
+    assert (replace(one, state="done"), near, other) == store.listing().records
+    assert (near, other) == store.listing(states=["new", "open"]).records
     assert () == store.listing("inna", states={"done"}).records
     assert () == store.listing(states=()).records
 

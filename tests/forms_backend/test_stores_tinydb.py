@@ -10,8 +10,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
-from forms_backend.stores import files
+from forms_backend.stores import files, tinydb
 from forms_backend.stores.contract import StoreError
 from forms_backend.stores.tinydb import TinyDBStore
 from tests.forms_backend.furniture import FORM
@@ -100,13 +101,34 @@ def test_every_truncation_is_named(store: TinyDBStore, folder: Path) -> None:
         assert expected == (len(listing.records), len(listing.damages))
 
 
-@pytest.mark.parametrize("wrong", ['{"submissions": {"1": {"label": {}}}}', '{"submissions": 3}'])
-def test_row_that_is_none(store: TinyDBStore, folder: Path, wrong: str) -> None:
-    """A file of JSON that holds no submissions is damaged too."""
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        '{"submissions": {"1": {"label": {}}}}',
+        '{"submissions": {"1": {"label": 3}}}',
+        '{"submissions": 3}',
+        '{"submissions": {}, "forms": 3}',
+        "[]",
+        "3",
+    ],
+)
+def test_what_is_no_submission(store: TinyDBStore, folder: Path, wrong: str) -> None:
+    """A file of JSON that holds something else is damaged too, and nothing is written over it.
+
+    Other months do not suffer: they are read, changed and written.
+    """
     store.append(record(), FORM)
     (file,) = folder.glob("*.json")
+    late = store.append(record(when=NOON + timedelta(days=30)), FORM)
     file.write_text(wrong, encoding="utf-8")
-    assert 1 == len(store.listing().damages)
+    assert [str(file)] == [one.where for one in store.listing().damages]
+    with pytest.raises(StoreError, match=file.name):
+        TinyDBStore(folder).append(record(), FORM)
+    assert FORM == store.form(FORM.version)
+    assert store.set_state(late, "done")
+    store.append(record(when=NOON + timedelta(days=30)), FORM)
+    assert (late,) == store.erase([late])
+    assert wrong == file.read_text(encoding="utf-8")
 
 
 def test_wrong_row_is_named_and_the_others_are_read(store: TinyDBStore, folder: Path) -> None:
@@ -142,6 +164,16 @@ def test_refused_write_loses_nothing(
     assert 2 == len(store.listing().records)
 
 
+def test_busy_store_is_told(
+    store: TinyDBStore, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who waits for the lock in vain is told so; nothing hangs, nothing is kept."""
+    monkeypatch.setattr(tinydb, "_WAIT_SECONDS", 0.01)
+    with FileLock(folder / ".lock"), pytest.raises(StoreError, match=r"jest zajęty \(Timeout\)"):
+        store.append(record(), FORM)
+    assert () == store.listing().records
+
+
 def test_erasure_takes_what_a_killed_process_left(store: TinyDBStore, folder: Path) -> None:
     """A file that was written and never renamed is gone after an erasure, whatever is in it."""
     one = record()
@@ -175,6 +207,12 @@ def test_health_names_a_full_disk(
         left.unlink()
     folder.rmdir()
     assert [str(folder)] == [one.where for one in store.health()]
+
+
+def test_folder_is_made_with_those_above_it(tmp_path: Path) -> None:
+    """The store's folder may lie deep, and may be there already."""
+    for _ in range(2):
+        assert () == TinyDBStore(tmp_path / "a" / "b" / "store").health()
 
 
 def test_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
