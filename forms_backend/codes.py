@@ -62,8 +62,11 @@ def _spelled_row(number: int, row: bytes) -> str:
 
 
 def unspell(text: str) -> bytes:
-    """The key back from its rows, however they are spaced. ValueError names the wrong row."""
-    symbols = re.sub(r"[\s\-–—.]", "", text).upper()
+    """The key back from its rows, however they are spaced. ValueError names the wrong row.
+
+    The numbers of the rows, which stand on the sheet as well, may have been copied too.
+    """
+    symbols = re.sub(r"(?m)^\s*\d[.)]\s|[\s\-–—.]", "", text).upper()
     if not symbols or len(symbols) % _ROW_SYMBOLS:
         raise ValueError("kod ma złą długość; oczekiwano wierszy po 16 znaków")
     rows = [symbols[at : at + _ROW_SYMBOLS] for at in range(0, len(symbols), _ROW_SYMBOLS)]

@@ -120,7 +120,7 @@ def _difference(submission: Submission, record: Record) -> str:
 
 def _key_text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")  # a code may come from Windows' Notepad
     except FileNotFoundError:
         raise OpeningError(
             f"Bez klucza prywatnego nie da się przeczytać zgłoszeń; nie ma go w pliku {path}."

@@ -43,10 +43,12 @@ def append_lines(path: Path, lines: bytes) -> None:
 
     A last line that a power cut or a full disk has cut is taken away: nobody relied on it.
     """
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    with os.fdopen(descriptor, "rb+") as file:
-        file.seek(file.read().rfind(b"\n") + 1)
-        file.truncate()
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(descriptor, "ab+") as file:
+        file.seek(0)
+        there = file.read()
+        if not there.endswith(b"\n"):
+            file.truncate(there.rfind(b"\n") + 1)
         file.write(lines)
         file.flush()
         os.fsync(file.fileno())

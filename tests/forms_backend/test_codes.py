@@ -63,6 +63,8 @@ def test_spelled_key_is_read_back(key: bytes) -> None:
     assert [4] * 4 == [len(row.split()) for row in rows]
     assert key == unspell("\n".join(rows))
     assert key == unspell("".join(rows).lower().replace(" ", "-"))
+    numbered = (f"{number}. {row}" for number, row in enumerate(rows, start=1))
+    assert key == unspell("\r\n".join(numbered))
 
 
 @given(

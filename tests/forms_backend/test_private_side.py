@@ -198,7 +198,7 @@ def test_recovery_rehearsal(desk: Desk, tmp_path: Path) -> None:
     reference = confirmed(desk.house())
     desk.made.private.unlink()
     typed = tmp_path / "zapasowy.txt"
-    typed.write_text(desk.sheet.lower(), encoding="utf-8")
+    typed.write_text(desk.sheet.lower(), encoding="utf-8-sig")
     typed.chmod(0o600)
     code, said, _ = desk.run("keys", "check", "--stored", "--key", str(typed))
     assert 0 == code
