@@ -20,7 +20,7 @@ from stdnum import iban
 from stdnum.pl import nip as nip_rules
 
 from catalog.language import _
-from catalog.money import Precision, parse_amount, zloty
+from catalog.money import MOST_GROSZE, Precision, parse_amount, zloty
 from catalog.text import fold, long_date
 
 _NOT_ALNUM = re.compile(r"[^0-9A-Za-z]+")
@@ -56,10 +56,6 @@ _MONTH_NAMES = (
     "grudzien grudnia gru xii december dec",
 )
 _MONTHS = {name: n for n, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
-
-
-MOST_GROSZE = 100_000_000
-"""A million złotych. More is a slip of the hand, not a donation by form."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,9 @@ _AMOUNT = re.compile(
 )
 _SPACE = "\u00a0"
 
+MOST_GROSZE = 100_000_000
+"""A million złotych. More is a slip of the hand, not a donation by form."""
+
 
 class Precision(StrEnum):
     """How exactly a source gives an amount. Only exact amounts are ever added up."""

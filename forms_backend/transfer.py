@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import segno
 from stdnum import iban
 
-from catalog.money import zloty
+from catalog.money import MOST_GROSZE, zloty
 from catalog.publication import Recipient
 
 LONGEST_PAYLOAD = 160
@@ -21,8 +21,6 @@ LONGEST_NAME = 20
 LONGEST_TITLE = 32
 MOST_IN_QR = 999_999
 """Grosze. Above it the field has no room: the payer types the amount."""
-MOST = 100_000_000
-"""Grosze: a million złotych. More than that is a slip of the hand, not a donation by form."""
 PURPOSE = "Darowizna cele statutowe"
 
 
@@ -46,7 +44,7 @@ class Transfer:
             raise TransferError(f"Nazwa odbiorcy może mieć najwyżej {LONGEST_NAME} znaków.")
         if not self.title or len(self.title) > LONGEST_TITLE or "|" in self.title:
             raise TransferError(f"Tytuł przelewu może mieć najwyżej {LONGEST_TITLE} znaki.")
-        if self.grosze is not None and not 0 < self.grosze <= MOST:
+        if self.grosze is not None and not 0 < self.grosze <= MOST_GROSZE:
             raise TransferError("Kwota musi być większa od zera i nie większa niż milion złotych.")
 
     @property

@@ -9,9 +9,10 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from catalog.money import MOST_GROSZE
 from catalog.publication import Recipient
 from forms_backend.codes import new_reference
-from forms_backend.transfer import MOST, Transfer, TransferError, donation, right_account
+from forms_backend.transfer import Transfer, TransferError, donation, right_account
 
 MODULE = 4
 
@@ -63,7 +64,7 @@ accounts = st.integers(min_value=0, max_value=10**24 - 1).map(account)
     accounts,
     texts.filter(lambda text: len(text) <= 20),
     texts.filter(lambda text: len(text) <= 32),
-    st.none() | st.integers(min_value=1, max_value=MOST),
+    st.none() | st.integers(min_value=1, max_value=MOST_GROSZE),
 )
 def test_the_qr_says_what_the_recommendation_wants(
     number: str, name: str, title: str, grosze: int | None
@@ -97,7 +98,7 @@ def test_the_format_is_the_golden_one() -> None:
         ("32 znaki", "Nazwa", account(1), "T" * 33, 100),
         ("większa od zera", "Nazwa", account(1), "Tytuł", 0),
         ("większa od zera", "Nazwa", account(1), "Tytuł", -1),
-        ("milion", "Nazwa", account(1), "Tytuł", MOST + 1),
+        ("milion", "Nazwa", account(1), "Tytuł", MOST_GROSZE + 1),
     ],
 )
 def test_what_cannot_be_paid_has_a_clear_message(
