@@ -38,7 +38,7 @@ _NOUNS = {
     "strona": (N_("strona"), "strony", N_("stron")),
 }
 _DASHES = ("– ", "- ")
-_SHORT_WORD = re.compile(r"(?:^|(?<=[\s(„]))([aiouwzAIOUWZ]) (?=\S)")
+_SHORT_WORD = re.compile(r"(?:^|(?<=[\s(„]))([aiouwzAIOUWZ]) (?=\S)|(?<=\d) (?=r\.)")
 
 
 @dataclass(frozen=True)
@@ -184,7 +184,7 @@ def say(term: Term) -> str:
 
 
 def tie(text: str) -> str:
-    """Polish print leaves no one-letter word at the end of a line."""
+    """Polish print leaves no one-letter word at the end of a line, nor a year without its "r."."""
     if spoken().code != HOME:
         return text
     return _SHORT_WORD.sub("\\1\u00a0", text)

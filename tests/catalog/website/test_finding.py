@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from catalog.loading import load
+from catalog.model import Catalog
 from catalog.website.finding import Finder
 from catalog.website.indexes import Indexes
 from catalog.website.localities import Localities
 from catalog.website.nearby import Grid, distance, whole_km
 from catalog.website.rendering import Page
 from catalog.website.ways import Ways
+from catalog.website.writing import Site
+from tests.conftest import ROOT
 
-CATALOG = load(Path(__file__).parents[3] / "content")
+CATALOG = load(ROOT / "content")
 INDEXES = Indexes(CATALOG)
 FINDER = Finder(CATALOG, INDEXES)
 WAYS = Ways(CATALOG)
@@ -110,3 +114,23 @@ def test_needs_begin_with_what_is_urgent_and_end_with_what_finds_nobody() -> Non
     for path in ("/potrzeby/", "/dla-kogo/", "/rodzaje/"):
         found = [number > 0 for _, _, number in PAGES[path].context["rows"]]
         assert sorted(found, reverse=True) == found, path
+
+
+def need(catalog: Catalog) -> str:
+    """The page of a need, drawn from a catalogue."""
+    pages = Finder(catalog, Indexes(catalog)).pages()
+    page = next(one for one in pages if one.path == "/potrzeby/pomoc-materialna/")
+    return Site.of(catalog, ROOT / "site_templates").renderer.html(page)
+
+
+def test_a_list_calls_its_facts_old_only_when_nobody_checked_them() -> None:
+    """Where all is old, help that is surely there stands before the list; else after it."""
+    checked = {
+        slug: one.model_copy(update={"last_checked": date(2026, 11, 2)})
+        for slug, one in CATALOG.organizations.items()
+    }
+    old, fresh = need(CATALOG), need(replace(CATALOG, organizations=checked))
+    assert (True, False) == ("Dane są sprzed lat" in old, "Dane są sprzed lat" in fresh)
+    assert [1, 1] == [page.count('class="step"') for page in (old, fresh)]
+    assert old.index('class="step"') < old.index('class="cards"')
+    assert fresh.index('class="cards"') < fresh.index('class="step"')

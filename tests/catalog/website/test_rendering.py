@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jinja2 import nodes
 
-from catalog.website.rendering import jinja
+from catalog.website.rendering import jinja, tie
 
 TEMPLATES = Path(__file__).parents[3] / "site_templates"
 NAMES = sorted(str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html"))
@@ -29,3 +29,16 @@ def test_a_frozen_text_would_be_seen() -> None:
     """What the law looks for, and that a text in the page's language is not it."""
     assert [1] == filtered_constants("{{ 'w domu' | tie }}")
     assert [] == filtered_constants("{{ _('w domu') | tie }}")
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        ("i\u00a0w\u00a0domu", "i w domu"),
+        ("Dane z\u00a02007\u00a0r., nie sprawdzone", "Dane z 2007 r., nie sprawdzone"),
+        ("rok temu", "rok temu"),
+    ],
+)
+def test_no_short_word_is_left_behind(expected: str, text: str) -> None:
+    """A one-letter word stays with the next one, and "r." with its year."""
+    assert expected == tie(text)
