@@ -11,6 +11,7 @@ import pytest
 
 from forms_backend.config import Settings, SettingsError
 from forms_backend.envelope import KeysError
+from forms_backend.headers import security_headers
 from forms_backend.serve import check_ready, serve
 from forms_backend.stores.address import make_store
 from tests.forms_backend.furniture import furnish, publication, settings_in
@@ -111,7 +112,9 @@ def test_paths_follow_var() -> None:
 
 
 def test_two_hosts() -> None:
-    """With site and forms on two hosts, each is an origin and forms go to the service's."""
+    """With site and forms on two hosts, each is an origin, forms go to the service's, and pages
+    may load the site's files and send to the service.
+    """
     settings = Settings.from_environment(
         {
             "WZAJEMNIE_SITE_URL": "https://www.przyklad.example/",
@@ -122,3 +125,6 @@ def test_two_hosts() -> None:
         settings.origins
     )
     assert "https://Formularze.przyklad.example:8443/f/zgloszenia/x" == settings.action("x")
+    policy = security_headers(settings)["Content-Security-Policy"].split("; ")
+    site, forms = "https://www.przyklad.example", "https://formularze.przyklad.example:8443"
+    assert {f"default-src 'self' {site}", f"form-action 'self' {forms}"} < set(policy)
