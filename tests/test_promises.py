@@ -58,8 +58,8 @@ def test_address_is_there(built_site: BuiltSite, path: str, language: Language) 
 @pytest.mark.parametrize("form", ["organizacja", "uczestnik", "wolontariusz", "potrzeba", "oferta"])
 def test_printed_form_is_there(built_site: BuiltSite, form: str, language: Language) -> None:
     """A form that takes answers has its print at a promised address, for posters and leaflets."""
-    path = language.path(f"/formularze/{form}/").strip("/")
-    assert (built_site.folder / path / f"{form}.pdf").is_file()
+    page = built_site.folder / language.path(f"/formularze/{form}/").strip("/")
+    assert (page / f"{page.name}.pdf").is_file()
 
 
 @pytest.mark.parametrize(

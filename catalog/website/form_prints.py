@@ -80,8 +80,9 @@ def with_papers(pages: Iterable[Page], made: Mapping[str, Paper]) -> Iterator[Pa
 
 
 def paper_path(form: Form) -> str:
-    """Where the print of a form is, in the language spoken: beside the form's page."""
-    return f"{spoken().path(form.path)}{form.name}.pdf"
+    """Where the print of a form is: beside the form's page, and called as its address is."""
+    page = spoken().path(form.path)
+    return f"{page}{page.rstrip('/').rpartition('/')[2]}.pdf"
 
 
 def form_job(form: Form, original: Form, publisher: PublisherFile, site_url: str) -> Job:

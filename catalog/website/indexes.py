@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -21,7 +21,7 @@ from catalog.website.building import build_day
 from catalog.website.calendars import shared_pages
 
 R = TypeVar("R", bound=Record)
-P = TypeVar("P", Club, Partnership)
+T = TypeVar("T")
 _SOON = 3
 
 
@@ -53,11 +53,8 @@ class Indexes:
     @cached_property
     def memberships(self) -> Mapping[str, tuple[Membership, ...]]:
         """Organization slug → its parts in partnerships."""
-        found: dict[str, list[Membership]] = defaultdict(list)
-        for partnership in sorted_by_name(self.catalog.partnerships.values()):
-            for partner in partnership.partners:
-                found[partner.organization].append(Membership(partnership, partner))
-        return _frozen(found)
+        parts = (Membership(one, part) for one in self.partnerships for part in one.partners)
+        return _by(parts, lambda one: (one.partner.organization,))
 
     @cached_property
     def standard_of(self) -> Mapping[str, Standard]:
@@ -65,12 +62,14 @@ class Indexes:
         return {one.partnership: one for one in self.catalog.standards.values()}
 
     @cached_property
+    def clubs(self) -> tuple[Club, ...]:
+        """All real clubs in the order of a Polish dictionary."""
+        return sorted_by_name(self.catalog.real_clubs.values())
+
+    @cached_property
     def clubs_by_organization(self) -> Mapping[str, tuple[Club, ...]]:
-        found: dict[str, list[Club]] = defaultdict(list)
-        for club in sorted_by_name(self.catalog.real_clubs.values()):
-            if club.run_by is not None:
-                found[club.run_by].append(club)
-        return _frozen(found)
+        """Organization slug → clubs that it runs."""
+        return _by(self.clubs, lambda one: (one.run_by,))
 
     @cached_property
     def soon(self) -> Mapping[str, tuple[Occurrence, ...]]:
@@ -89,12 +88,27 @@ class Indexes:
     @cached_property
     def clubs_by_town(self) -> Mapping[str, tuple[Club, ...]]:
         """Town slug → clubs there."""
-        return _by_place(self.catalog.real_clubs.values())
+        return _by(self.clubs, lambda one: (one.place,))
+
+    @cached_property
+    def clubs_by_voivodeship(self) -> Mapping[str, tuple[Club, ...]]:
+        """Voivodeship slug → clubs there."""
+        return _by(self.clubs, lambda one: self._voivodeship_slugs(one.place))
+
+    @cached_property
+    def partnerships(self) -> tuple[Partnership, ...]:
+        """All partnerships in the order of a Polish dictionary."""
+        return sorted_by_name(self.catalog.partnerships.values())
 
     @cached_property
     def partnerships_by_town(self) -> Mapping[str, tuple[Partnership, ...]]:
         """Town slug → partnerships that sit there."""
-        return _by_place(self.catalog.partnerships.values())
+        return _by(self.partnerships, lambda one: (one.place,))
+
+    @cached_property
+    def partnerships_by_voivodeship(self) -> Mapping[str, tuple[Partnership, ...]]:
+        """Voivodeship slug → partnerships that sit there."""
+        return _by(self.partnerships, lambda one: self._voivodeship_slugs(one.place))
 
     @cached_property
     def calendars(self) -> frozenset[str]:
@@ -102,56 +116,53 @@ class Indexes:
         return shared_pages(self.catalog)
 
     @cached_property
+    def projects(self) -> tuple[Project, ...]:
+        """All projects in the order of a Polish dictionary."""
+        return sorted_by_name(self.catalog.projects.values())
+
+    @cached_property
     def projects_by_organization(self) -> Mapping[str, tuple[Project, ...]]:
         """Organization slug → projects that it ran or shared in (not those it only funded)."""
-        found: dict[str, list[Project]] = defaultdict(list)
-        for project in sorted_by_name(self.catalog.projects.values()):
-            for slug in dict.fromkeys(filter(None, (project.run_by, *project.partners))):
-                found[slug].append(project)
-        return _frozen(found)
+        return _by(self.projects, lambda one: (one.run_by, *one.partners))
 
     @cached_property
     def funded_by_organization(self) -> Mapping[str, tuple[Project, ...]]:
         """Organization slug → projects that it gave money to."""
-        found: dict[str, list[Project]] = defaultdict(list)
-        for project in sorted_by_name(self.catalog.projects.values()):
-            for slug in dict.fromkeys(one.organization for one in project.funders):
-                if slug is not None:
-                    found[slug].append(project)
-        return _frozen(found)
+        return _by(self.projects, lambda one: (funder.organization for funder in one.funders))
+
+    @cached_property
+    def projects_by_voivodeship(self) -> Mapping[str, tuple[Project, ...]]:
+        """Voivodeship slug → projects there."""
+
+        def where(one: Project) -> Iterable[str]:
+            found = self.voivodeship_of_project(one)
+            return (found.slug,) if found else ()
+
+        return _by(self.projects, where)
 
     @cached_property
     def organizations_by_voivodeship(self) -> Mapping[str, tuple[Organization, ...]]:
         """Voivodeship slug → organizations with their seat or their work there."""
-        found: dict[str, list[Organization]] = defaultdict(list)
-        for organization in self.organizations:
-            for voivodeship in self.voivodeships_of(organization):
-                found[voivodeship.slug].append(organization)
-        return _frozen(found)
+        places = self.voivodeships_of
+        return _by(self.organizations, lambda one: (place.slug for place in places(one)))
 
     @cached_property
     def organizations_by_group(self) -> Mapping[str, tuple[Organization, ...]]:
-        found: dict[str, list[Organization]] = defaultdict(list)
-        for organization in self.organizations:
-            for group in organization.groups:
-                found[group].append(organization)
-        return _frozen(found)
+        """Group slug → organizations that help it."""
+        return _by(self.organizations, lambda one: one.groups)
 
     @cached_property
     def organizations_by_help(self) -> Mapping[str, tuple[Organization, ...]]:
         """Help category slug → organizations that have a service of it."""
-        found: dict[str, list[Organization]] = defaultdict(list)
-        for organization in self.organizations:
-            for category in dict.fromkeys(service.category for service in organization.services):
-                found[category].append(organization)
-        return _frozen(found)
+        return _by(self.organizations, lambda one: (held.category for held in one.services))
 
     @cached_property
     def organizations_by_kind(self) -> Mapping[str, tuple[Organization, ...]]:
-        found: dict[str, list[Organization]] = defaultdict(list)
-        for organization in self.organizations:
-            found[organization.kind].append(organization)
-        return _frozen(found)
+        """Kind slug → organizations of it."""
+        return _by(self.organizations, lambda one: (one.kind,))
+
+    def _voivodeship_slugs(self, town: str | None) -> Iterable[str]:
+        return () if town is None else (self.catalog.places.voivodeship_of(town).slug,)
 
     def voivodeships_of(self, organization: Organization) -> tuple[Voivodeship, ...]:
         """Where an organization sits and works, the seat first, each voivodeship once."""
@@ -170,13 +181,13 @@ class Indexes:
         return places.voivodeships[project.voivodeship] if project.voivodeship else None
 
 
-def _by_place(records: Iterable[P]) -> Mapping[str, tuple[P, ...]]:
-    found: dict[str, list[P]] = defaultdict(list)
-    for one in sorted_by_name(records):
-        if one.place is not None:
-            found[one.place].append(one)
-    return _frozen(found)
-
-
-def _frozen(found: Mapping[str, list[R]] | Mapping[str, list[Membership]]) -> Mapping[str, tuple]:  # type: ignore[type-arg]
-    return {slug: tuple(records) for slug, records in found.items()}
+def _by(
+    things: Iterable[T], keys: Callable[[T], Iterable[str | None]]
+) -> Mapping[str, tuple[T, ...]]:
+    """Things under each of their keys, in their order, once each; None is no key."""
+    found: dict[str, list[T]] = defaultdict(list)
+    for one in things:
+        for key in dict.fromkeys(keys(one)):
+            if key is not None:
+                found[key].append(one)
+    return {key: tuple(ones) for key, ones in found.items()}

@@ -15,7 +15,7 @@ from catalog.model import Catalog
 from catalog.places import Powiat, Town, Voivodeship
 from catalog.website.cards import Card
 from catalog.website.finding import Finder
-from catalog.website.indexes import Indexes, sorted_by_name
+from catalog.website.indexes import Indexes
 from catalog.website.maps import regions
 from catalog.website.nearby import Near, whole_km
 from catalog.website.rendering import Page
@@ -105,7 +105,7 @@ class Localities:
         )
 
     def _voivodeship(self, voivodeship: Voivodeship) -> Page:
-        catalog, places = self.catalog, self.catalog.places
+        places = self.catalog.places
         where = voivodeship.within
         here = self.indexes.organizations_by_voivodeship.get(voivodeship.slug, ())
         return Page(
@@ -127,22 +127,10 @@ class Localities:
                     for code, found in self.ways.organizations.items()
                     if code.startswith(voivodeship.teryt)
                 ),
-                "partnerships": sorted_by_name(
-                    one
-                    for one in catalog.partnerships.values()
-                    if places.voivodeship_of(one.place) == voivodeship
-                ),
-                "clubs": sorted_by_name(
-                    one
-                    for one in catalog.real_clubs.values()
-                    if one.place and places.voivodeship_of(one.place) == voivodeship
-                ),
+                "partnerships": self.indexes.partnerships_by_voivodeship.get(voivodeship.slug, ()),
+                "clubs": self.indexes.clubs_by_voivodeship.get(voivodeship.slug, ()),
                 "calendar": f"/wojewodztwa/{voivodeship.slug}/" in self.indexes.calendars,
-                "projects": sorted_by_name(
-                    one
-                    for one in catalog.projects.values()
-                    if self.indexes.voivodeship_of_project(one) == voivodeship
-                ),
+                "projects": self.indexes.projects_by_voivodeship.get(voivodeship.slug, ()),
                 "others": tuple(one for one in self.finder.voivodeships if one != voivodeship),
             },
         )

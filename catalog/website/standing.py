@@ -110,6 +110,10 @@ def next_step_to(catalog: Catalog, indexes: Indexes, organization: Organization)
             _(
                 "Numer pochodzi z tego samego dokumentu. Jeśli nie działa, napisz albo zapytaj "
                 "w swoim ośrodku pomocy społecznej."
+            )
+            if organization.last_checked is None
+            else _(
+                "Jeśli numer nie działa, napisz albo zapytaj w swoim ośrodku pomocy społecznej."
             ),
             _("Zadzwoń: {phone}").format(phone=phone_words(contact.phone)),
             f"tel:{contact.phone}",

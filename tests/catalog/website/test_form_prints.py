@@ -252,8 +252,8 @@ def test_form_pages_lead_to_their_print(built_site: BuiltSite, language: Languag
     """The site has the print of each open form beside its page, and says how large it is."""
     said = {"pl": "Ten formularz jest teraz zamknięty.", "en": "This form is closed now."}
     for polish in built_site.below("formularze"):
-        name = polish.path.split("/")[2]
         page = built_site.paths()[language.path(polish.path)]
+        name = page.path.split("/")[-2]
         links = [one for one in page.all("a") if one["href"].endswith(f"{name}.pdf")]
         file = built_site.folder / page.path.strip("/") / f"{name}.pdf"
         assert file.exists() == bool(links)

@@ -42,3 +42,11 @@ def test_known_numbers_are_offered_and_unknown_ones_are_owned_up_to() -> None:
         step = next_step(CATALOG, INDEXES, one)
         expected = "tel:" if one.contact.phone else "Nie znamy numeru"
         assert expected in step.target + step.text
+
+
+def test_a_checked_number_comes_from_no_document() -> None:
+    """Who has checked a record has also checked its number; else its page says where it is from."""
+    known = next(one for one in CATALOG.organizations.values() if one.contact.phone)
+    checked = known.model_copy(update={"last_checked": known.updated})
+    told = [next_step(CATALOG, INDEXES, one).text for one in (known, checked)]
+    assert [True, False] == ["z tego samego dokumentu" in text for text in told]
