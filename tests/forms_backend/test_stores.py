@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from catalog.forms import Form
 from forms_backend.codes import new_reference
 from forms_backend.stores.contract import ReferenceTakenError, Store
 from forms_backend.submission import Record
@@ -67,6 +68,16 @@ def test_form_is_kept_as_it_was_asked(store: Store) -> None:
         store.append(record(), FORM)
     assert FORM == store.form(FORM.version)
     assert store.form("000000000000") is None
+
+
+def test_form_of_a_repetition_is_kept_once_it_is_needed(store: Store) -> None:
+    """A repetition keeps nothing, not even its form; the next submission to that form does."""
+    newer = Form.model_validate(FORM.model_dump() | {"title": "Zgłoś próbę jeszcze raz"})
+    first = store.append(record(page="p1"), FORM)
+    assert first == store.append(record(page="p1"), newer)
+    other = record(page="p2")
+    store.append(replace(other, label=replace(other.label, form_version=newer.version)), newer)
+    assert (FORM, newer) == (store.form(FORM.version), store.form(newer.version))
 
 
 def test_taken_reference_is_refused(store: Store) -> None:
