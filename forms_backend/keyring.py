@@ -39,7 +39,7 @@ class Keyring:
 
 
 def read_keyring(path: Path, ask: Callable[[str], str], records: Iterable[Record] = ()) -> Keyring:
-    """The key file, and of the older ones beside it those that alone open some of the records.
+    """The key file, and of the older ones beside it those that some of the records are sealed to.
 
     `ask` gives a passphrase for a Polish prompt. An older key that today's does not unlock has its
     own; where none is given it is left out, and what is sealed to it says so when it is opened.
@@ -47,12 +47,11 @@ def read_keyring(path: Path, ask: Callable[[str], str], records: Iterable[Record
     """
     passphrase = ask("Hasło do klucza: ") if needs_passphrase(path) else None
     main = read_private_key(path, passphrase)
-    own = main.public("").id
-    sealed_to = ({name for name, _sealed in one.envelope.keys} for one in records)
-    needed = {name for names in sealed_to if own not in names for name in names}
+    needed = {name for one in records for name, _sealed in one.envelope.keys}
     older = {name: file for name, file in older_keys(path).items() if name in needed}
     found = {name: _unlocked(file, passphrase, ask) for name, file in older.items()}
-    return Keyring(main, {own: main} | {name: key for name, key in found.items() if key})
+    keys = {name: key for name, key in found.items() if key}
+    return Keyring(main, {main.public("").id: main} | keys)
 
 
 def _unlocked(older: Path, passphrase: str | None, ask: Callable[[str], str]) -> PrivateKey | None:

@@ -63,7 +63,10 @@ class AtomicFile(Storage):
         except FileNotFoundError:
             return None
         except ValueError as error:
-            raise DamagedFileError(self._path, f"to nie jest cały plik JSON ({error})") from None
+            place = getattr(error, "pos", 0)
+            raise DamagedFileError(
+                self._path, f"to nie jest cały plik JSON (od znaku {place})"
+            ) from None
         if not isinstance(data, dict) or not all(isinstance(one, dict) for one in data.values()):
             raise DamagedFileError(self._path, "plik nie zawiera tabel zgłoszeń")
         return data

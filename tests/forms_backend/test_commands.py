@@ -172,13 +172,15 @@ def test_log_of_nothing(terminal: Terminal) -> None:
 
 
 def test_wrong_key_is_named(terminal: Terminal, tmp_path: Path) -> None:
-    """Another copy's key is said to be another key."""
-    reference = confirmed(terminal.house)
-    other = tmp_path / "other.json"
+    """Another copy's key is said to be another key, once for all, and writes no empty table."""
+    references = [confirmed(terminal.house) for _ in range(2)]
+    other, out = tmp_path / "other.json", tmp_path / "zgloszenia.csv"
     type(terminal.house.foundation).new().write(other, None)
-    code, _, complained = terminal.run("submissions", "show", reference, "--key", str(other))
-    assert 1 == code
-    assert "zamknięte innym kluczem" in complained
+    for words in (["show", *references], ["export", "--out", str(out)]):
+        code, said, complained = terminal.run("submissions", *words, "--key", str(other))
+        assert (1, "", 1) == (code, said, complained.count("\n"))
+        assert "zamknięte innym kluczem" in complained
+    assert not out.exists()
 
 
 @pytest.mark.usefixtures("key")
