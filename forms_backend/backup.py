@@ -24,7 +24,7 @@ from forms_backend.keeping import (
     erase_again,
     forms_of,
     lost_form,
-    parted,
+    part_erased,
 )
 from forms_backend.stores.contract import Damage, Store, StoreError
 from forms_backend.stores.files import DamagedFileError, replace_file
@@ -121,7 +121,7 @@ def restore(
     listing = store.listing()
     there = {record.label.reference for record in listing.records}
     missing = [one for one in backup.records if one.label.reference not in there]
-    gone, rest = parted(missing, own.read())
+    gone, rest = part_erased(missing, own.read())
     fresh = [one for one in rest if one.keep_until >= today]
     back = [one for one in fresh if one.label.form_version in backup.forms]
     try:

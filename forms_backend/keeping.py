@@ -92,11 +92,11 @@ def erase(store: Store, erased: ErasureList, references: Collection[str]) -> tup
 
 def erase_again(store: Store, erasures: Iterable[Erasure]) -> tuple[str, ...]:
     """Erase what a copy of the files brought back."""
-    back, _ = parted(store.listing().records, erasures)
+    back, _ = part_erased(store.listing().records, erasures)
     return store.erase([one.label.reference for one in back])
 
 
-def parted(
+def part_erased(
     records: Iterable[Record], erasures: Iterable[Erasure]
 ) -> tuple[list[Record], list[Record]]:
     """What was erased after it came, and the rest: a reference may be given anew to another one."""
@@ -132,7 +132,7 @@ def move(
     StoreError when `target` has something else under a reference, or read back wrongly.
     """
     there = source.listing()
-    _, kept = parted(there.records, erasures)
+    _, kept = part_erased(there.records, erasures)
     forms, lost = forms_of(source, kept)
     whole = [one for one in kept if one.label.form_version in forms]
     known = {record.label.reference for record in target.listing().records}

@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from catalog.language import speaking
-from catalog.publication import Publisher
 from catalog.words import FOLDER, language
 from forms_backend import audit
 from forms_backend.config import Settings
@@ -47,12 +46,10 @@ def add_mail_commands(subparsers: Subparsers) -> None:
 def mail_notices(_arguments: Namespace) -> int:
     """Every notice that is due. For a timer: exit code 1 when some could not be sent."""
     settings = Settings.from_environment()
-    server = MailServer.named(settings)
-    if server is None:
+    post = _post(settings)
+    if post is None:
         print(OFF)
         return 0
-    publisher = _publisher(settings)
-    post = Post(publisher, sender_of(settings, publisher), server.send)
     queue = NoticeQueue(settings.mail / "notices")
     store, now = open_store(settings), datetime.now(UTC)
     done = (
@@ -67,12 +64,10 @@ def mail_notices(_arguments: Namespace) -> int:
 def mail_send(arguments: Namespace) -> int:
     """A receipt for everybody who gave an e-mail, once; not to who wants no message."""
     settings = Settings.from_environment()
-    server = MailServer.named(settings)
-    if server is None:
+    post = _post(settings)
+    if post is None:
         print(OFF)
         return 0
-    publisher = _publisher(settings)
-    post = Post(publisher, sender_of(settings, publisher), server.send)
     store = open_store(settings)
     log = settings.mail / "receipts"
     done = set(log.read_text(encoding="utf-8").split()) if log.exists() else set()
@@ -122,8 +117,13 @@ def wants_receipt(opened: Opened) -> bool:
     return email(opened) is not None and not refused
 
 
-def _publisher(settings: Settings) -> Publisher:
-    return Published(settings.publication).current.site.publisher
+def _post(settings: Settings) -> Post | None:
+    """Who writes, and how; None where mail is turned off."""
+    server = MailServer.named(settings)
+    if server is None:
+        return None
+    publisher = Published(settings.publication).current.site.publisher
+    return Post(publisher, sender_of(settings, publisher), server.send)
 
 
 def _remember(log: Path, reference: str) -> None:
