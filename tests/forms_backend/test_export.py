@@ -4,12 +4,36 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms_backend.export import safe_cell
+from catalog.forms import Form
+from forms_backend.export import Opened, safe_cell, to_csv, to_json, to_rows
+from forms_backend.quarantine import DOUBTS, HASTY, QUARANTINE, TRAPPED
+from forms_backend.submission import Submission
+from tests.forms_backend.furniture import FORM
+from tests.forms_backend.records import record
+
+NIGHT = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
+
+
+def form_of(**labels: str) -> Form:
+    """A form with these questions."""
+    questions = [{"name": name, "type": "text", "label": label} for name, label in labels.items()]
+    sections = [{"title": "Pytania", "questions": questions}]
+    return Form.model_validate(FORM.model_dump() | {"sections": sections, "at_least_one": []})
+
+
+def opened(form: Form, when: datetime = NIGHT, state: str = "new", **about: Any) -> Opened:
+    """A submission as it is when its envelope was opened; `about` is what `Submission` takes."""
+    kept = replace(record("K7M-D4QP", when=when), state=state)
+    return Opened(kept, Submission(kept.label, **about), form)
 
 
 @pytest.mark.parametrize(
@@ -59,3 +83,62 @@ def test_no_setting_of_a_spreadsheet_finds_a_formula(separator: str, texts: list
 def test_no_cell_starts_a_formula(text: str) -> None:
     """Whatever was typed, the cell does not start with what a spreadsheet computes."""
     assert not safe_cell(text).lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_table_for_a_polish_spreadsheet() -> None:
+    """UTF-8 with its mark, semicolons, everything in quotes, rows end as Windows wants it."""
+    one = opened(form_of(name="Imię", more="Uwagi"), answers={"name": "Żaneta", "more": '"=1"; a'})
+    assert (
+        "\ufeff"
+        '"Numer";"Przyszło";"Skąd";"Stan";"Kasujemy po";"Te same odpowiedzi co";"Imię";"Uwagi"\r\n'
+        '"K7M-D4QP";"2026-11-23 00:30";"przez internet";"nowe";"2026-12-22";"";"Żaneta";'
+        '"""=1""; a"\r\n'
+    ) == to_csv([one]).decode("utf-8")
+
+
+def test_columns_of_several_versions() -> None:
+    """Each question of each version has a column, headed as it was asked last; none is mixed up."""
+    older = opened(form_of(name="Imię", old="Dawne"), answers={"name": "Anna", "old": "tak"})
+    newer = opened(
+        form_of(new="Nowe", name="Jak masz na imię?"),
+        NIGHT + timedelta(days=1),
+        answers={"name": "Ewa", "new": "nie"},
+    )
+    for order in ([older, newer], [newer, older]):
+        heads, *rows = (row[6:] for row in to_rows(order))
+        assert ("Jak masz na imię?", "Dawne", "Nowe") == heads
+        assert [("Anna", "tak", ""), ("Ewa", "", "nie")] == sorted(rows)
+
+
+def test_programs_get_what_was_stored() -> None:
+    """JSON holds names and answers as they are, in Polish letters, for every submission."""
+    one = opened(
+        form_of(name="Imię"),
+        state=QUARANTINE,
+        answers={"name": "Żaneta", "needs": ("zakupy",)},
+        paper={"paper_typist": "Anna"},
+    )
+    written = to_json([one, one])
+    assert "Żaneta".encode() in written
+    first, second = json.loads(written)
+    assert first == second
+    assert (QUARANTINE, {"paper_typist": "Anna"}, {"name": "Żaneta", "needs": ["zakupy"]}) == (
+        first["state"],
+        first["paper"],
+        first["answers"],
+    )
+
+
+def test_coordinators_read_words() -> None:
+    """State, doubts, way and language are told in Polish."""
+    one = opened(
+        form_of(name="Imię"),
+        state=QUARANTINE,
+        answers={},
+        doubts=(TRAPPED, HASTY),
+        language="en",
+    )
+    assert ("kwarantanna", "przez internet, po angielsku") == (one.state, one.way)
+    assert f"{DOUBTS[TRAPPED]}; {DOUBTS[HASTY]}" == one.doubts
+    calm = opened(form_of(name="Imię"), answers={})
+    assert ("nowe", "", "przez internet") == (calm.state, calm.doubts, calm.way)
