@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
+from typing import TypeVar
 
 from catalog.clubs import before
 from catalog.forms import Form
@@ -13,6 +14,8 @@ from catalog.problems import Fault
 from catalog.record import Record
 from catalog.standards import Standard
 from catalog.text import long_date
+
+K = TypeVar("K", int, str)
 
 RECORD_LISTS = {
     "organizations/programme",
@@ -61,22 +64,17 @@ def _project(project: Project) -> Iterator[Fault]:
 
 def partnership_faults(partnerships: Mapping[str, Partnership]) -> Iterator[tuple[str, Fault]]:
     """Two partnerships with one number, by the slug of the second."""
-    seen: dict[int, str] = {}
-    for slug, partnership in partnerships.items():
-        other = seen.setdefault(partnership.number, slug)
-        if other != slug:
-            what = f"numer {partnership.number} ma już partnerstwo „{other}”"
-            yield slug, Fault(("number",), what, "oczekiwano innego numeru")
+    for slug, number, other in _taken({slug: one.number for slug, one in partnerships.items()}):
+        what = f"numer {number} ma już partnerstwo „{other}”"
+        yield slug, Fault(("number",), what, "oczekiwano innego numeru")
 
 
 def standard_faults(standards: Mapping[str, Standard]) -> Iterator[tuple[str, Fault]]:
     """A second standard of one partnership; cells whose role has no column, or has two of them."""
-    seen: dict[str, str] = {}
+    for slug, name, other in _taken({slug: one.partnership for slug, one in standards.items()}):
+        what = f"partnerstwo „{name}” ma już standard „{other}”"
+        yield slug, Fault(("partnership",), what, "oczekiwano jednego standardu na partnerstwo")
     for slug, standard in standards.items():
-        other = seen.setdefault(standard.partnership, slug)
-        if other != slug:
-            what = f"partnerstwo „{standard.partnership}” ma już standard „{other}”"
-            yield slug, Fault(("partnership",), what, "oczekiwano jednego standardu na partnerstwo")
         known = {role.id for role in standard.roles}
         for index, row in enumerate(standard.rows):
             named = list(chain.from_iterable(cell.roles for cell in row.cells))
@@ -90,6 +88,15 @@ def standard_faults(standards: Mapping[str, Standard]) -> Iterator[tuple[str, Fa
                             f"oczekiwano każdej z ról najwyżej raz: {', '.join(sorted(known))}",
                         ),
                     )
+
+
+def _taken(given: Mapping[str, K]) -> Iterator[tuple[str, K, str]]:
+    """Slugs with what they may not have, since an earlier slug has it: that slug is told too."""
+    seen: dict[K, str] = {}
+    for slug, key in given.items():
+        other = seen.setdefault(key, slug)
+        if other != slug:
+            yield slug, key, other
 
 
 def form_faults(forms: Iterable[Form], taxonomies: Collection[str]) -> Iterator[tuple[str, Fault]]:
