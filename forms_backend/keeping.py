@@ -127,11 +127,13 @@ def move(
 ) -> Moved:
     """Copy every readable submission and form, then read all of it back and compare.
 
-    Nothing is taken from `source`, and nothing of it that was erased since is copied. After an
-    interruption, or when more has come, the next move goes on where this one stopped. Raises
-    StoreError when `target` has something else under a reference, or read back wrongly.
+    Nothing is taken from `source`. What was erased is not copied, and goes from `target` where an
+    earlier move has copied it. After an interruption, or when more has come, the next move goes on
+    where this one stopped. Raises StoreError when `target` has something else under a reference,
+    or read back wrongly.
     """
-    there = source.listing()
+    there, erasures = source.listing(), tuple(erasures)
+    erase_again(target, erasures)
     _, kept = part_erased(there.records, erasures)
     forms, lost = forms_of(source, kept)
     whole = [one for one in kept if one.label.form_version in forms]

@@ -289,14 +289,17 @@ def test_lost_form_stops_nobody_else(tmp_path: Path, other: Place) -> None:
 
 
 def test_second_move_brings_back_nothing_erased(place: Place, other: Place) -> None:
-    """What was erased in the new store is not copied again when the move is repeated."""
+    """When the move is repeated, what was erased in the new store since is not copied again, and
+    what was erased in the old store goes from the new one, too.
+    """
     source, target = place.open(), other.open()
-    first, *_ = filled(source)
+    first, second, *_ = filled(source)
     move(source, target, say=silent)
     target.erase([first.label.reference])
-    erasures = [replace(_now(first.label.reference), when=LATER)]
-    assert Moved(0, 11, (), ()) == move(source, target, erasures, silent)
-    assert 11 == len(target.listing().records)
+    source.erase([second.label.reference])
+    erasures = (replace(_now(one.label.reference), when=LATER) for one in (first, second))
+    assert Moved(0, 10, (), ()) == move(source, target, erasures, silent)
+    assert 10 == len(target.listing().records)
 
 
 def _now(reference: str) -> Erasure:
