@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from catalog.loading import load
 from catalog.model import Catalog
 from catalog.sample.writing import write_sample
+from catalog.website.finding import Finder
+from catalog.website.indexes import Indexes
 from catalog.website.pages import data_pages
 from catalog.website.paging import LONG, spread
 from catalog.website.rendering import Page
@@ -72,6 +75,18 @@ def test_parts_lead_to_each_other(parted: list[tuple[Page, list[Page]]]) -> None
         if pager:
             assert [part.path for part in parts] == [part.path for part in pager.parts]
             assert {len(things(page))} == {part.context["pager"].total for part in parts}
+
+
+def test_a_part_is_named_even_where_no_town_is_known(large: Catalog) -> None:
+    """It says where it begins and ends: by towns, or else by the names of organizations."""
+    nowhere = {"place": None, "works_in": (), "voivodeship": None}
+    found = {s: one.model_copy(update=nowhere) for s, one in large.organizations.items()}
+    catalog = replace(large, organizations=found)
+    pages = Finder(catalog, Indexes(catalog, TODAY)).pages()
+    (first, *_) = spread(next(one for one in pages if one.path == "/organizacje/"))
+    parts = first.context["pager"].parts
+    assert len(parts) > 1
+    assert [] == [part for part in parts if not (part.first and part.last)]
 
 
 def test_nobody_is_lost(large: Catalog, parted: list[tuple[Page, list[Page]]]) -> None:
