@@ -91,3 +91,39 @@ def test_notices_end(tmp_path: Path, waiting: NoticeQueue) -> None:
     for now in (MONDAY + TOLD_OF, MONDAY + TOLD_OF + timedelta(seconds=1)):
         send_notices(waiting, store, post, now)
     assert ([TO], []) == (sent_to(messages), list(waiting.waiting()))
+
+
+def test_notice_is_kept_as_it_is(waiting: NoticeQueue) -> None:
+    """Who was told when, and what failed since, outlives a restart; only its owner can read it."""
+    queued = Notice("K7M-D4QP", TO, MONDAY)
+    waiting.add(queued)
+    told = queued.went_out(MONDAY).failed(MONDAY + timedelta(hours=1))
+    waiting.put(told)
+    waiting.add(queued)
+    assert [told] == list(NoticeQueue(waiting.folder).waiting())
+    assert ((MONDAY,), 1, MONDAY + timedelta(hours=1)) == (told.sent, told.failures, told.tried)
+    again = told.went_out(MONDAY + timedelta(days=1))
+    assert (0, MONDAY + timedelta(days=1)) == (again.failures, again.tried)
+    (file,) = waiting.folder.iterdir()
+    assert (0o700, 0o600) == tuple(one.stat().st_mode & 0o777 for one in (waiting.folder, file))
+
+
+@pytest.mark.parametrize("wrong", ["", "[", "{}", "5", '{"reference": "K7M-D4QP", "tried": 5}'])
+def test_damaged_notice_is_taken_away(waiting: NoticeQueue, wrong: str) -> None:
+    """It says nothing that the store does not know; the others are told of as ever."""
+    healthy = Notice("AAA-BBBB", TO, MONDAY)
+    waiting.add(healthy)
+    (waiting.folder / "K7M-D4QP.json").write_text(wrong, encoding="utf-8")
+    for _ in range(2):
+        assert [healthy] == list(waiting.waiting())
+    assert ["AAA-BBBB.json"] == [file.name for file in waiting.folder.iterdir()]
+    for _ in range(2):
+        waiting.drop("AAA-BBBB")
+    assert [] == list(waiting.waiting())
+
+
+@pytest.mark.parametrize("reference", ["../K7M-D4QP", "", "k7m-d4qp", "K7M-D4QP/x"])
+def test_only_a_reference_names_a_file(waiting: NoticeQueue, reference: str) -> None:
+    """Nothing that is no reference becomes a path."""
+    with pytest.raises(ValueError, match=f"^{reference}$"):
+        waiting.put(Notice(reference, TO, MONDAY))

@@ -36,18 +36,17 @@ def letters() -> list[EmailMessage]:
     return []
 
 
+def publisher(email: str | None) -> Publisher:
+    """Who runs this copy."""
+    return Publisher(name="F", email=email, demonstration=False, clause_version="1")
+
+
 @pytest.fixture
 def remind(
     store: Store, letters: list[EmailMessage], tmp_path: Path
 ) -> Callable[[datetime], Outcome]:
     """The command, at a given time."""
-    publisher = Publisher(
-        name="Fundacja Próbna",
-        email="biuro@przyklad.example",
-        demonstration=False,
-        clause_version="1",
-    )
-    post = Post(publisher, "biuro@przyklad.example", letters.append)
+    post = Post(publisher("biuro@przyklad.example"), "biuro@przyklad.example", letters.append)
     return lambda now: remind_of_quarantine(tmp_path / "mail" / "told", store, post, now)
 
 
@@ -98,17 +97,40 @@ def test_empty_quarantine(store: Store, remind: Callable[[datetime], Outcome]) -
     assert NOTHING == remind(MONDAY)
 
 
-def test_refused_letter_is_tried_again(store: Store, tmp_path: Path) -> None:
+@pytest.mark.parametrize("trouble", [SMTPServerDisconnected(), ConnectionRefusedError()])
+def test_refused_letter_is_tried_again(store: Store, tmp_path: Path, trouble: Exception) -> None:
     """What the mail server did not take counts as not sent."""
 
     def refuse(_letter: EmailMessage) -> None:
-        raise SMTPServerDisconnected
+        raise trouble
 
-    publisher = Publisher(
-        name="F", email="biuro@przyklad.example", demonstration=False, clause_version="1"
-    )
     put(store, MONDAY - timedelta(minutes=1))
     told = tmp_path / "told"
-    post = Post(publisher, "biuro@przyklad.example", refuse)
+    post = Post(publisher("biuro@przyklad.example"), "biuro@przyklad.example", refuse)
     assert Outcome(0, 1) == remind_of_quarantine(told, store, post, MONDAY)
     assert not told.exists()
+
+
+def test_nobody_to_write_to(store: Store, tmp_path: Path, letters: list[EmailMessage]) -> None:
+    """Without a publisher's address there is no letter and no mistake."""
+    put(store, MONDAY - timedelta(minutes=1))
+    post = Post(publisher(None), "biuro@przyklad.example", letters.append)
+    assert NOTHING == remind_of_quarantine(tmp_path / "told", store, post, MONDAY)
+    assert [] == letters
+
+
+def test_damaged_memory_is_no_memory(
+    store: Store, tmp_path: Path, remind: Callable[[datetime], Outcome]
+) -> None:
+    """Better one letter too many than none: what cannot be read counts as never; then it is kept.
+
+    When a letter went out is nobody else's business.
+    """
+    put(store, MONDAY - timedelta(minutes=1))
+    told = tmp_path / "mail" / "told"
+    assert Outcome(1, 0) == remind(MONDAY)
+    assert (0o700, 0o600) == tuple(one.stat().st_mode & 0o777 for one in (told.parent, told))
+    for wrong in (b"", b"wczoraj", b"\xff"):
+        told.write_bytes(wrong)
+        assert Outcome(1, 0) == remind(MONDAY + timedelta(hours=1))
+        assert NOTHING == remind(MONDAY + timedelta(hours=2))
