@@ -11,7 +11,7 @@ from catalog.text import plural
 from forms_backend.config import Settings
 from forms_backend.envelope import PublicKeys, seal
 from forms_backend.keyring import Keyring, read_keyring
-from forms_backend.keys import NewKeys, make_keys, rotate_keys
+from forms_backend.keys import NewKeys, check_new, check_rotation, make_keys, rotate_keys
 from forms_backend.opening import needs_passphrase, read_private_key
 from forms_backend.stores.contract import Listing
 from forms_backend.submission import Label, Record, Submission
@@ -54,8 +54,9 @@ def _take_key(parser: ArgumentParser) -> None:
 def keys_new(arguments: Namespace) -> int:
     """Make the foundation's and the recovery keys."""
     settings = Settings.from_environment()
-    passphrase = None if arguments.no_passphrase else ask_new_passphrase()
     folder = arguments.folder or settings.public_keys.parent
+    check_new(folder)
+    passphrase = None if arguments.no_passphrase else ask_new_passphrase()
     _tell(make_keys(folder, settings.templates, passphrase))
     return 0
 
@@ -63,8 +64,9 @@ def keys_new(arguments: Namespace) -> int:
 def keys_rotate(arguments: Namespace) -> int:
     """New keys for what comes from now on; the old private key stays for what is there."""
     settings = Settings.from_environment()
-    passphrase = None if arguments.no_passphrase else ask_new_passphrase()
     folder = arguments.folder or settings.public_keys.parent
+    check_rotation(folder)
+    passphrase = None if arguments.no_passphrase else ask_new_passphrase()
     _tell(rotate_keys(folder, settings.templates, passphrase))
     print("       3. wgraj nowy public.json na serwer i uruchom usługę jeszcze raz,")
     print("       4. starego klucza i starych kartek nie kasuj, dopóki są stare zgłoszenia.")

@@ -40,9 +40,9 @@ def make_keys(
     Development keys are put aside under another name, so that what was sealed to them can still
     be opened.
     """
+    check_new(folder)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = _in(folder)
-    _refuse_to_replace(made)
     fresh = _fresh_keys(made, templates, passphrase, effort)
     if made.private.exists():
         made.private.rename(made.private.with_name("development-private.json"))
@@ -58,10 +58,9 @@ def rotate_keys(
     The old private key stays beside the new one, named by its id: what was sealed to it can be
     read until it is erased. Nothing is put aside before the new keys are whole.
     """
+    check_rotation(folder)
     made = _in(folder)
-    old = PublicKeys.read(made.public)
-    aside = folder / f"private-{foundation_id(old)}.json"
-    _refuse_to_rotate(made, old, aside)
+    aside = _aside(made)
     fresh = _fresh_keys(made, templates, passphrase, effort)
     made.private.rename(aside)
     _put_in_place(fresh, made)
@@ -97,8 +96,14 @@ def _put_in_place(fresh: NewKeys, made: NewKeys) -> None:
     fresh.public.replace(made.public)
 
 
-def _refuse_to_rotate(made: NewKeys, old: PublicKeys, aside: Path) -> None:
-    if old.development:
+def _aside(made: NewKeys) -> Path:
+    return made.private.with_name(f"private-{foundation_id(PublicKeys.read(made.public))}.json")
+
+
+def check_rotation(folder: Path) -> None:
+    """Raises KeysError unless there are real keys that can be put aside."""
+    made = _in(folder)
+    if PublicKeys.read(made.public).development:
         raise KeysError(
             f"W folderze {made.public.parent} są tylko klucze próbne. Prawdziwe zrobi: wzajemnie "
             "keys new"
@@ -110,14 +115,16 @@ def _refuse_to_rotate(made: NewKeys, old: PublicKeys, aside: Path) -> None:
         )
     if made.recovery_sheet.exists():
         raise KeysError(f"Najpierw wydrukuj i skasuj {made.recovery_sheet}. Niczego nie zmieniono.")
-    if aside.exists():
+    if _aside(made).exists():
         raise KeysError(
             f"Poprzednia zmiana kluczy urwała się w połowie. Odłóż {made.private} w inne miejsce, "
-            f"przenieś {aside} na jego miejsce i powtórz polecenie. Niczego nie zmieniono."
+            f"przenieś {_aside(made)} na jego miejsce i powtórz polecenie. Niczego nie zmieniono."
         )
 
 
-def _refuse_to_replace(made: NewKeys) -> None:
+def check_new(folder: Path) -> None:
+    """Raises KeysError where real keys would be replaced."""
+    made = _in(folder)
     if not made.public.exists():
         if made.private.exists():
             raise KeysError(f"Jest już klucz prywatny {made.private}. Niczego nie zmieniono.")

@@ -161,6 +161,17 @@ def test_rotation_without_the_private_key(desk: Desk) -> None:
         rotate_keys(desk.folder, TEMPLATES, PASSPHRASE, LIGHT)
 
 
+@pytest.mark.parametrize(("words", "why"), [("new", "Klucze już są"), ("rotate", "Nie ma klucza")])
+def test_nobody_thinks_up_a_passphrase_in_vain(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, words: str, why: str
+) -> None:
+    """Where no keys will be made, no passphrase for them is asked for."""
+    desk.made.private.unlink()
+    monkeypatch.setattr("getpass.getpass", partial(answer, {}))
+    code, said, complained = desk.run("keys", words)
+    assert (1, "", True) == (code, said, complained.startswith(why))
+
+
 def test_check_after_rotation(desk: Desk) -> None:
     """While the server still has the old public file, `keys check` says so."""
     before = desk.made.public.read_bytes()
