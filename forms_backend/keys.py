@@ -113,13 +113,14 @@ def check_rotation(folder: Path) -> None:
             f"Nie ma klucza {made.private}, który można odłożyć. Jeśli przepadł, zrób nowe klucze "
             "w innym folderze (wzajemnie keys new --folder FOLDER), a starą kartkę zachowaj."
         )
-    if made.recovery_sheet.exists():
-        raise KeysError(f"Najpierw wydrukuj i skasuj {made.recovery_sheet}. Niczego nie zmieniono.")
     if _aside(made).exists():
         raise KeysError(
-            f"Poprzednia zmiana kluczy urwała się w połowie. Odłóż {made.private} w inne miejsce, "
-            f"przenieś {_aside(made)} na jego miejsce i powtórz polecenie. Niczego nie zmieniono."
+            f"Poprzednia zmiana kluczy urwała się w połowie. Odłóż w inne miejsce {made.private} i "
+            f"kartkę, jeśli jest. Przenieś {_aside(made)} na miejsce {made.private} i powtórz "
+            "polecenie. Niczego nie zmieniono."
         )
+    if made.recovery_sheet.exists():
+        raise KeysError(f"Najpierw wydrukuj i skasuj {made.recovery_sheet}. Niczego nie zmieniono.")
 
 
 def check_new(folder: Path) -> None:
