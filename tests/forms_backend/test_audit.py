@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pwd
 import stat
 import threading
 from pathlib import Path
@@ -13,7 +15,7 @@ from forms_backend.audit import AuditError, entries, note
 
 def test_lines_are_kept_in_order(tmp_path: Path) -> None:
     """Each note is one line with its time, account, action and references."""
-    path = tmp_path / "var" / "audit.jsonl"
+    path = tmp_path / "var" / "log" / "audit.jsonl"
     note(path, "show", ["K7M-D4QV"])
     note(path, "export csv", ["B", "A"])
     found = list(entries(path))
@@ -21,7 +23,21 @@ def test_lines_are_kept_in_order(tmp_path: Path) -> None:
         (one.action, one.references) for one in found
     ]
     assert all(one.when.tzinfo is not None and one.who for one in found)
-    assert 0o600 == stat.S_IMODE(path.stat().st_mode)
+    assert 0o700 == stat.S_IMODE(path.parent.stat().st_mode)
+    assert {0o600} == {stat.S_IMODE(one.stat().st_mode) for one in path.parent.iterdir()}
+
+
+def test_account_without_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system knows no name for an account, its number is in the log."""
+
+    def nobody(_number: int) -> None:
+        raise KeyError
+
+    for name in ("SUDO_USER", "LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(pwd, "getpwuid", nobody)
+    note(tmp_path / "audit.jsonl", "show", [])
+    assert [str(os.getuid())] == [one.who for one in entries(tmp_path / "audit.jsonl")]
 
 
 def test_people_behind_one_account_are_told_apart(
@@ -49,6 +65,8 @@ def test_no_log_is_an_empty_log(tmp_path: Path) -> None:
         ("remove", "2", "ACD"),
         ("swap", "2, 3, 4", "ACBD"),
         ("cut", "3, 4", "ABD"),
+        ("other", "3, 4", "ABD"),
+        ("number", "3, 4", "ABD"),
     ],
 )
 def test_harm_is_noticed(tmp_path: Path, harm: str, wrong: str, readable: str) -> None:
@@ -64,7 +82,7 @@ def test_harm_is_noticed(tmp_path: Path, harm: str, wrong: str, readable: str) -
     elif harm == "swap":
         lines[1], lines[2] = lines[2], lines[1]
     else:
-        lines[2] = lines[2][:20] + "\n"
+        lines[2] = {"cut": lines[2][:20], "other": "{}", "number": "5"}[harm] + "\n"
     path.write_text("".join(lines), encoding="utf-8")
     told: list[str] = []
     with pytest.raises(AuditError, match=rf"zmieniony albo uszkodzony\..*: {wrong}\.$"):
