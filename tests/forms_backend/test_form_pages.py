@@ -157,6 +157,23 @@ def test_back_keeps_the_answers_of_both_pages(real: House) -> None:
     assert "by_day" not in dict(hidden(again))
 
 
+def test_part_of_a_form_cannot_be_confirmed(real: House) -> None:
+    """A confirmation is judged on every page, whatever page it says that it comes from."""
+    claimed = [("wz_part", "1"), ("wz_page", "p" * 22), ("wz_step", "wyslij")]
+    answer = send(real, "potrzeba", claimed, **SENT["potrzeba"][0])
+    assert 422 == answer.status_code
+    assert () == real.records
+
+
+def test_back_without_a_number_is_to_the_first_page(real: House) -> None:
+    """From there the way leads on as if one had never been further: nothing is a mistake yet."""
+    later = walk(real, "potrzeba")[2]
+    back = send(real, "potrzeba", hidden(later), wz_step="wstecz")
+    assert (200, "Poproś o pomoc") == (back.status_code, heading(back))
+    again = send(real, "potrzeba", hidden(back), **SENT["potrzeba"][0])
+    assert (200, "O co chodzi") == (again.status_code, heading(again))
+
+
 def test_change_leads_back_to_the_check_page(real: House) -> None:
     """Each part can be mended from the check page, and one press leads back to it."""
     check = walk(real, "potrzeba")[-1]
@@ -218,6 +235,7 @@ def test_correction_knows_its_entry(real: House) -> None:
     page = real.client.get(f"/zgloszenia/poprawka?wpis={ENTRY}")
     assert (200, "Zgłoś błąd") == (page.status_code, heading(page))
     assert f'value="Organizacja „Próbna” ({ENTRY})"' in page.text
+    assert re.search(r'name="wz_page" value="[\w-]{16,}"', page.text)
     assert 0 == page.text.count("aria-invalid")
 
 

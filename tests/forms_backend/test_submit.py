@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
@@ -14,6 +15,8 @@ from werkzeug.test import TestResponse
 
 from forms_backend.codes import REFERENCE
 from forms_backend.opening import open_record
+from forms_backend.service import Accepted
+from forms_backend.stores.sql import SQLStore
 from tests.forms_backend.furniture import House, furnish, sent
 
 ADDRESS = "/zgloszenia/proba"
@@ -153,6 +156,34 @@ def test_unsigned_last_page_says_nothing(house: House, query: str) -> None:
     answer = house.client.get(f"{ADDRESS}/przyjete{query}")
     assert 404 == answer.status_code
     assert "Ten adres jest niepełny albo zmieniony." in answer.text
+
+
+def test_last_page_belongs_to_its_form(house: House) -> None:
+    """What was signed for one form says nothing on the last page of another one."""
+    signed = house.app.extensions["wzajemnie"].sign(Accepted("inny", "K7M-D4QP"))
+    answer = house.client.get(f"{ADDRESS}/przyjete?numer={signed}")
+    assert (404, False) == (answer.status_code, "K7M-D4QP" in answer.text)
+
+
+def test_taken_reference_is_drawn_again(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By chance two get the same number: the second gets another one; five times in vain: 503."""
+    drawn = [*"222222" * 3, *"333333", *"333333" * 5]
+    monkeypatch.setattr(secrets, "choice", lambda _: drawn.pop(0))
+    assert ["222-2222", "333-333R"] == [confirmed(house) for _ in range(2)]
+    check = house.client.post(ADDRESS, data=sent())
+    assert 503 == house.client.post(ADDRESS, data=carried(check, "wyslij")).status_code
+    assert ([], 2) == (drawn, len(house.records))
+
+
+def test_what_a_database_keeps_can_be_opened(tmp_path: Path) -> None:
+    """The label in the row and the one inside the envelope agree to the second."""
+    house = furnish(tmp_path / "var")
+    address = f"sqlite:///{tmp_path / 'zgloszenia.db'}"
+    SQLStore(address).make_schema()
+    served = House(replace(house.settings, store=address), house.foundation, house.recovery)
+    reference = confirmed(served)
+    (record,) = served.records
+    assert reference == open_record(record, house.recovery).label.reference
 
 
 def test_second_sending_is_the_same_submission(house: House) -> None:
