@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from catalog.language import CODES, HOME
@@ -29,12 +30,12 @@ class ContentFiles:
 
     def on_shelf(self, name: str) -> list[Path]:
         """The files of one folder of records, deeper ones too, by the slug in their names."""
-        found = (path for path, part in self._all() if self._is_record(part, name))
+        found = (path for path, part in self._found if self._is_record(part, name))
         return sorted(found, key=lambda path: (path.stem, path))
 
     def strangers(self) -> Iterator[Problem]:
         """What nobody will read, and what nobody can."""
-        for path, part in self._all():
+        for path, part in self._found:
             where = Where(shown_path(path, self.root), 1)
             if path.is_dir():
                 yield Problem(where, "dowiązanie do folderu", "oczekiwano zwykłego folderu")
@@ -43,15 +44,18 @@ class ContentFiles:
                 expected = f"oczekiwano pliku .yml w jednym z folderów: {names}"
                 yield Problem(where, "nieznany plik", expected)
 
-    def _all(self) -> Iterator[tuple[Path, Path]]:
+    @cached_property
+    def _found(self) -> tuple[tuple[Path, Path], ...]:
         """Each file, and each link to a folder, with its path below the root."""
+        found: list[tuple[Path, Path]] = []
         for name, folders, files in os.walk(self.root):
             above = Path(name)
+            part = above.relative_to(self.root)
             links = [one for one in folders if (above / one).is_symlink()]
             folders[:] = sorted(one for one in folders if not one.startswith("."))
-            for one in sorted((*files, *links)):
-                if not one.startswith("."):
-                    yield above / one, (above / one).relative_to(self.root)
+            names = sorted(one for one in (*files, *links) if not one.startswith("."))
+            found += [(above / one, part / one) for one in names]
+        return tuple(found)
 
     def _is_known(self, part: Path) -> bool:
         above = str(part.parent)
