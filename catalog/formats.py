@@ -26,10 +26,11 @@ from catalog.text import fold, long_date
 _NOT_ALNUM = re.compile(r"[^0-9A-Za-z]+")
 _SPACES = re.compile(r"\s+")
 _UNSEEN = re.compile(
-    "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
 """Signs without a shape. They can turn the order of what is read, and phones copy them along with
-a number from an address book; so they are dropped, not refused. Joiners stay: scripts need them."""
+a number from an address book; so they are dropped, not refused. Joiners stay: scripts need them.
+Controls are dropped, too (those that part lines become spaces), but whoever sent them is told."""
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 """Hyphens that do not break, dashes, a minus: how print and web pages part a number."""
 _EXTENSION = re.compile(r"\b(?:wewn(?:ętrzny|etrzny)?|wew|w)\b\.?\s*(?=\d)", re.IGNORECASE)

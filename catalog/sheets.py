@@ -18,6 +18,7 @@ from wtforms.validators import DataRequired, Length, ValidationError
 from catalog.forms import Form, Question
 from catalog.kinds import Answer
 from catalog.language import _
+from catalog.text import has_controls
 
 Values = Mapping[str, Sequence[str]]
 """What was sent: each name with all its values, as typed."""
@@ -37,6 +38,8 @@ class AnswerField(wtforms.Field):
     data: Answer
     waived = False
     """Not judged: nothing calls for it, or its page has not been shown yet."""
+    cleaned = False
+    """Whether what was sent had characters in it that are not kept."""
 
     def __init__(self, question: Question, **kwargs: Any) -> None:
         super().__init__(label=question.label, description=question.hint or "", **kwargs)
@@ -47,6 +50,7 @@ class AnswerField(wtforms.Field):
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         self.data = self.question.tidy(valuelist)
+        self.cleaned = any(map(has_controls, valuelist))
 
     def validate(self, form: wtforms.form.BaseForm, extra_validators: Any = ()) -> bool:
         """Whether the answer is right, or is not judged."""
@@ -63,11 +67,13 @@ class AnswerField(wtforms.Field):
 
 
 class _Right:
-    """The kind's own check: the writing, or that the choice was offered."""
+    """The kind's own check: the writing, or that the choice was offered; and nothing taken out."""
 
     def __call__(self, sheet: wtforms.Form, field: wtforms.Field) -> None:
         assert isinstance(field, AnswerField)
         fault = field.question.fault(field.data)
+        if fault is None and field.cleaned:
+            fault = _("Usunęliśmy z tej odpowiedzi znaki, których nie da się zapisać. Sprawdź ją.")
         if fault is not None:
             raise ValidationError(fault)
 

@@ -23,6 +23,7 @@ _MONTH_NAMES = (
 ).split()
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _WORD = re.compile(r"\w+")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """A slug: lower-case letters without diacritics, digits, single hyphens between them."""
@@ -61,6 +62,11 @@ def fold(text: str) -> str:
 def slug(text: str) -> str:
     """The text as part of an address: "Żmigród" becomes "zmigrod". Empty when nothing is left."""
     return _NOT_SLUG.sub("-", fold(text)).strip("-")
+
+
+def has_controls(text: str) -> bool:
+    """Whether there are control characters other than tab and line ends: nobody types them."""
+    return _CONTROLS.search(text) is not None
 
 
 def plural(count: int, one: str, few: str, many: str) -> str:

@@ -6,7 +6,6 @@ A person with an old phone must get through: a browser that sends neither `Sec-F
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import parse_qsl, urlsplit
@@ -14,6 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 from catalog.forms import RESERVED, Form
 from catalog.language import N_
 from catalog.sheets import Values
+from catalog.text import has_controls
 from forms_backend.quarantine import PROOF, SEEN, TRAP
 
 STEP = f"{RESERVED}step"
@@ -21,7 +21,6 @@ PAGE = f"{RESERVED}page"
 PART = f"{RESERVED}part"
 ASKED = f"{RESERVED}asked"
 MAX_FIELDS = 300
-_TYPED = "\t\n\r"
 
 
 class _Headers(Protocol):
@@ -101,22 +100,17 @@ def read_values(content_type: str, body: bytes) -> Values:
         raise _refused(400, "number of fields", N_("Formularz ma za dużo pól."), _AGAIN) from None
     values: dict[str, list[str]] = {}
     for name, value in pairs:
-        if any(unicodedata.category(one) in ("Cc", "Cs") and one not in _TYPED for one in value):
-            raise _refused(
-                400,
-                "control characters",
-                N_("W odpowiedziach są znaki, których nie da się zapisać."),
-                N_(
-                    "Zwykle zostają po wklejeniu tekstu z innego dokumentu. Wróć do formularza "
-                    "i przepisz to miejsce ręcznie. Nic nie zapisaliśmy."
-                ),
-            )
         values.setdefault(name, []).append(value)
     return values
 
 
 def check_names(form: Form, values: Values) -> None:
-    """Refuse names that the form does not ask for, and a second answer where one is asked."""
+    """Refuse names that the form does not ask for, and a second answer where one is asked.
+
+    Control characters too, but in what people type: there they come with pasted text, and the
+    answer is shown without them, as a mistake to look at.
+    """
+    typed = {question.name for question in form.asked if question.limit is not None}
     many = {question.name: question.kind.holds_many for question in form.asked}
     many |= dict.fromkeys((STEP, PAGE, PART, TRAP, SEEN, PROOF), False) | {ASKED: True}
     for name, sent in values.items():
@@ -125,4 +119,11 @@ def check_names(form: Form, values: Values) -> None:
         if len(sent) > 1 and not many[name]:
             raise _refused(
                 400, "repeated name", N_("Formularz ma dwie odpowiedzi na jedno pytanie."), _AGAIN
+            )
+        if name not in typed and any(map(has_controls, sent)):
+            raise _refused(
+                400,
+                "control characters",
+                N_("W odpowiedziach są znaki, których nie da się zapisać."),
+                _AGAIN,
             )

@@ -94,7 +94,9 @@ def test_tidying_is_done_once(text: str) -> None:
     assert "\n" not in one_line(text)
 
 
-@pytest.mark.parametrize("sign", "\u00ad\u061c\u200b\u200e\u200f\u202a\u202e\u2066\u2069\ufeff")
+@pytest.mark.parametrize(
+    "sign", "\x00\x02\x1b\x7f\x9b\u00ad\u061c\u200b\u200e\u200f\u202a\u202e\u2066\u2069\ufeff"
+)
 def test_signs_without_a_shape_are_dropped(sign: str) -> None:
     """Nobody can turn the order of a text; a number copied from an address book is a number."""
     assert "601 234 567" == one_line(f"{sign}601 234{sign} 567{sign}")

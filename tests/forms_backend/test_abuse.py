@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
@@ -22,10 +23,11 @@ BODIES = [
     ("bad UTF-8, escaped", b"first_name=%FF%FE", 400, "nie da się odczytać"),
     ("bad UTF-8, raw", b"first_name=\xff", 400, "nie da się odczytać"),
     ("surrogate", b"first_name=%ED%A0%80", 400, "nie da się odczytać"),
-    ("NUL", b"first_name=A%00", 400, "nie da się zapisać"),
-    ("hyphen of a PDF", b"remarks=raz%02dwa", 400, "przepisz to miejsce ręcznie"),
-    ("escape sequence", b"first_name=A%1B%5B2J", 400, "nie da się zapisać"),
-    ("C1 control", b"first_name=A%C2%9B", 400, "nie da się zapisać"),
+    ("NUL", b"first_name=A%00", 422, "Usunęliśmy z tej odpowiedzi znaki"),
+    ("escape sequence", b"first_name=A%1B%5B2J", 422, "Usunęliśmy z tej odpowiedzi znaki"),
+    ("C1 control", b"first_name=A%C2%9B", 422, "Usunęliśmy z tej odpowiedzi znaki"),
+    ("NUL in a choice", b"needs=zakupy%00", 400, "nie da się zapisać"),
+    ("C1 control in a field of ours", b"wz_strona=%C2%9B", 400, "nie da się zapisać"),
     ("many fields", "&".join(MANY[:300]).encode(), 400, "pole, którego nie znamy"),
     ("too many fields", "&".join(MANY).encode(), 400, "za dużo pól"),
     ("too large", b"first_name=" + b"a" * 70_000, 413, "Odpowiedzi są za długie."),
@@ -112,6 +114,19 @@ def test_refusal_is_a_page(house: House) -> None:
     answer = house.client.post(ADDRESS, data=b"x=1", content_type=URL_ENCODED)
     assert "<title>Błąd: Nie udało się" in answer.text
     assert 'href="/formularze/proba/"' in answer.text
+
+
+def test_pasted_signs_are_taken_out_and_shown(house: House) -> None:
+    """What comes along with text from a PDF is taken out, and nobody types everything again.
+
+    The page says in which answer, and shows it as it would be kept; sent so, it is right.
+    """
+    wrong = house.client.post(ADDRESS, data=sent(remarks="jeden\x02\r\ndwa\x0ctrzy"))
+    assert 422 == wrong.status_code
+    assert ["remarks"] == re.findall(r'<li><a href="#(\w+)">', wrong.text)
+    assert "\njeden\ndwa trzy</textarea>" in wrong.text
+    assert 'value="601 234 567"' in wrong.text
+    assert 200 == house.client.post(ADDRESS, data=sent(remarks="jeden\r\ndwa trzy")).status_code
 
 
 def test_too_much_leads_back_to_its_form(house: House) -> None:
