@@ -13,6 +13,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from catalog.clubs import (
+    YEARS,
     Break,
     ClubClass,
     ClubGroup,
@@ -31,7 +32,6 @@ from catalog.values import Flag, PartialDate, When
 
 M = TypeVar("M", bound=BaseModel)
 _LONGEST_DAYS = 770
-_YEARS = range(1900, 2101)
 _NO_DAY = PartialDate(0)
 _FLAG: TypeAdapter[bool] = TypeAdapter(Flag)
 _WHEN: TypeAdapter[Any] = TypeAdapter(When)
@@ -138,11 +138,11 @@ class _Checker:
             yield Fault(("cycle",), "brak pola „ends” albo „weeks”", "oczekiwano jednego z nich")
         if self.starts is None:
             return
-        if cycle.starts.year not in _YEARS:
+        if cycle.starts.year not in YEARS:
             yield Fault(
                 ("cycle", "starts"),
                 f"cykl zaczyna się w roku {cycle.starts.year}",
-                f"oczekiwano roku od {_YEARS[0]} do {_YEARS[-1]}",
+                f"oczekiwano roku od {YEARS[0]} do {YEARS[-1]}",
             )
         elif cycle.ends is not None and before(cycle.ends, cycle.starts):
             yield Fault(

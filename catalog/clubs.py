@@ -30,6 +30,8 @@ from catalog.values import (
 
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
 _EARLIEST = time(5)
+YEARS = range(1900, 2101)
+"""Years that a record may speak of: 0214 is a slip of the hand."""
 
 
 def _clock(value: Any) -> time:

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain
 from typing import TypeVar
 
-from catalog.clubs import before
+from catalog.clubs import YEARS, before
 from catalog.forms import Form
 from catalog.model import Partnership, Project
 from catalog.problems import Fault
@@ -41,7 +41,12 @@ def record_faults(record: Record) -> Iterator[Fault]:
 
 def _project(project: Project) -> Iterator[Fault]:
     starts, ends = project.starts, project.ends
-    if starts is not None and ends is not None and before(ends, starts):
+    given = {key: day for key, day in (("starts", starts), ("ends", ends)) if day is not None}
+    strange = {key: day.year for key, day in given.items() if day.year not in YEARS}
+    for key, year in strange.items():
+        expected = f"oczekiwano roku od {YEARS[0]} do {YEARS[-1]}"
+        yield Fault((key,), f"pole „{key}”: rok {year}", expected)
+    if starts and ends and not strange and before(ends, starts):
         yield Fault(
             ("ends",),
             "projekt kończy się, zanim się zacznie",

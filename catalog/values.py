@@ -33,6 +33,7 @@ from catalog.text import SLUG, long_date, month_name
 _KRS = re.compile(r"\d{10}")
 _POSTAL_CODE = re.compile(r"\d{2}-\d{3}")
 _WEBSITE = re.compile(r"https?://[^\s/$.?#][^\s]*")
+_FLAGS = {"tak": True, "nie": False, "true": True, "false": False}
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
@@ -168,8 +169,11 @@ def _amount(value: Any) -> Amount:
         ) from None
 
 
-def _flag(value: Any) -> Any:
-    return {"tak": True, "nie": False, "true": True, "false": False}.get(value, value)
+def _flag(value: Any) -> bool:
+    flag = _FLAGS.get(value) if isinstance(value, str) else value
+    if not isinstance(flag, bool):
+        raise complaint(f"zła wartość „{value}”", "oczekiwano tak albo nie")
+    return flag
 
 
 def _from_text(check: Any, pattern: str) -> GetPydanticSchema:
