@@ -7,9 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from catalog.loading import load
 from catalog.model import Catalog
+from catalog.places import Town
 from catalog.website.finding import Finder
 from catalog.website.indexes import Indexes
 from catalog.website.localities import Localities
@@ -52,6 +55,19 @@ def test_every_pair_is_offered_somewhere() -> None:
     assert set() == {path for path in PAGES if path.startswith("/znajdz/")} - reached
 
 
+def test_choices_that_tell_of_violence_or_addiction_offer_a_way_out() -> None:
+    """Their pages, alone and with every voivodeship, and no other page of the index."""
+    shown = {page.path for page in PAGES.values() if page.context.get("leave")}
+    alone = {path for path in shown if not path.startswith("/znajdz/")}
+    assert {
+        "/dla-kogo/uzaleznienie/",
+        "/potrzeby/wsparcie-psychologiczne/",
+        "/potrzeby/wychodzenie-z-uzaleznien/",
+    } == alone
+    ends = tuple(alone)
+    assert shown == {path for path in PAGES if path.endswith(ends)}
+
+
 def test_a_filter_can_be_taken_away() -> None:
     """Each filter that is on names a page without it, which is a page of the site."""
     chosen = [one for page in PAGES.values() for one in page.context.get("chosen", ())]
@@ -85,9 +101,32 @@ def test_the_grid_forgets_nobody(name: str) -> None:
     assert expected == [(km, one.slug) for km, one in Grid(towns).around(here)]
 
 
+@given(
+    st.lists(
+        st.tuples(st.floats(48.9, 55.0), st.floats(14.0, 24.3)),
+        min_size=1,
+        max_size=30,
+        unique=True,
+    )
+)
+def test_the_grid_is_right_anywhere(points: list[tuple[float, float]]) -> None:
+    """Wherever towns lie in Poland, crowded or at opposite borders, all come, the nearest first."""
+    plain = {"name": "Wieś", "powiat": "1461"}
+    towns = [
+        Town.model_validate(plain | {"slug": f"wies-{number}", "lat": lat, "lon": lon})
+        for number, (lat, lon) in enumerate(points)
+    ]
+    here, found = towns[0], list(Grid(towns).around(towns[0]))
+    assert sorted((distance(here, one), one.slug) for one in towns) == [
+        (km, one.slug) for km, one in found
+    ]
+
+
 def test_the_nearest_are_first_and_each_once() -> None:
     """A town's page lists organizations by distance, nobody twice."""
     found = NEAR.nearest(CATALOG.places.towns["legionowo"], 20)
+    assert 20 == len(found)
+    assert NEAR.nearest(CATALOG.places.towns["legionowo"], 21)[:20] == found
     assert sorted(one.km for one in found) == [one.km for one in found]
     assert len(found) == len({one.organization.slug for one in found})
     assert 0 == found[0].km
