@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
@@ -128,3 +129,62 @@ def test_a_part_says_which_it_is(large: Catalog, parted: list[tuple[Page, list[P
             if one["aria-current"] == "page" and any(box in one.around for box in jumps)
         ]
         assert len(here) == (1 if jumps else 0)
+
+
+def list_of(number: int, **context: object) -> Page:
+    """A page with a list of so many things, in no order."""
+    names = [f"Rzecz {one:03}" for one in range(number, 0, -1)]
+    rows = [(SimpleNamespace(name=name),) for name in names]
+    return Page("/rzeczy/", "pages/clubs.html", "Rzeczy", "Wszystkie.", {"rows": rows, **context})
+
+
+@pytest.mark.parametrize(
+    ("sizes", "number"), [([150], 150), ([76, 75], 151), ([100, 100], 200), ([67, 67, 67], 201)]
+)
+def test_a_long_list_has_parts_of_like_size(sizes: list[int], number: int) -> None:
+    """Up to 150 things are one page; more are parted evenly, none is left alone at the end."""
+    assert sizes == [len(part.context["rows"]) for part in spread(list_of(number))]
+
+
+def test_each_part_is_named_and_leads_on() -> None:
+    """Parts are in the order of names; all but the first say which they are."""
+    first, second, third = spread(list_of(201))
+    assert ["/rzeczy/", "/rzeczy/strona-2/", "/rzeczy/strona-3/"] == [
+        one.path for one in (first, second, third)
+    ]
+    assert ["Rzeczy", "Rzeczy (strona 2 z 3)", "Rzeczy (strona 3 z 3)"] == [
+        one.title for one in (first, second, third)
+    ]
+    assert ("Wszystkie.", "Wszystkie. (strona 3 z 3)") == (first.description, third.description)
+    pagers = [one.context["pager"] for one in (first, second, third)]
+    parts = pagers[0].parts
+    assert [(None, parts[1]), (parts[0], parts[2]), (parts[1], None)] == [
+        (one.before, one.after) for one in pagers
+    ]
+    assert [("Rzecz 001", "Rzecz 067"), ("Rzecz 068", "Rzecz 134"), ("Rzecz 135", "Rzecz 201")] == [
+        (one.first, one.last) for one in parts
+    ]
+
+
+@pytest.mark.parametrize(
+    ("narrows", "context"),
+    [
+        (True, {"filters": (SimpleNamespace(mark="p"), SimpleNamespace(mark="w"))}),
+        (True, {"powiats": ()}),
+        (False, {"filters": (SimpleNamespace(mark="p"),)}),
+        (False, {"filters": (SimpleNamespace(),)}),
+    ],
+)
+def test_a_long_list_of_a_whole_country_shows_its_choices(
+    *, narrows: bool, context: dict[str, object]
+) -> None:
+    """Where one can choose a place, there is one page with choices; a short list shows its own."""
+    found = [one.context.get("narrow") for one in spread(list_of(151, **context))]
+    assert ([True] if narrows else [None, None]) == found
+    assert [None] == [one.context.get("narrow") for one in spread(list_of(150, **context))]
+
+
+def test_a_page_without_a_list_is_one_page() -> None:
+    """What lists nothing, or lists it in its own way, is left as it is."""
+    page = replace(list_of(500), template="pages/home.html")
+    assert [page] == list(spread(page))
