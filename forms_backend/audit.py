@@ -20,17 +20,35 @@ from filelock import FileLock
 
 from forms_backend.stores.files import append_lines, whole_lines
 
+ACTIONS = {
+    "show": "odczyt w oknie poleceń",
+    "read": "odczyt w przeglądarce",
+    "export": "zapis do pliku",
+    "search": "szukanie osoby",
+    "state": "zmiana stanu",
+    "enter": "przepisanie kartki",
+    "mail": "wysłanie numeru",
+    "erase": "skasowanie",
+    "purge": "skasowanie po czasie",
+}
+"""What was done, as people read it, by the first word of an action."""
 _START = "0" * 64
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line. `action` is a word such as "show"."""
+    """One line. `action` is a word of ACTIONS, and how: "show", "state done"."""
 
     when: datetime
     who: str
     action: str
     references: tuple[str, ...]
+
+    @property
+    def told(self) -> str:
+        """The action in Polish: "zmiana stanu: done"."""
+        word, _, how = self.action.partition(" ")
+        return ": ".join(filter(None, (ACTIONS.get(word, word), how)))
 
 
 class AuditError(Exception):

@@ -81,7 +81,7 @@ def mail_send(arguments: Namespace) -> int:
     reading = open_all(store, waiting, ring)
     wanted = [one for one in reading.opened if wants_receipt(one)]
     opened = list(_few_each(wanted))
-    audit.note(settings.audit, "mail send", (one.record.label.reference for one in opened))
+    audit.note(settings.audit, "mail", (one.record.label.reference for one in opened))
     failed = 0
     for one in opened:
         reference = one.record.label.reference

@@ -184,7 +184,7 @@ def audit_show(_arguments: Namespace) -> int:
         return 0
     for entry in audit.entries(path):
         when = f"{entry.when.astimezone(WARSAW):%Y-%m-%d %H:%M}"
-        print(f"{when}  {entry.who}  {entry.action}  {' '.join(entry.references)}")
+        print(f"{when}  {entry.who}  {entry.told}  {' '.join(entry.references)}")
     return 0
 
 
