@@ -121,10 +121,11 @@ class Question(FormPart):
                 f"oczekiwano nazwy, która nie zaczyna się od {RESERVED}",
             )
         self.kind.check_definition(self)
-        values = [choice.value for choice in self.choices]
-        for value in values:
-            if values.count(value) > 1:
+        seen: set[str] = set()
+        for value in (choice.value for choice in self.choices):
+            if value in seen:
                 raise complaint(f"powtórzona odpowiedź „{value}”", "oczekiwano różnych wartości")
+            seen.add(value)
         return self
 
     @property
