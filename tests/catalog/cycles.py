@@ -24,8 +24,8 @@ FIRST = {
 }
 
 
-def cycle_of(*sessions: dict[str, Any], **changes: Any) -> Cycle:
-    """A cycle of 2026 with two groups; sessions are the first one with changes."""
+def raw_cycle(*sessions: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    """A cycle of 2026 with two groups, as in a file; sessions are the first one with changes."""
     raw = {
         "starts": "2026-03-02",
         "ends": "2026-11-29",
@@ -33,7 +33,12 @@ def cycle_of(*sessions: dict[str, Any], **changes: Any) -> Cycle:
         "classes": [{"id": "zajecia", "name": "Zajęcia", "kind": "social"}],
         "sessions": [FIRST | one for one in sessions],
     }
-    return Cycle.model_validate(raw | changes)
+    return raw | changes
+
+
+def cycle_of(*sessions: dict[str, Any], **changes: Any) -> Cycle:
+    """The same as the model reads it."""
+    return Cycle.model_validate(raw_cycle(*sessions, **changes))
 
 
 def day_text(day: date) -> str:

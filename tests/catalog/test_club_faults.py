@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 import yaml
 
-from catalog.club_faults import warnings
+from catalog.club_faults import faults, warnings
+from catalog.clubs import Cycle
 from catalog.loading import load
 from catalog.model import Catalog
 from catalog.problems import ContentError
+from tests.catalog.cycles import FIRST, raw_cycle
 
 ROOT = Path(__file__).parents[2]
 FILE = "clubs/przyklad.yml"
@@ -118,3 +120,107 @@ def test_what_ships_has_no_warning() -> None:
     catalog: Catalog = load(ROOT / "content")
     assert () == catalog.warnings
     assert [] == [fault for club in catalog.clubs.values() for fault in warnings(club.cycle)]
+
+
+Told = list[tuple[tuple[str | int, ...], str]]
+ROOMS = [{"id": "sala", "name": "Sala"}, {"id": "hol", "name": "Hol"}]
+BROKEN = {"id": "zepsute", "starts_at": "99:99"}
+
+
+def told_of(raw: dict[str, Any], cycle: Cycle | None = None) -> Told:
+    """Where something is wrong in the cycle of an example, and what."""
+    found = faults({"example": "tak", "cycle": raw}, cycle)
+    return [(fault.path[1:], fault.what) for fault in found]
+
+
+def pause(starts: str, ends: str) -> dict[str, Any]:
+    """A break that closes a club from one day to another."""
+    return {"breaks": [{"id": "p", "name": "ferie", "starts": starts, "ends": ends}]}
+
+
+RIGHT: list[dict[str, Any]] = [
+    {},
+    {"weeks": "39"},
+    {"ends": "2028-04-10", "sessions": [FIRST]},
+    {"starts": "2026-03", "ends": "2026-03", "sessions": []},
+    {"starts": "2026-03-02", "ends": "2026", "sessions": []},
+    pause("2026-01-01", "2026-03-02"),
+    pause("2026-11-29", "2027-01-01"),
+    pause("2026-07-01", "2026-07-01"),
+]
+WRONG: list[tuple[tuple[str | int, ...], str, dict[str, Any]]] = [
+    ((), "brak pola „ends” albo „weeks”", {"ends": None}),
+    (("ends",), "cykl kończy się, zanim się zacznie", {"ends": "2026-03-01"}),
+    (("ends",), "cykl kończy się, zanim się zacznie", {"ends": "2026-02", "sessions": []}),
+    (("ends",), "cykl ze spotkaniami trwa ponad dwa lata", {"ends": "2028-04-11"}),
+    (("ends",), "pole „ends”: listopad 2026 to nie dzień", {"ends": "2026-11"}),
+    (("weeks",), "pole „weeks”: 40 nie zgadza się", {"weeks": "40"}),
+    (("breaks", 0), "przerwa „ferie” jest poza cyklem", pause("2026-01-01", "2026-03-01")),
+    (("breaks", 0), "przerwa „ferie” jest poza cyklem", pause("2026-11-30", "2027-01-01")),
+    (("breaks", 0, "ends"), "zanim się zacznie", pause("2026-07-02", "2026-07-01")),
+]
+
+
+@pytest.mark.parametrize("changes", RIGHT)
+def test_what_is_right_is_not_told(changes: dict[str, Any]) -> None:
+    """First and last days belong to cycle and break; vague ends are compared as far as known."""
+    raw = raw_cycle({}, **changes)
+    assert [] == told_of(raw) == told_of(raw, Cycle.model_validate(raw))
+
+
+@pytest.mark.parametrize(("path", "says", "changes"), WRONG)
+def test_a_mistake_in_the_period_is_told_alone(
+    path: tuple[str | int, ...], says: str, changes: dict[str, Any]
+) -> None:
+    """One fault at the field to mend, whether or not another mistake keeps the model from it."""
+    raw = raw_cycle({}, **changes)
+    ((where, what),) = told_of(raw)
+    assert path == where
+    assert what.startswith(says) or says in what
+    assert [(where, what)] == told_of(raw, Cycle.model_validate(raw))
+
+
+@pytest.mark.parametrize(
+    ("shared", "one", "other"),
+    [
+        ("ta sama sala „sala”", {"groups": ["grupa-1"], "room": "sala"}, {"room": "sala"}),
+        ("ta sama grupa „grupa-1”", {"room": "sala"}, {"room": "hol", "groups": ["grupa-1"]}),
+        ("ta sama grupa", {"groups": [], "room": "sala"}, {"room": "hol"}),
+        ("", {"groups": ["grupa-1"], "room": "sala"}, {"room": "hol"}),
+        ("", {"groups": ["grupa-1"]}, {}),
+        ("", {"room": "sala", "starts_at": "17:30", "ends_at": "18:00"}, {"room": "sala"}),
+    ],
+)
+def test_clashes_are_told_once(shared: str, one: dict[str, Any], other: dict[str, Any]) -> None:
+    """Two rules at one time share no room and no group; each pair is told once, at the later."""
+    first = {"groups": ["grupa-1"]} | one
+    second = {"id": "drugie", "groups": ["grupa-2"]} | other
+    raw = raw_cycle(first, second, rooms=ROOMS)
+    found = told_of(raw)
+    expected = [("sessions", 1)] if shared else []
+    assert expected == [path for path, _ in found]
+    assert all(f"w tym samym czasie: {shared} (3 marca 2026, 16:00)" in what for _, what in found)
+    assert found == told_of(raw, Cycle.model_validate(raw))
+
+
+def test_a_broken_session_hides_no_other_mistake() -> None:
+    """What the model refuses is left out; breaks, holidays and rooms are still known."""
+    day: dict[str, Any] = {"every": "once", "weekdays": []}
+    closed = raw_cycle(day | {"day": "2026-07-01"}, BROKEN, **pause("2026-07-01", "2026-07-02"))
+    ((path, what),) = told_of(closed)
+    assert (("sessions", 0), True) == (path, "(1 lipca 2026: ferie)" in what)
+    holiday = raw_cycle(day | {"day": "2026-11-11"}, BROKEN)
+    assert [("sessions", 0)] == [path for path, _ in told_of(holiday)]
+    assert [] == told_of(holiday | {"closed_on_holidays": "nie"})
+    clash = raw_cycle({"room": "sala"}, BROKEN, {"id": "trzecie", "room": "sala"}, rooms=ROOMS)
+    assert [("sessions", 2)] == [path for path, _ in told_of(clash)]
+    wrong = raw_cycle({"room": "piwnica"}, {"id": "drugie", "room": "piwnica"}, rooms=ROOMS)
+    assert [("sessions", 0, "room"), ("sessions", 1, "room")] == [one for one, _ in told_of(wrong)]
+
+
+@pytest.mark.parametrize(
+    "raw", [None, [], "klub", {"example": "tak"}, {"example": "tak", "cycle": 5}]
+)
+def test_what_is_no_club_is_not_judged(raw: object) -> None:
+    """The model says what is wrong with it; here it breaks nothing."""
+    assert [] == list(faults(raw))
