@@ -23,7 +23,6 @@ from forms_backend.keeping import (
     ErasureList,
     erase_again,
     forms_of,
-    lost_form,
     part_erased,
 )
 from forms_backend.stores.contract import Damage, Store, StoreError
@@ -123,22 +122,24 @@ def restore(
     missing = [one for one in backup.records if one.label.reference not in there]
     gone, rest = part_erased(missing, own.read())
     fresh = [one for one in rest if one.keep_until >= today]
-    back = [one for one in fresh if one.label.form_version in backup.forms]
+    other = (one for one in fresh if one.label.form_version not in backup.forms)
+    own_forms, lost = forms_of(store, other)
+    forms = backup.forms | own_forms
+    back = [one for one in fresh if one.label.form_version in forms]
     try:
-        store.adopt(back, backup.forms)
+        store.adopt(back, forms)
     except DamagedFileError as error:
         raise StoreError(
             f"{error.damage} Przenieś ten plik w inne miejsce i powtórz polecenie: wróci to, co "
             "jest w kopii."
         ) from None
-    lost = {one.label.form_version for one in fresh} - backup.forms.keys()
     return Restored(
         back=len(back),
         already=len(backup.records) - len(missing),
         erased=len(gone) + len(erase_again(store, own.read())),
         purged=len(rest) - len(fresh) + len(store.purge(today)),
         files=tuple(_write_missing(backup, settings)),
-        damages=(*listing.damages, *map(lost_form, sorted(lost))),
+        damages=(*listing.damages, *lost),
     )
 
 

@@ -154,15 +154,10 @@ def forms_of(store: Store, records: Iterable[Record]) -> tuple[dict[str, Form], 
     for version in sorted({record.label.form_version for record in records}):
         form = store.form(version)
         if form is None:
-            lost.append(lost_form(version))
+            lost.append(Damage(f"formularz w wersji {version}", "nie ma jego pytań"))
         else:
             forms[version] = form
     return forms, tuple(lost)
-
-
-def lost_form(version: str) -> Damage:
-    """That nobody can tell any more what was asked; its submissions stay where they are."""
-    return Damage(f"formularz w wersji {version}", "nie ma jego pytań")
 
 
 def _compare(

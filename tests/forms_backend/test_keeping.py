@@ -268,7 +268,7 @@ def test_damaged_file_in_the_way_of_a_restore(tmp_path: Path) -> None:
 
 def test_lost_form_stops_nobody_else(tmp_path: Path, other: Place) -> None:
     """Submissions whose questions a damaged store has lost are named; the others are moved, backed
-    up and restored.
+    up and restored. Where a store knows the questions, the lost ones come back, too.
     """
     place = place_of("sqlite", tmp_path / "one", str)
     settings, file = settings_in(tmp_path / "var"), tmp_path / "kopia.jsonl"
@@ -286,6 +286,11 @@ def test_lost_form_stops_nobody_else(tmp_path: Path, other: Place) -> None:
     done = restore(read_backup(file), target, settings, (), EARLY)
     assert (1, damages) == (done.back, done.damages)
     assert ["AAA-BBBB"] == [one.label.reference for one in target.listing().records]
+    elsewhere = record(when=NOON + timedelta(days=1))
+    elsewhere = replace(elsewhere, label=replace(elsewhere.label, form_version=changed.version))
+    target.adopt([elsewhere], {changed.version: changed})
+    done = restore(read_backup(file), target, settings, (), EARLY)
+    assert (1, ()) == (done.back, done.damages)
 
 
 def test_second_move_brings_back_nothing_erased(place: Place, other: Place) -> None:
