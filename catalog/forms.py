@@ -14,7 +14,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from catalog.kinds import Answer
-from catalog.problems import complaint
+from catalog.problems import Path, complaint
 from catalog.questions import (
     RESERVED,
     Choice,
@@ -203,13 +203,12 @@ class Form(FormPart):
         """The first half of its version in capitals, as it stands on the printed form."""
         return self.version[:6].upper()
 
-    def sources(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
-        """Each `choices_from` with its place in the file, for the loader's complaints."""
+    def listed(self) -> Iterator[tuple[Path, Question]]:
+        """Each question that has `choices_from`, with the place of that in the file."""
         for number, section in enumerate(self.sections):
             for index, question in enumerate(section.questions):
                 if question.choices_from is not None:
-                    place = ("sections", number, "questions", index, "choices_from")
-                    yield place, question.choices_from
+                    yield ("sections", number, "questions", index, "choices_from"), question
 
     def with_choices(self, known: Mapping[str, Iterable[Choice]]) -> Form:
         """The compiled form: every `choices_from` replaced by its choices. KeyError if unknown."""

@@ -211,7 +211,7 @@ class _Loader:
             if name and name not in self.known[shelf]:
                 path = self.root / shelf / f"{name}.yml"
                 self.complain(self._start(path), "brak pliku", "oczekiwano listy terminów")
-                self.known[shelf].add(name)  # told once; whoever names it is right
+                self.known[shelf].add(name)  # told once; whoever names the list is right
 
     def _places(self) -> Places:
         path = self.root / _PLACE_FILES["voivodeships"]
@@ -303,7 +303,7 @@ class _Loader:
         across = {
             "partnerships": partnership_faults(shelves["partnerships"]),
             "standards": standard_faults(shelves["standards"]),
-            "forms": form_faults(shelves["forms"].values(), self.known["taxonomies"]),
+            "forms": form_faults(shelves["forms"].values(), self.known),
         }
         for shelf, found in across.items():
             for slug, fault in found:

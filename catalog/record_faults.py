@@ -18,12 +18,12 @@ from catalog.text import long_date
 K = TypeVar("K", int, str)
 
 RECORD_LISTS = {
-    "organizations/programme",
-    "organizations/recipients",
-    "clubs/running",
-    "taxonomies/help_categories/exchangeable",
+    "organizations/programme": "organizations",
+    "organizations/recipients": "organizations",
+    "clubs/running": "clubs",
+    "taxonomies/help_categories/exchangeable": "taxonomies/help_categories",
 }
-"""Lists that a form may offer in `choices_from`, besides the taxonomies."""
+"""Lists that a form may offer in `choices_from`, besides the taxonomies: parts of what lists."""
 
 
 def record_faults(record: Record) -> Iterator[Fault]:
@@ -104,14 +104,23 @@ def _taken(given: Mapping[str, K]) -> Iterator[tuple[str, K, str]]:
             yield slug, key, other
 
 
-def form_faults(forms: Iterable[Form], taxonomies: Collection[str]) -> Iterator[tuple[str, Fault]]:
-    """A question whose answers come from a list that nobody has, by the name of its form."""
-    known = RECORD_LISTS.union(f"taxonomies/{name}" for name in taxonomies)
+def form_faults(
+    forms: Iterable[Form], slugs: Mapping[str, Collection[str]]
+) -> Iterator[tuple[str, Fault]]:
+    """A question whose answers come from a list that nobody has, or that has one of its own.
+
+    `slugs` are those of each folder, and of the terms of each taxonomy (`taxonomies/groups`).
+    """
+    known = sorted([*RECORD_LISTS, *(f"taxonomies/{name}" for name in slugs["taxonomies"])])
     for form in forms:
-        for path, source in form.sources():
+        for path, question in form.listed():
+            source = str(question.choices_from)
             if source not in known:
-                what = f"nieznana lista odpowiedzi „{source}”"
-                yield (
-                    form.name,
-                    Fault(path, what, f"oczekiwano jednej z: {', '.join(sorted(known))}"),
-                )
+                expected = f"oczekiwano jednej z: {', '.join(known)}"
+                yield form.name, Fault(path, f"nieznana lista odpowiedzi „{source}”", expected)
+                continue
+            listed = slugs.get(RECORD_LISTS.get(source, source), ())
+            for choice in (*question.choices_before, *question.choices_after):
+                if choice.value in listed:
+                    what = f"odpowiedź „{choice.value}” jest już na liście „{source}”"
+                    yield form.name, Fault(path, what, "oczekiwano innej wartości")

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from catalog.forms import Choice, Form
 from catalog.loading import load
+from catalog.record_faults import RECORD_LISTS
 from catalog.website.publishing import choices
 
 WORDS = {"purpose": "Po coś.", "optional": "Nic.", "recipients": "Nikt.", "version": "1"}
@@ -114,11 +115,11 @@ def test_choices_are_compiled() -> None:
         )
     )
     place = ("sections", 0, "questions", 0, "choices_from")
-    assert [(place, "taxonomies/needs")] == list(form.sources())
+    assert [(place, "taxonomies/needs")] == [(at, one.choices_from) for at, one in form.listed()]
     compiled = form.with_choices({"taxonomies/needs": [Choice(value="praca", label="Praca")]})
     values = [choice.value for choice in compiled.questions[0].choices]
     assert ["razem", "praca", "nie-wiem"] == values
-    assert [] == list(compiled.sources())
+    assert [] == list(compiled.listed())
     assert compiled.version != form.version
     assert compiled == Form.model_validate_json(compiled.model_dump_json())
 
@@ -222,7 +223,7 @@ def test_real_form_ends_with_the_clause(real_forms: Mapping[str, Form], name: st
 def test_real_form_is_plain(real_forms: Mapping[str, Form], name: str) -> None:
     """Every choice is compiled, and each required question says in its own words what to do."""
     form = real_forms[name]
-    assert form.closed or [] == list(form.sources())
+    assert form.closed or [] == list(form.listed())
     assert [] == [one.name for one in form.asked if one.required and not one.required_message]
     empty = [one.name for one in form.asked if one.kind.chooses and not one.choices]
     assert form.closed == bool(empty)
@@ -261,3 +262,10 @@ def test_participant_may_ask_for_help_in_choosing(real_forms: Mapping[str, Form]
     """Somebody who knows no organization can still register; the first choice helps."""
     question = real_forms["uczestnik"].questions[0]
     assert "Pomóżcie mi wybrać" == question.choices[0].label
+
+
+def test_check_knows_the_lists_that_a_build_has() -> None:
+    """What `check` lets a form name in `choices_from` is what a build can offer, and all of it."""
+    catalog = load(CONTENT)
+    known = {*RECORD_LISTS, *(f"taxonomies/{name}" for name in catalog.taxonomies)}
+    assert known == choices(catalog).keys()
