@@ -146,3 +146,15 @@ def test_the_header_is_low(
             box = page.locator(".top").bounding_box()
             assert box is not None
             assert (rows, True) == (tops, box["height"] <= most), (path, box)
+
+
+def test_the_largest_letters_leave_room_for_the_page(browser: Browser, host: str) -> None:
+    """On a phone the header takes two fifths of the screen at most, whatever the letters' size."""
+    width, height = WIDTHS["phone"]
+    with browser.new_context(viewport={"width": width, "height": height}) as context:
+        page = context.new_page()
+        page.goto(host + "/")
+        page.locator("[data-size-to=larger]").click()
+        box = page.locator(".top").bounding_box()
+        assert box is not None
+        assert box["height"] <= 0.4 * height

@@ -94,6 +94,20 @@ def test_pages_without_a_script(real: House) -> None:
     assert () == real.records
 
 
+def test_the_title_names_the_form_and_its_part(real: House) -> None:
+    """Whoever hears the title first knows what is asked, in which form, and how much is left."""
+    titles = [
+        re.findall(r"<title>(.+) – .+</title>", page.text)[0] for page in walk(real, "potrzeba")
+    ]
+    assert [
+        "O co chodzi – Poproś o pomoc (część 2 z 4)",
+        "O co chodzi – Poproś o pomoc (część 2 z 4)",
+        "Jak się odezwać – Poproś o pomoc (część 3 z 4)",
+        "Na koniec – Poproś o pomoc (część 4 z 4)",
+        "Sprawdź swoje odpowiedzi",
+    ] == titles
+
+
 def test_all_pages_make_one_submission(real: House) -> None:
     """What is kept is every answer of every page."""
     check = walk(real, "potrzeba")[-1]
