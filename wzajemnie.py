@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from catalog.command_words import speak_polish
 from catalog.loading import load
 from catalog.model import Catalog
 from catalog.problems import ContentError
@@ -28,6 +29,7 @@ _COUNTED = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; answers the exit code."""
+    speak_polish()
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
