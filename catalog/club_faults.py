@@ -15,11 +15,8 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from catalog.clubs import (
     YEARS,
     Break,
-    ClubClass,
-    ClubGroup,
     CountedMeeting,
     Cycle,
-    Room,
     Session,
     before,
     exact,
@@ -92,17 +89,16 @@ class _Checker:
             self.cycle = self._cycle(tuple(self.sessions.values()))
 
     def _cycle(self, sessions: tuple[Session, ...]) -> Cycle:
-        """The cycle of all valid parts, for the timetable; without any check."""
+        """What the timetable needs of the cycle, from its valid parts; without any check."""
         raw = self.raw
         holidays = _value(_FLAG, raw.get("closed_on_holidays"))
         return Cycle.model_construct(
             starts=self.starts or _NO_DAY,
             ends=_value(_WHEN, raw.get("ends")),
             weeks=_value(_WEEKS, raw.get("weeks")),
-            groups=tuple(_parts(ClubGroup, raw.get("groups")).values()),
-            classes=tuple(_parts(ClubClass, raw.get("classes")).values()),
-            rooms=tuple(_parts(Room, raw.get("rooms")).values()),
-            breaks=tuple(one for one in self.breaks.values() if one.starts <= one.ends),
+            groups=(),  # No day depends on who meets, or for what.
+            classes=(),
+            breaks=tuple(self.breaks.values()),
             sessions=sessions,
             closed_on_holidays=holidays is not False,
         )

@@ -138,6 +138,12 @@ def pause(starts: str, ends: str) -> dict[str, Any]:
     return {"breaks": [{"id": "p", "name": "ferie", "starts": starts, "ends": ends}]}
 
 
+def counted(**hours: str) -> dict[str, Any]:
+    """A rhythm without dates, and how long its meetings last."""
+    rhythm = {"id": "k", "name": "Prawnik", "times": "1", "every": "week"}
+    return {"meetings": [rhythm | hours]}
+
+
 RIGHT: list[dict[str, Any]] = [
     {},
     {"weeks": "39"},
@@ -147,6 +153,10 @@ RIGHT: list[dict[str, Any]] = [
     pause("2026-01-01", "2026-03-02"),
     pause("2026-11-29", "2027-01-01"),
     pause("2026-07-01", "2026-07-01"),
+    pause("2026-01-01", "2026-01-02") | {"ends": "2026", "sessions": []},
+    counted(min_hours="3", max_hours="3"),
+    counted(min_hours="3"),
+    counted(max_hours="3"),
 ]
 WRONG: list[tuple[tuple[str | int, ...], str, dict[str, Any]]] = [
     ((), "brak pola „ends” albo „weeks”", {"ends": None}),
@@ -154,6 +164,8 @@ WRONG: list[tuple[tuple[str | int, ...], str, dict[str, Any]]] = [
     (("ends",), "cykl kończy się, zanim się zacznie", {"ends": "2026-02", "sessions": []}),
     (("ends",), "cykl ze spotkaniami trwa ponad dwa lata", {"ends": "2028-04-11"}),
     (("ends",), "pole „ends”: listopad 2026 to nie dzień", {"ends": "2026-11"}),
+    (("starts",), "pole „starts”: marzec 2026 to nie dzień", {"starts": "2026-03"}),
+    (("meetings", 0, "max_hours"), "to mniej niż", counted(min_hours="3", max_hours="2")),
     (("weeks",), "pole „weeks”: 40 nie zgadza się", {"weeks": "40"}),
     (("breaks", 0), "przerwa „ferie” jest poza cyklem", pause("2026-01-01", "2026-03-01")),
     (("breaks", 0), "przerwa „ferie” jest poza cyklem", pause("2026-11-30", "2027-01-01")),
@@ -214,6 +226,9 @@ def test_a_broken_session_hides_no_other_mistake() -> None:
     assert [] == told_of(holiday | {"closed_on_holidays": "nie"})
     clash = raw_cycle({"room": "sala"}, BROKEN, {"id": "trzecie", "room": "sala"}, rooms=ROOMS)
     assert [("sessions", 2)] == [path for path, _ in told_of(clash)]
+    lost = {"id": "drugie", "room": "piwnica"}
+    also = raw_cycle({"room": "sala"}, lost, {"id": "trzecie", "room": "sala"}, rooms=ROOMS)
+    assert [("sessions", 1, "room"), ("sessions", 2)] == [path for path, _ in told_of(also)]
     wrong = raw_cycle({"room": "piwnica"}, {"id": "drugie", "room": "piwnica"}, rooms=ROOMS)
     assert [("sessions", 0, "room"), ("sessions", 1, "room")] == [one for one, _ in told_of(wrong)]
 
@@ -224,3 +239,20 @@ def test_a_broken_session_hides_no_other_mistake() -> None:
 def test_what_is_no_club_is_not_judged(raw: object) -> None:
     """The model says what is wrong with it; here it breaks nothing."""
     assert [] == list(faults(raw))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"starts": "kiedyś"},
+        {"starts": None},
+        {"weeks": "sto"},
+        {"closed_on_holidays": "może"},
+        {"groups": ["grupa"], "breaks": [5], "meetings": ["raz"]},
+        {"groups": 5, "breaks": 5, "meetings": 5, "rooms": 5},
+        {"sessions": ["zajęcia"]},
+    ],
+)
+def test_what_the_model_refuses_is_told_by_the_model_alone(changes: dict[str, Any]) -> None:
+    """Values of a wrong kind break nothing here and bring no second complaint."""
+    assert [] == told_of(raw_cycle({}, **changes))
