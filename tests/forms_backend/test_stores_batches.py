@@ -53,12 +53,22 @@ def ask_while_busy(
         return [one.result() for one in others]
 
 
-def test_who_waits_goes_together() -> None:
-    """What comes while a batch is under way is one batch after it; each gets its own answer."""
+@pytest.mark.parametrize(("waiting", "batches"), [(1, [1, 1]), (5, [1, 5]), (40, [1, 32, 8])])
+def test_who_waits_goes_together(waiting: int, batches: list[int]) -> None:
+    """What comes while a batch is under way is one batch after it, of 32 at most.
+
+    Each gets its own answer.
+    """
     work = Work()
-    answers = ask_while_busy(work, Batches(), [1, 2, 3, 4, 5])
-    assert [2, 4, 6, 8, 10] == answers
-    assert [1, 5] == [len(one) for one in work.batches]
+    jobs = range(100, 100 + waiting)
+    assert [2 * job for job in jobs] == ask_while_busy(work, Batches(), jobs)
+    assert batches == [len(one) for one in work.batches]
+
+
+def test_each_job_needs_an_answer() -> None:
+    """Whoever answers fewer jobs than there are has failed, and says so to each."""
+    with pytest.raises(ValueError, match="shorter"):
+        Batches[int, int]().ask(1, lambda _: ())
 
 
 def test_who_comes_alone_does_not_wait() -> None:
@@ -80,6 +90,7 @@ def test_fault_reaches_everybody_in_the_batch_and_nobody_else() -> None:
     batches = Batches[int, int]()
     answers = ask_while_busy(work, batches, [1, 13])
     assert [ValueError, ValueError] == [type(one) for one in answers]
+    assert all(work.batches)
     assert 8 == batches.ask(4, work.do)
     with pytest.raises(ValueError, match="13"):
         batches.ask(13, work.do)
