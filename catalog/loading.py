@@ -18,6 +18,7 @@ from catalog.clubs import Club
 from catalog.complaints import problems_of
 from catalog.content_files import ContentFiles
 from catalog.forms import Form
+from catalog.language import CODES, HOME
 from catalog.model import (
     Catalog,
     Organization,
@@ -40,6 +41,7 @@ from catalog.record_faults import (
 from catalog.references import doubled, references, targets
 from catalog.standards import Standard
 from catalog.text import SLUG
+from catalog.words import FOLDER as WORDS
 from catalog.words import translations, untranslated
 
 M = TypeVar("M", bound=BaseModel)
@@ -264,7 +266,16 @@ class _Loader:
     def _words(self, forms: Mapping[str, Form]) -> dict[str, dict[str, str]]:
         found, damaged = translations(self.root)
         self.problems.extend(damaged)
-        self.warnings.extend(untranslated(self.root, forms.values(), found))
+        for name, code, text in untranslated(forms.values(), found):
+            where = self.records["forms", name].place_of(text)
+            what = f"tekst bez tłumaczenia ({code}): „{text}”"
+            self.warnings.append(Problem(where, what, f"oczekiwano go w {WORDS}/{code}.po"))
+        for code in CODES:
+            if forms and code != HOME and code not in found:
+                path = self.root / WORDS / f"{code}.po"
+                what = f"brak pliku, więc formularze w tym języku ({code}) są po polsku"
+                expected = "oczekiwano pliku gettext (.po)"
+                self.warnings.append(Problem(self._start(path), what, expected))
         return found
 
     # Across records

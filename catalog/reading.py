@@ -40,6 +40,19 @@ class Document:
                 return Where(self.file, line)
         return Where(self.file, 1)
 
+    def place_of(self, text: str) -> Where:
+        """Where a text stands first, spaces around it aside; the beginning when it does not."""
+        found = (path for path, value in _texts(self.value, ()) if value.strip() == text)
+        return self.where(next(found, ()))
+
+
+def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict | list):
+        for key, one in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(one, (*path, key))
+
 
 class ReadingError(Exception):
     """The file is no YAML or CSV that we can use. Carries the problems found in it."""

@@ -57,16 +57,12 @@ def translations(root: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
 
 
 def untranslated(
-    root: Path, forms: Iterable[Form], known: Mapping[str, Mapping[str, str]]
-) -> Iterator[Problem]:
-    """Each text of a form that a language lacks: its readers will see it in Polish."""
+    forms: Iterable[Form], known: Mapping[str, Mapping[str, str]]
+) -> Iterator[tuple[str, str, str]]:
+    """Each text of a form that a language lacks, as form, language and text."""
     for form, (code, words) in product(forms, known.items()):
         for text in dict.fromkeys(one for one in texts(form) if one not in words):
-            yield Problem(
-                Where(f"{root.name}/forms/{form.name}.yml", 1),
-                f"tekst bez tłumaczenia ({code}): „{text}”",
-                f"oczekiwano go w {FOLDER}/{code}.po",
-            )
+            yield form.name, code, text
 
 
 class DamagedWordsError(ValueError):

@@ -152,6 +152,25 @@ def test_damaged_translations_are_told(copy: Path, line: int, content: bytes) ->
     assert f"content/words/en.po:{line}: uszkodzony plik tłumaczeń" in problems(copy)[0]
 
 
+def test_what_english_lacks_is_a_warning_at_its_line(copy: Path) -> None:
+    """A form may be published before it is translated, but editors are told what is missing."""
+    path = copy / "forms/potrzeba.yml"
+    text = path.read_text(encoding="utf-8").replace("\nsummary: ", "\nsummary: Nowe słowa. ", 1)
+    path.write_text(text, encoding="utf-8")
+    number = next(n for n, line in enumerate(text.splitlines(), 1) if line.startswith("summary"))
+    (warning,) = load(copy).warnings
+    assert f"content/forms/potrzeba.yml:{number}" == str(warning.where)
+    assert warning.what.startswith("tekst bez tłumaczenia (en): „Nowe słowa.")
+
+
+def test_a_lost_file_of_words_is_one_warning(copy: Path) -> None:
+    """Without it every form would be Polish on English pages, and nobody would know why."""
+    (copy / "words/en.po").unlink()
+    (warning,) = load(copy).warnings
+    assert "content/words/en.po:1" == str(warning.where)
+    assert warning.what.startswith("brak pliku")
+
+
 def test_a_folder_may_be_named_like_a_file(copy: Path) -> None:
     """What is in it is read as in any other folder."""
     (copy / "organizations/zla.yml").mkdir()
