@@ -21,7 +21,7 @@ from catalog.language import POLISH
 from catalog.loading import load
 from catalog.model import Catalog
 from catalog.timetable import occurrences
-from catalog.website.calendars import Seated, calendar, club_events, feeds
+from catalog.website.calendars import Seated, calendar, club_events, feeds, shared_pages
 from catalog.website.club_files import club_files
 from catalog.website.printing import Sheets
 from tests.catalog.cycles import club_of, cycles
@@ -187,32 +187,75 @@ def test_the_example_is_in_no_calendar_of_real_clubs() -> None:
     assert ["/kluby/przyklad/kalendarz.ics"] == [one.path for one in feeds(CATALOG, SITE)]
 
 
-def test_a_real_club_is_in_four_calendars() -> None:
-    """Its own, its organization's, its town's and its voivodeship's, with the same events."""
-    real = EXAMPLE.model_copy(
-        update={"example": False, "run_by": "mgops-wiecbork", "place": "wiecbork"}
-    )
-    catalog: Catalog = replace(CATALOG, clubs={"przyklad": real})
+def real_club(**changes: object) -> Catalog:
+    """The catalogue with one club: the example's meetings, run by somebody in a town."""
+    real = {"example": False, "run_by": "mgops-wiecbork", "place": "wiecbork"}
+    return replace(CATALOG, clubs={"przyklad": EXAMPLE.model_copy(update=real | changes)})
+
+
+OWN = "/kluby/przyklad/"
+RUN_BY = "/organizacje/mgops-wiecbork/"
+PLACES = {"/spotkania/wiecbork/", "/wojewodztwa/kujawsko-pomorskie/"}
+
+
+@pytest.mark.parametrize(
+    ("shared", "changes"),
+    [
+        ({RUN_BY, *PLACES}, {}),
+        (PLACES, {"run_by": None}),
+        ({RUN_BY}, {"place": None}),
+        (set(), {"status": "finished"}),
+        (set(), {"status": "unknown"}),
+        (set(), {"example": True}),
+    ],
+)
+def test_a_club_is_in_its_own_calendar_and_in_those_of_who_runs_it_and_where(
+    shared: set[str], changes: dict[str, object]
+) -> None:
+    """The same events in each, and pages that link to a calendar are those that have one.
+
+    People who subscribed to a club that ended keep its file; nobody else is sent its meetings.
+    """
+    catalog = real_club(**changes)
     found = {one.path: one.content for one in feeds(catalog, SITE)}
+    assert {f"{page}kalendarz.ics" for page in {OWN, *shared}} == set(found)
+    assert shared == shared_pages(catalog)
+    expected = ours(catalog.clubs["przyklad"])
+    assert [expected] * len(found) == [read_by_python(content) for content in found.values()]
+
+
+def test_a_calendar_says_whose_it_is() -> None:
+    """Its name in both ways that programs read, its page, and how often to look again."""
+    found = {one.path: one.content for one in feeds(real_club(), SITE)}
+    lines = found["/spotkania/wiecbork/kalendarz.ics"].decode().split("\r\n")
     assert [
-        "/kluby/przyklad/kalendarz.ics",
-        "/organizacje/mgops-wiecbork/kalendarz.ics",
-        "/spotkania/wiecbork/kalendarz.ics",
-        "/wojewodztwa/kujawsko-pomorskie/kalendarz.ics",
-    ] == sorted(found)
-    assert [ours(real)] * 4 == [read_by_python(content) for content in found.values()]
+        "BEGIN:VCALENDAR",
+        "PRODID:-//Wzajemnie//Kalendarz klubow//PL",
+        "VERSION:2.0",
+        "METHOD:PUBLISH",
+        "NAME:Kluby: Więcbork",
+        "X-WR-CALNAME:Kluby: Więcbork",
+        f"URL:{SITE}/spotkania/wiecbork/",
+        "REFRESH-INTERVAL;VALUE=DURATION:P1D",
+        "BEGIN:VTIMEZONE",
+    ] == lines[:9]
 
 
-@pytest.mark.parametrize("status", ["finished", "unknown"])
-def test_a_club_that_does_not_run_is_in_its_own_calendar_only(status: str) -> None:
-    """People who subscribed to a club keep its file; nobody else is sent its meetings."""
-    real = EXAMPLE.model_copy(
-        update={
-            "example": False,
-            "run_by": "mgops-wiecbork",
-            "place": "wiecbork",
-            "status": status,
-        }
-    )
-    found = [one.path for one in feeds(replace(CATALOG, clubs={"przyklad": real}), SITE)]
-    assert ["/kluby/przyklad/kalendarz.ics"] == found
+def test_an_event_says_what_where_and_with_whom() -> None:
+    """Class and groups; room, club, street and town as far as they are known; who leads it."""
+    catalog = real_club()
+    runs = catalog.organizations["mgops-wiecbork"]
+    contact = runs.contact.model_copy(update={"street": "ul. Próbna 1"})
+    somewhere = runs.model_copy(update={"contact": contact})
+    catalog = replace(catalog, organizations={**catalog.organizations, runs.slug: somewhere})
+    content = next(one.content for one in feeds(catalog, SITE))
+    told = [
+        tuple(str(event[key]) for key in ("summary", "location", "description"))
+        for event in icalendar.Calendar.from_ical(content).walk("VEVENT")
+    ]
+    address = "Przykładowy klub, ul. Próbna 1, Więcbork"
+    room = f"Duża sala, {address}"
+    assert ("Grupa wsparcia (Grupa A)", room, "Prowadzi: psycholog.") == told[0]
+    assert ("Warsztaty rozmowy", room, "Prowadzi: pracownik socjalny.") == told[3]
+    assert "Zmiana terminu albo sali: Święto Niepodległości." == told[4][2].splitlines()[1]
+    assert ("Wspólny czas wolny", address, "") == told[-2]
