@@ -20,7 +20,7 @@ TEXT = "\n".join(path.read_text(encoding="utf-8") for path in GUIDE)
 BLOCKS = re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL)
 LINES = [line for block in BLOCKS for line in block.splitlines() if line]
 COMMAND = re.compile(r"(?:^|\.venv/bin/|ssh serwer )wzajemnie (.*)")
-OURS = [found[1] for line in LINES if (found := COMMAND.search(line))]
+OURS = sorted({found[1] for line in LINES if (found := COMMAND.search(line))})
 ON_SERVER = [line for line in LINES if re.search(r"\bsudo\b|\bssh\b|^wzajemnie ", line)]
 
 
@@ -55,10 +55,12 @@ def test_guide_names_what_is_there() -> None:
     assert units
     assert set() == {name for name in units if not (ROOT / "deploy" / name).exists()}
     copied = {word for line in LINES for word in line.split() if word.startswith("deploy/")}
-    assert all(list(ROOT.glob(pattern)) for pattern in copied)
+    assert copied
+    assert set() == {pattern for pattern in copied if not list(ROOT.glob(pattern))}
     targets = {line.rpartition("make ")[2] for line in LINES if re.search(r"\bmake \w+$", line)}
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in targets)
+    assert targets
+    assert set() == {one for one in targets if not re.search(rf"^{one}:", makefile, re.MULTILINE)}
     settings = {f"WZAJEMNIE_{one.name.upper()}" for one in fields(Settings)}
     assert set(re.findall(r"WZAJEMNIE_[A-Z_]+", TEXT)) <= settings
 
