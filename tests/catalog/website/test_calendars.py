@@ -16,7 +16,7 @@ import pytest
 import recurring_ical_events
 from hypothesis import given, settings
 
-from catalog.clubs import Club, Cycle
+from catalog.clubs import Club, Cycle, Move
 from catalog.language import POLISH
 from catalog.loading import load
 from catalog.model import Catalog
@@ -241,6 +241,15 @@ def test_a_calendar_says_whose_it_is() -> None:
     ] == lines[:9]
 
 
+def events_of(catalog: Catalog) -> list[tuple[str, ...]]:
+    """What, where, and the rest of each event of the first calendar."""
+    content = next(one.content for one in feeds(catalog, SITE))
+    return [
+        tuple(str(event[key]) for key in ("summary", "location", "description"))
+        for event in icalendar.Calendar.from_ical(content).walk("VEVENT")
+    ]
+
+
 def test_an_event_says_what_where_and_with_whom() -> None:
     """Class and groups; room, club, street and town as far as they are known; who leads it."""
     catalog = real_club()
@@ -248,14 +257,30 @@ def test_an_event_says_what_where_and_with_whom() -> None:
     contact = runs.contact.model_copy(update={"street": "ul. Próbna 1"})
     somewhere = runs.model_copy(update={"contact": contact})
     catalog = replace(catalog, organizations={**catalog.organizations, runs.slug: somewhere})
-    content = next(one.content for one in feeds(catalog, SITE))
-    told = [
-        tuple(str(event[key]) for key in ("summary", "location", "description"))
-        for event in icalendar.Calendar.from_ical(content).walk("VEVENT")
-    ]
+    told = events_of(catalog)
     address = "Przykładowy klub, ul. Próbna 1, Więcbork"
     room = f"Duża sala, {address}"
     assert ("Grupa wsparcia (Grupa A)", room, "Prowadzi: psycholog.") == told[0]
     assert ("Warsztaty rozmowy", room, "Prowadzi: pracownik socjalny.") == told[3]
     assert "Zmiana terminu albo sali: Święto Niepodległości." == told[4][2].splitlines()[1]
     assert ("Wspólny czas wolny", address, "") == told[-2]
+
+
+def test_an_example_says_so_in_each_event() -> None:
+    """Whoever subscribed to the example by mistake goes nowhere."""
+    told = events_of(CATALOG)
+    assert {"PRZYKŁAD"} == {what.partition(":")[0] for what, _, _ in told}
+    assert {"To jest przykład dla redaktorów. Takiego klubu nie ma."} == {
+        more.splitlines()[-1] for _, _, more in told
+    }
+
+
+def test_who_leads_one_rule_stands_before_who_leads_the_class() -> None:
+    """A rule may have a leader of its own; a move without a reason says only that it moved."""
+    first, *others = EXAMPLE.cycle.sessions
+    move = Move.model_validate({"day": "2026-09-14", "to": "2026-09-17"})
+    led = first.model_copy(update={"leader": "ktoś inny", "moved": (move,)})
+    cycle = EXAMPLE.cycle.model_copy(update={"sessions": (led, *others)})
+    told = events_of(real_club(cycle=cycle))
+    assert "Prowadzi: ktoś inny." == told[0][2]
+    assert "Prowadzi: ktoś inny.\nZmiana terminu albo sali." == told[1][2]
