@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -89,6 +90,21 @@ class Server:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+
+
+def wait_for_the_killed(address: str) -> None:
+    """Until nobody is connected to this database any more.
+
+    The server's own process goes on when its client was killed: a commit that was under way is
+    still done, a moment later. Until then the store is not yet what it will be.
+    """
+    others = (
+        "SELECT 1 FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid() "
+        "AND backend_type = 'client backend'"
+    )
+    with psycopg.connect(address.replace("+psycopg", ""), autocommit=True) as connection:
+        while connection.execute(others, [_name(address)]).fetchone():
+            time.sleep(0.005)
 
 
 def _name(address: str) -> str:

@@ -20,6 +20,7 @@ from pathlib import Path
 from forms_backend.stores.contract import Store, StoreError
 from tests.forms_backend.furniture import FORM
 from tests.forms_backend.records import NOON, Place, record
+from tests.postgres import wait_for_the_killed
 
 THREADS = 4
 STATES = ("new", "read", "done")
@@ -144,6 +145,8 @@ def kill(
         os.kill(writer.pid, signal.SIGKILL)
         writer.join()
         writer.close()
+        if place.kind == "postgresql":
+            wait_for_the_killed(place.address)
         expected.learn(journal)
         expected.check(place)
     place.open().erase([])  # Finishes an erasure that was killed before the files were scrubbed.
