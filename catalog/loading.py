@@ -6,18 +6,18 @@ nothing is published.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Mapping
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from catalog.club_faults import faults, warnings
 from catalog.clubs import Club
-from catalog.complaints import problems_of
 from catalog.content_files import ContentFiles
 from catalog.forms import Form
+from catalog.intake import Intake, named
 from catalog.language import CODES, HOME
 from catalog.model import (
     Catalog,
@@ -28,9 +28,10 @@ from catalog.model import (
     Source,
     Taxonomy,
 )
-from catalog.places import Places, Powiat, Town, VoivodeshipsFile
-from catalog.problems import ContentError, Fault, Problem, Where, shown_path
-from catalog.reading import Document, ReadingError, read_csv, read_yaml
+from catalog.place_files import FILES as PLACE_FILES
+from catalog.place_files import read_places
+from catalog.problems import ContentError, Problem, Where
+from catalog.reading import Document
 from catalog.record import Record
 from catalog.record_faults import (
     form_faults,
@@ -38,13 +39,11 @@ from catalog.record_faults import (
     record_faults,
     standard_faults,
 )
-from catalog.references import doubled, references, targets
+from catalog.references import references, targets
 from catalog.standards import Standard
 from catalog.text import SLUG
 from catalog.words import FOLDER as WORDS
 from catalog.words import translations, untranslated
-
-M = TypeVar("M", bound=BaseModel)
 
 SHELVES: Mapping[str, type[BaseModel]] = {
     "sources": Source,
@@ -58,11 +57,6 @@ SHELVES: Mapping[str, type[BaseModel]] = {
 }
 """Folders of records, one file each, and the model of each."""
 
-_PLACE_FILES = {
-    "voivodeships": "places/voivodeships.yml",
-    "powiats": "places/powiats.csv",
-    "towns": "places/towns.csv",
-}
 _SLUG_WORDS = "małych liter bez polskich znaków, cyfr i pojedynczych łączników"
 
 
@@ -71,16 +65,13 @@ def load(root: Path) -> Catalog:
     return _Loader(root).load()
 
 
-class _Loader:
-    """One run over a content folder: what was read, which slugs exist, what is wrong."""
+class _Loader(Intake):
+    """One run over a content folder, from its first file to the last comparison of two."""
 
     def __init__(self, root: Path) -> None:
-        self.root = root
+        super().__init__(root)
         self.files = ContentFiles(root, SHELVES)
-        self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
-        self.known: dict[str, set[str]] = {}
-        self.read: list[tuple[type[BaseModel], Document]] = []
         self.records: dict[tuple[str, str], Document] = {}
 
     def load(self) -> Catalog:
@@ -90,7 +81,7 @@ class _Loader:
             )
         self.problems.extend(self.files.strangers())
         publisher = self._publisher()
-        places = self._places()
+        places = read_places(self)
         shelves: Any = {name: self._shelf(name, model) for name, model in SHELVES.items()}
         self._require_taxonomies()
         self._check_references()
@@ -107,63 +98,11 @@ class _Loader:
             **shelves,
         )
 
-    def complain(self, where: Where, what: str, expected: str) -> None:
-        self.problems.append(Problem(where, what, expected))
-
-    # Files
-
-    def _start(self, path: Path) -> Where:
-        return Where(shown_path(path, self.root), 1)
-
-    def _bytes(self, path: Path, expected: str = "oczekiwano zwykłego pliku") -> bytes | None:
-        if not path.is_file():  # a folder, a broken link, a device: reading might never end
-            there = path.exists() or path.is_symlink()
-            what = "tego pliku nie da się przeczytać" if there else "brak pliku"
-            self.complain(self._start(path), what, expected)
-            return None
-        try:
-            return path.read_bytes()
-        except OSError:
-            self.complain(self._start(path), "nie wolno nam czytać tego pliku", expected)
-            return None
-
-    def _document(self, path: Path, expected: str = "oczekiwano zwykłego pliku") -> Document | None:
-        content = self._bytes(path, expected)
-        if content is None:
-            return None
-        try:
-            return read_yaml(shown_path(path, self.root), content)
-        except ReadingError as error:
-            self.problems.extend(error.problems)
-            return None
-
-    def _model(self, model: type[M], document: Document, **given: str) -> M | None:
-        raw = document.value
-        self.read.append((model, document))
-        for path, value in doubled(raw):
-            named = "identyfikator " if isinstance(path[-1], str) else ""
-            what = f"{named}„{value}” jest już na tej liście"
-            self.complain(document.where(path), what, "oczekiwano innego")
-        if isinstance(raw, dict):
-            for key, value in given.items():
-                if raw.get(key, value) != value:
-                    self.complain(
-                        document.where((key,)),
-                        f"pole „{key}”: „{raw[key]}” nie zgadza się z nazwą pliku",
-                        f"oczekiwano „{value}” albo braku tego pola",
-                    )
-            raw = {**raw, **given}
-        try:
-            return model.model_validate(raw)
-        except ValidationError as error:
-            self.problems.extend(problems_of(document, error))
-            return None
-
     # Kinds of content
 
     def _publisher(self) -> PublisherFile | None:
-        document = self._document(self.root / "publisher.yml", "oczekiwano danych wydawcy")
-        return None if document is None else self._model(PublisherFile, document)
+        document = self.document(self.root / "publisher.yml", "oczekiwano danych wydawcy")
+        return None if document is None else self.value(PublisherFile, document)
 
     def _shelf(self, name: str, model: type[BaseModel]) -> dict[str, BaseModel]:
         found: dict[str, BaseModel] = {}
@@ -175,19 +114,19 @@ class _Loader:
                 continue
             if slug in seen:
                 self.complain(
-                    self._start(path),
-                    f"identyfikator „{slug}” ma już plik {shown_path(seen[slug], self.root)}",
+                    self.start(path),
+                    f"identyfikator „{slug}” ma już plik {self.shown(seen[slug])}",
                     "oczekiwano innej nazwy pliku",
                 )
                 continue
             seen[slug] = path
-            document = self._document(path)
+            document = self.document(path)
             if document is None:
                 continue
             if name == "taxonomies":
-                self.known[f"taxonomies/{slug}"] = _named(document, "terms", "slug")
+                self.known[f"taxonomies/{slug}"] = named(document, "terms", "slug")
             self.records[name, slug] = document
-            record = self._model(model, document, **{given: slug})
+            record = self.value(model, document, **{given: slug})
             if record is not None:
                 found[slug] = record
         self.known[name] = set(seen)
@@ -200,7 +139,7 @@ class _Loader:
         ):
             return True
         self.complain(
-            self._start(path),
+            self.start(path),
             f"zły identyfikator „{path.stem}” w nazwie pliku",
             f"oczekiwano {_SLUG_WORDS}",
         )
@@ -212,56 +151,8 @@ class _Loader:
             shelf, _, name = target.partition("/")
             if name and name not in self.known[shelf]:
                 path = self.root / shelf / f"{name}.yml"
-                self.complain(self._start(path), "brak pliku", "oczekiwano listy terminów")
+                self.complain(self.start(path), "brak pliku", "oczekiwano listy terminów")
                 self.known[shelf].add(name)  # told once; whoever names the list is right
-
-    def _places(self) -> Places:
-        path = self.root / _PLACE_FILES["voivodeships"]
-        document = self._document(path, "oczekiwano listy województw")
-        file = None if document is None else self._model(VoivodeshipsFile, document)
-        if document is not None:
-            self.known["voivodeships"] = _named(document, "voivodeships", "slug")
-        codes = _named(document, "voivodeships", "teryt")
-        powiats = self._table("powiats", Powiat, "teryt", lambda one: one.teryt[:2], codes)
-        known = self.known.get("powiats", set())
-        return Places(
-            {one.slug: one for one in (file.voivodeships if file else ())},
-            powiats,
-            self._table("towns", Town, "slug", lambda one: one.powiat, known),
-        )
-
-    def _table(
-        self, name: str, model: type[M], key: str, above: Callable[[M], str], known: Collection[str]
-    ) -> dict[str, M]:
-        """The rows of a table of places, by the column that names each of them.
-
-        `known` are the codes of what the places lie in, none where that could not be read.
-        """
-        path = self.root / _PLACE_FILES[name]
-        content = self._bytes(path, "oczekiwano tabeli miejsc")
-        if content is None:
-            return {}
-        try:
-            rows = read_csv(shown_path(path, self.root), content, tuple(model.model_fields))
-        except ReadingError as error:
-            self.problems.extend(error.problems)
-            return {}
-        found: dict[str, M] = {}
-        for document in rows:
-            record, here, slug = (
-                self._model(model, document),
-                document.where(()),
-                document.value[key],
-            )
-            if slug in found:
-                self.complain(here, f"„{slug}” jest już wyżej", "oczekiwano innego")
-            if record is not None:
-                found[slug] = record
-                if known and above(record) not in known:
-                    what = f"nie ma kodu „{above(record)}”, w którym leży „{slug}”"
-                    self.complain(here, what, "oczekiwano kodu z tabel w folderze places")
-        self.known[name] = {document.value[key] for document in rows}
-        return found
 
     def _words(self, forms: Mapping[str, Form]) -> dict[str, dict[str, str]]:
         found, damaged = translations(self.root)
@@ -275,7 +166,7 @@ class _Loader:
                 path = self.root / WORDS / f"{code}.po"
                 what = f"brak pliku, więc formularze w tym języku ({code}) są po polsku"
                 expected = "oczekiwano pliku gettext (.po)"
-                self.warnings.append(Problem(self._start(path), what, expected))
+                self.warnings.append(Problem(self.start(path), what, expected))
         return found
 
     # Across records
@@ -291,7 +182,7 @@ class _Loader:
                     expected = f"oczekiwano terminu z {target}.yml"
                 else:
                     what = f"odwołanie do „{slug}”, którego nie ma"
-                    expected = f"oczekiwano wpisu z {_PLACE_FILES.get(target, f'folderu {target}')}"
+                    expected = f"oczekiwano wpisu z {PLACE_FILES.get(target, f'folderu {target}')}"
                 self.complain(document.where(path), what, expected)
 
     def _check_clubs(self, clubs: Mapping[str, Club]) -> None:
@@ -301,7 +192,7 @@ class _Loader:
             club = clubs.get(slug)
             found = list(faults(document.value, club.cycle if club else None))
             for fault in found:
-                self._fault(document, fault)
+                self.fault(document, fault)
             for fault in warnings(club.cycle) if club and not found else ():
                 where = document.where(fault.path)
                 self.warnings.append(Problem(where, fault.what, fault.expected))
@@ -310,7 +201,7 @@ class _Loader:
         for (shelf, slug), document in self.records.items():
             record = shelves[shelf].get(slug)
             for fault in record_faults(record) if isinstance(record, Record) else ():
-                self._fault(document, fault)
+                self.fault(document, fault)
         across = {
             "partnerships": partnership_faults(shelves["partnerships"]),
             "standards": standard_faults(shelves["standards"]),
@@ -318,14 +209,4 @@ class _Loader:
         }
         for shelf, found in across.items():
             for slug, fault in found:
-                self._fault(self.records[shelf, slug], fault)
-
-    def _fault(self, document: Document, fault: Fault) -> None:
-        self.complain(document.where(fault.path), fault.what, fault.expected)
-
-
-def _named(document: Document | None, key: str, name: str) -> set[str]:
-    """What the items of a list are called, even those that have a mistake elsewhere."""
-    value = document.value.get(key) if document and isinstance(document.value, dict) else None
-    items = value if isinstance(value, list) else ()
-    return {str(item.get(name)) for item in items if isinstance(item, dict)}
+                self.fault(self.records[shelf, slug], fault)

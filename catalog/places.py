@@ -30,14 +30,16 @@ Teryt = Annotated[str, AfterValidator(_code)]
 """The code of a powiat: four digits, of which the first two are the voivodeship's."""
 
 
-class _Place(BaseModel):
+class Place(BaseModel):
+    """What every place has: `slug` is its name in addresses."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     slug: Slug
     name: Line
 
 
-class Voivodeship(_Place):
+class Voivodeship(Place):
     """One of the 16, by its adjective ("łódzkie"). `teryt` has two digits.
 
     `outline` is its border as the path data of an SVG of 620 by 590 units that holds all Poland.
@@ -60,13 +62,13 @@ class VoivodeshipsFile(BaseModel):
     voivodeships: tuple[Voivodeship, ...] = Field(min_length=1)
 
 
-class Powiat(_Place):
+class Powiat(Place):
     """A powiat, or a town with a powiat's rights."""
 
     teryt: Teryt
 
 
-class Town(_Place):
+class Town(Place):
     """A town or village with the powiat it lies in."""
 
     powiat: Teryt
