@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import icalendar
@@ -20,7 +20,7 @@ from catalog.clubs import Club, Cycle, Move
 from catalog.language import POLISH
 from catalog.loading import load
 from catalog.model import Catalog
-from catalog.timetable import occurrences
+from catalog.timetable import WARSAW, occurrences
 from catalog.website.calendars import Seated, calendar, club_events, feeds, shared_pages
 from catalog.website.club_files import club_files
 from catalog.website.printing import Sheets
@@ -222,6 +222,21 @@ def test_a_club_is_in_its_own_calendar_and_in_those_of_who_runs_it_and_where(
     assert shared == shared_pages(catalog)
     expected = ours(catalog.clubs["przyklad"])
     assert [expected] * len(found) == [read_by_python(content) for content in found.values()]
+
+
+@pytest.mark.parametrize("year", [2026, 2027, 2032])
+def test_the_zone_in_a_feed_is_polish_time(year: int) -> None:
+    """Programs that know no zones by name read the same clock from the file, hour by hour."""
+    (zone,) = icalendar.Calendar.from_ical(feed(EXAMPLE)).walk("VTIMEZONE")
+    assert isinstance(zone, icalendar.Timezone)
+    assert "Europe/Warsaw" == zone["tzid"]
+    told = zone.to_tz(lookup_tzid=False)
+    moments = (datetime(year, 1, 1, tzinfo=UTC) + timedelta(hours=one) for one in range(365 * 24))
+    assert [] == [
+        one
+        for one in moments
+        if f"{one.astimezone(WARSAW):%d %H %Z}" != f"{one.astimezone(told):%d %H %Z}"
+    ]
 
 
 def test_a_calendar_says_whose_it_is() -> None:
