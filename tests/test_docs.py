@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 from dataclasses import fields
@@ -79,6 +80,23 @@ def test_guides_point_at_what_is_there(guide: Path) -> None:
 def rooms() -> list[Path]:
     """Folders whose files a guide may call by their last name."""
     return [ROOT / name for name in ("forms_backend", "catalog", "docs/developers")]
+
+
+def names_in(path: Path) -> set[str]:
+    """What a module defines, at any depth."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    defined = {one.name for one in nodes if isinstance(one, ast.FunctionDef | ast.ClassDef)}
+    return defined | {
+        one.id for one in nodes if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
+    }
+
+
+def test_security_points_at_code_that_is_there() -> None:
+    """Whoever checks a row of the table finds the function or constant that it names."""
+    text = (ROOT / "docs/developers/security.md").read_text(encoding="utf-8")
+    told = re.findall(r"`([\w/.-]+\.py):(\w+)`", text)
+    assert len(told) > 50
+    assert [] == [(file, name) for file, name in told if name not in names_in(ROOT / file)]
 
 
 def test_project_stands_alone() -> None:
