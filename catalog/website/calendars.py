@@ -172,7 +172,7 @@ class _Writer:
         event.add("uid", f"{session.id}.{club.slug}@{urlsplit(self.site_url).hostname}")
         event.add("dtstamp", changed)
         event.add("last-modified", changed)
-        event.add("sequence", (club.updated - _EPOCH).days)
+        event.add("sequence", max(0, (club.updated - _EPOCH).days))
         event.add("dtstart", one.start)
         event.add("dtend", one.end)
         event.add("summary", self._summary(session))
