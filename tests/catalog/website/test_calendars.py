@@ -147,6 +147,14 @@ def test_an_edit_is_seen_by_calendars() -> None:
     assert [True] * 3 == [one < other for one, other in zip(earlier, later, strict=True)]  # type: ignore[operator]
 
 
+def test_an_old_record_has_a_sequence_that_calendars_take() -> None:
+    """RFC 5545 wants a number that is not negative, whenever the record was last changed."""
+    old = EXAMPLE.model_copy(update={"updated": date(2014, 5, 1)})
+    assert {0} == {
+        one.decoded("sequence") for one in icalendar.Calendar.from_ical(feed(old)).walk("VEVENT")
+    }
+
+
 def test_a_feed_is_a_calendar_by_the_book() -> None:
     """RFC 5545: CRLF, lines of at most 75 octets, one VTIMEZONE, times with its TZID."""
     content = feed(EXAMPLE)
