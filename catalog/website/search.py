@@ -108,7 +108,9 @@ def begin_index(entries: Iterable[Entry], beside: Executor, kept: Path = KEPT) -
 def _made(tree: TemporaryDirectory[str], index: Path) -> Path:
     """The index of a tree, which is not needed any more then."""
     with tree as name:
-        if not index.is_dir():
+        if index.is_dir():
+            os.utime(index)  # in use: newer than all that the next language may drop
+        else:
             _make(Path(name), index)
     return index
 

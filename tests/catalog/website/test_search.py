@@ -84,6 +84,25 @@ def test_public_pages_carry_no_hidden_words(built_site: BuiltSite) -> None:
     assert [] == [page.path for page in built_site.pages if "data-pagefind" in page.html]
 
 
+@needs_pagefind
+def test_an_index_in_use_is_kept(tmp_path: Path) -> None:
+    """An index that a build takes from an earlier one outlives all new ones of that build."""
+    kept = tmp_path / "kept"
+
+    def entry(name: str) -> list[Entry]:
+        return [Entry("/a/", "Strona", name, "Zdanie.")]
+
+    for number, name in enumerate(("Polska", "Anglia", "Anglia po raz drugi", "Anglia znowu")):
+        written(entry(name), tmp_path / str(number), kept)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        polish = begin_index(entry("Polska"), beside, kept)
+        english = begin_index(entry("Anglia po zmianie"), beside, kept)
+        english.write(tmp_path / "en")
+        polish.write(tmp_path / "pl")
+    assert (tmp_path / "pl" / INDEX / "pagefind.js").is_file()
+
+
+@needs_pagefind
 def test_the_same_words_make_the_same_bytes(tmp_path: Path) -> None:
     """Two builds of the same entries have one index, byte for byte, though Pagefind's differ."""
     entries = [
