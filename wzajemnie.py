@@ -43,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     from forms_backend.commands import add_commands
+    from forms_backend.terminal import refusing
 
     parser = argparse.ArgumentParser(prog="wzajemnie", description="Katalog i formularze programu.")
     commands = parser.add_subparsers(required=True, metavar="POLECENIE")
@@ -62,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
         )
         if name == "run":
             command.add_argument("--port", type=int, default=8000)
-        command.set_defaults(run=run)
+        command.set_defaults(run=refusing(run))
     words = "zapisz zmyślony katalog do prób"
     sample = commands.add_parser("sample", help=words, description=words)
     sample.add_argument("number", type=int, metavar="N", help="ile organizacji")

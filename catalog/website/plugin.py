@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +104,8 @@ class CatalogPlugin(BasePlugin[CatalogPluginConfig]):
             self.site.write(folder, self.prose, self.config.forms_url)
         except DeadLinksError as error:
             raise PluginError(f"\n{error}") from None
-        self.site.publication.write(_root(config) / self.config.publication)
+        if spoken() == self.site.languages[-1]:  # a site that fails later hands nothing over
+            self.site.publication.write(_root(config) / self.config.publication)
 
 
 def _root(config: MkDocsConfig) -> Path:
@@ -172,19 +175,28 @@ def build_prose_and_data(
         plugin.catalog, plugin.site = catalog, site
         plugin.config.publication = str(publication.absolute())
         plugin.config.forms_url = forms_url
-        with speaking(one):
-            _build(config, folder)
+        with speaking(one), _whole(folder):
+            _build(config)
     return len(site.rows)
 
 
-def _build(config: MkDocsConfig, folder: Path) -> None:
-    """One MkDocs build. What failed is taken away whole."""
+@contextmanager
+def _whole(folder: Path) -> Iterator[None]:
+    """What failed is taken away: half a site on a full disk would leave no room for forms."""
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _build(config: MkDocsConfig) -> None:
+    """One MkDocs build. Raises BuildError."""
     told = _Told()
     logging.getLogger("mkdocs").addHandler(told)
     try:
         mkdocs_build(config)
     except (Abort, PluginError) as error:
-        shutil.rmtree(folder, ignore_errors=True)
         raise BuildError("\n".join(told.lines or [str(error)])) from None
     finally:
         logging.getLogger("mkdocs").removeHandler(told)
