@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from flask import Flask, Response, make_response, render_template, request
@@ -38,6 +38,12 @@ _PAGE_ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _COOKIE = "przepisywanie"
 _SILENCE = 2 * 60 * 60
 _TRIES = 5
+_NOT_KEPT = replace(
+    REFUSALS[503],
+    advice="To nie Twoja wina. Odśwież tę stronę za kilka minut. Jeśli przeglądarka zapyta, czy "
+    "wysłać dane jeszcze raz, zgódź się: nic nie zapisze się podwójnie.",
+)
+"""Here the answers do not come back with the refusal; the browser still has them."""
 
 
 @dataclass
@@ -189,12 +195,12 @@ def desk_of(desk: Desk) -> Flask:
     @app.errorhandler(StoreError)
     def full(error: StoreError) -> Response:
         print(f"Kartka nie została zapisana: {error}", flush=True)
-        return desk.refused(REFUSALS[503])
+        return desk.refused(_NOT_KEPT)
 
     @app.errorhandler(AuditError)
     def unaudited(error: AuditError) -> Response:
         print(error, flush=True)
-        return desk.refused(REFUSALS[503])
+        return desk.refused(_NOT_KEPT)
 
     return app
 

@@ -134,6 +134,22 @@ def test_sending_twice_keeps_one(entered: Entered) -> None:
     assert 1 == sum(one.action == "enter" for one in audit.entries(entered.house.settings.audit))
 
 
+def test_sheet_that_cannot_be_kept_now(entered: Entered) -> None:
+    """The refusal says only what is so: the browser has the answers, and a reload keeps them."""
+    check = entered.checked()
+    entered.saved()
+    (file,) = Path(entered.house.settings.store).glob("*.json")
+    whole = file.read_bytes()
+    file.write_bytes(b"{")
+    refused = entered.post(carried(check, "zapisz"))
+    assert 503 == refused.status_code
+    assert "są niżej" not in refused.text
+    assert "Odśwież tę stronę za kilka minut." in refused.text
+    file.write_bytes(whole)
+    assert entered.save(check) == entered.save(check)
+    assert 2 == len(entered.house.records)
+
+
 def test_two_equal_sheets_are_two(entered: Entered) -> None:
     """A new page is a new sheet, though its answers are the same."""
     assert entered.saved() != entered.saved()
