@@ -108,16 +108,16 @@ def check_rotation(folder: Path) -> None:
             f"W folderze {made.public.parent} są tylko klucze próbne. Prawdziwe zrobi: wzajemnie "
             "keys new"
         )
+    if _aside(made).exists():
+        raise KeysError(
+            f"Poprzednia zmiana kluczy urwała się w połowie. Odłóż w inne miejsce {made.private} i "
+            f"kartkę, jeśli są. Przenieś {_aside(made)} na miejsce {made.private} i powtórz "
+            "polecenie. Niczego nie zmieniono."
+        )
     if not made.private.exists():
         raise KeysError(
             f"Nie ma klucza {made.private}, który można odłożyć. Jeśli przepadł, zrób nowe klucze "
             "w innym folderze (wzajemnie keys new --folder FOLDER), a starą kartkę zachowaj."
-        )
-    if _aside(made).exists():
-        raise KeysError(
-            f"Poprzednia zmiana kluczy urwała się w połowie. Odłóż w inne miejsce {made.private} i "
-            f"kartkę, jeśli jest. Przenieś {_aside(made)} na miejsce {made.private} i powtórz "
-            "polecenie. Niczego nie zmieniono."
         )
     if made.recovery_sheet.exists():
         raise KeysError(f"Najpierw wydrukuj i skasuj {made.recovery_sheet}. Niczego nie zmieniono.")

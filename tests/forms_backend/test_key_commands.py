@@ -75,7 +75,9 @@ def test_failed_rotation_loses_no_key(desk: Desk) -> None:
 
 
 def test_rotation_never_replaces_an_old_key(desk: Desk) -> None:
-    """Where power failed before the new public file was there, the old key lies aside already."""
+    """Where power failed before the new public file was there, the old key lies aside already:
+    it is not lost, also where the new private key is not there yet.
+    """
     before = desk.made.public.read_bytes()
     rotate_keys(desk.folder, TEMPLATES, PASSPHRASE, LIGHT)
     desk.made.public.write_bytes(before)
@@ -83,6 +85,9 @@ def test_rotation_never_replaces_an_old_key(desk: Desk) -> None:
     with pytest.raises(KeysError, match="urwała się w połowie"):
         rotate_keys(desk.folder, TEMPLATES, PASSPHRASE, LIGHT)
     assert keys == {one: one.read_bytes() for one in desk.folder.iterdir()}
+    desk.made.private.unlink()
+    with pytest.raises(KeysError, match=r"Przenieś \S+ na miejsce"):
+        rotate_keys(desk.folder, TEMPLATES, PASSPHRASE, LIGHT)
 
 
 def test_rotation_without_the_private_key(desk: Desk) -> None:
