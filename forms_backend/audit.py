@@ -98,7 +98,8 @@ def entries(path: Path) -> Iterator[Entry]:
 
 def _entry(row: Any) -> Entry:
     when = datetime.fromisoformat(row["when"])
-    return Entry(when, row["who"], row["action"], tuple(row["references"]))
+    references = tuple(map(str, row["references"]))
+    return Entry(when, str(row["who"]), str(row["action"]), references)
 
 
 def _hash_of_last(path: Path) -> str:

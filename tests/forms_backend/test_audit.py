@@ -67,6 +67,7 @@ def test_no_log_is_an_empty_log(tmp_path: Path) -> None:
         ("cut", "3, 4", "ABD"),
         ("other", "3, 4", "ABD"),
         ("number", "3, 4", "ABD"),
+        ("kind", "4", "AB1D"),
     ],
 )
 def test_harm_is_noticed(tmp_path: Path, harm: str, wrong: str, readable: str) -> None:
@@ -81,6 +82,8 @@ def test_harm_is_noticed(tmp_path: Path, harm: str, wrong: str, readable: str) -
         del lines[1]
     elif harm == "swap":
         lines[1], lines[2] = lines[2], lines[1]
+    elif harm == "kind":
+        lines[2] = lines[2].replace('"C"', "1")
     else:
         lines[2] = {"cut": lines[2][:20], "other": "{}", "number": "5"}[harm] + "\n"
     path.write_text("".join(lines), encoding="utf-8")
