@@ -117,8 +117,7 @@ def restore(
     own = ErasureList(settings.erased)
     known = own.read()
     own.add(one for one in (*backup.erasures, *more) if one not in known)
-    listing = store.listing()
-    there = {record.label.reference for record in listing.records}
+    there = {record.label.reference for record in store.listing().records}
     missing = [one for one in backup.records if one.label.reference not in there]
     gone, rest = part_erased(missing, own.read())
     fresh = [one for one in rest if one.keep_until >= today]
@@ -133,8 +132,10 @@ def restore(
             f"{error.damage} Przenieś ten plik w inne miejsce i powtórz polecenie: wróci to, co "
             "jest w kopii."
         ) from None
+    listing = store.listing()  # A damaged row keeps its reference taken: its copy is not back.
+    here = {record.label.reference for record in listing.records}
     return Restored(
-        back=len(back),
+        back=sum(one.label.reference in here for one in back),
         already=len(backup.records) - len(missing),
         erased=len(gone) + len(erase_again(store, own.read())),
         purged=len(rest) - len(fresh) + len(store.purge(today)),

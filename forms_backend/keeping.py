@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from filelock import FileLock
@@ -123,18 +123,20 @@ def move(
     source: Store,
     target: Store,
     erasures: Iterable[Erasure] = (),
+    today: date = date.min,
     say: Callable[[str], object] = print,
 ) -> Moved:
     """Copy every readable submission and form, then read all of it back and compare.
 
     Nothing is taken from `source`. What was erased is not copied, and goes from `target` where an
-    earlier move has copied it. After an interruption, or when more has come, the next move goes on
-    where this one stopped. Raises StoreError when `target` has something else under a reference,
-    or read back wrongly.
+    earlier move has copied it; what is past its last day on `today` is not copied. After an
+    interruption, or when more has come, the next move goes on where this one stopped. Raises
+    StoreError when `target` has something else under a reference, or read back wrongly.
     """
     there, erasures = source.listing(), tuple(erasures)
     erase_again(target, erasures)
-    _, kept = part_erased(there.records, erasures)
+    _, rest = part_erased(there.records, erasures)
+    kept = [one for one in rest if one.keep_until >= today]
     forms, lost = forms_of(source, kept)
     whole = [one for one in kept if one.label.form_version in forms]
     known = {record.label.reference for record in target.listing().records}

@@ -139,7 +139,8 @@ def store_move(arguments: Namespace) -> int:
     source = address.find_store(arguments.source)
     address.make_store(arguments.target)
     erased = ErasureList(settings.erased).read()
-    moved = move(source, address.open_store(arguments.target), erased)
+    today = datetime.now(WARSAW).date()
+    moved = move(source, address.open_store(arguments.target), erased, today)
     print(f"Skopiowano i porównano: {counted(moved.copied)}, było już: {moved.already}.")
     if moved.stated:
         print(f"W innym stanie, zostawiono: {' '.join(moved.stated)}.")

@@ -266,6 +266,22 @@ def test_damaged_file_in_the_way_of_a_restore(tmp_path: Path) -> None:
     assert len(records) == len(place.open().listing().records)
 
 
+def test_damaged_row_is_not_told_as_restored(tmp_path: Path) -> None:
+    """A row that cannot be read stands in the way of its copy: named, and not counted as back."""
+    place = place_of("tinydb", tmp_path / "one", str)
+    settings, file = settings_in(tmp_path / "var"), tmp_path / "kopia.jsonl"
+    filled(place.open())
+    back_up(place.open(), settings, file)
+    month = min(place.folder.glob("*.json"))
+    whole = json.loads(month.read_bytes())
+    first = next(iter(whole["submissions"].values()))
+    first["envelope"] = {}
+    month.write_text(json.dumps(whole), encoding="utf-8")
+    done = restore(read_backup(file), place.open(), settings, (), EARLY)
+    assert (0, 11, 1) == (done.back, done.already, len(done.damages))
+    assert 11 == len(place.open().listing().records)
+
+
 def test_lost_form_stops_nobody_else(tmp_path: Path, other: Place) -> None:
     """Submissions whose questions a damaged store has lost are named; the others are moved, backed
     up and restored. Where a store knows the questions, the lost ones come back, too.
@@ -303,8 +319,19 @@ def test_second_move_brings_back_nothing_erased(place: Place, other: Place) -> N
     target.erase([first.label.reference])
     source.erase([second.label.reference])
     erasures = (replace(_now(one.label.reference), when=LATER) for one in (first, second))
-    assert Moved(0, 10, (), ()) == move(source, target, erasures, silent)
+    assert Moved(0, 10, (), ()) == move(source, target, erasures, say=silent)
     assert 10 == len(target.listing().records)
+
+
+def test_second_move_brings_back_nothing_purged(place: Place, other: Place) -> None:
+    """What the new store has purged since, because its last day was over, is not copied again."""
+    source, target = place.open(), other.open()
+    records = filled(source)
+    move(source, target, say=silent)
+    today = records[3].keep_until
+    assert 3 == len(target.purge(today))
+    assert Moved(0, 9, (), ()) == move(source, target, (), today, silent)
+    assert 9 == len(target.listing().records)
 
 
 def _now(reference: str) -> Erasure:
