@@ -104,7 +104,7 @@ class CatalogPlugin(BasePlugin[CatalogPluginConfig]):
             self.site.write(folder, self.prose, self.config.forms_url)
         except DeadLinksError as error:
             raise PluginError(f"\n{error}") from None
-        if spoken() == self.site.languages[-1]:  # a site that fails later hands nothing over
+        if self.site.is_last:  # a site that fails later hands nothing over
             self.site.publication.write(_root(config) / self.config.publication)
 
 

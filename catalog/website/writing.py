@@ -88,6 +88,11 @@ class Site:
         """What draws pages in the language that is spoken."""
         return self.renderers[spoken().code]
 
+    @property
+    def is_last(self) -> bool:
+        """Whether the language that is spoken is the last one."""
+        return spoken().code == self.languages[-1].code
+
     def write(self, folder: Path, prose: Sequence[Prose], forms_url: str) -> int:
         """Write all that is not prose in the language that is spoken; answers how many pages.
 
@@ -108,7 +113,7 @@ class Site:
             found = entries(self._ways, self.publication)
             told = chain(found, _written(folder, prose))
             self.searches[spoken().prefix] = begin_index(told, self.indexer)
-        if spoken() == self.languages[-1]:
+        if self.is_last:
             self._finish(folder, today)
         return len(self.rows) - before
 
