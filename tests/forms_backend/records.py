@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -62,3 +62,19 @@ def record(
     once = Once(page, digest_of(answers, form, b"secret")) if page else None
     envelope = seal(Submission(label, answers).to_bytes(), PUBLIC)
     return Record(label, envelope, (when + timedelta(days=days)).date(), once=once)
+
+
+def filled(store: Store, number: int = 12) -> list[Record]:
+    """Records of many months and two states; what makes a sending unique is not forgotten yet."""
+    states = ("new", "done")
+    whens = [NOON + timedelta(days=20 * one) for one in range(number)]
+    records = [
+        replace(record(page=f"p{at}", when=when), state=states[at % 2])
+        for at, when in enumerate(whens)
+    ]
+    store.adopt(records, {FORM.version: FORM})
+    return records
+
+
+def silent(_words: str) -> None:
+    """Say nothing."""

@@ -1,60 +1,19 @@
-"""Erasing, moving, backing up and restoring, over every pair of stores that is quick to have."""
+"""Erasing and moving, over every pair of stores that is quick to have."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
-from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 
-from catalog.forms import Form
-from forms_backend.backup import Restored, back_up, read_backup, restore
 from forms_backend.keeping import Erasure, ErasureList, Moved, erase, erase_again, move
-from forms_backend.stores.contract import Damage, Store, StoreError
-from forms_backend.submission import Record
-from tests.forms_backend.furniture import FORM, settings_in
-from tests.forms_backend.records import KINDS, NOON, Place, place_of, record
+from forms_backend.stores.contract import StoreError
+from tests.forms_backend.furniture import FORM
+from tests.forms_backend.records import KINDS, NOON, Place, filled, place_of, record, silent
 
 LATER = NOON + timedelta(days=400)
-EARLY = NOON.date()
-
-
-@pytest.fixture
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
-    """An empty store of the kind that a test asks for; SQLite otherwise."""
-    kind = getattr(request, "param", "sqlite")
-    return place_of(kind, tmp_path / "one", lambda: _database(request))
-
-
-@pytest.fixture(params=KINDS)
-def other(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
-    """Another empty store, of each kind."""
-    return place_of(request.param, tmp_path / "other", lambda: _database(request))
-
-
-def _database(request: pytest.FixtureRequest) -> str:
-    return str(request.getfixturevalue("postgres").new_database())
-
-
-def filled(store: Store, number: int = 12) -> list[Record]:
-    """Records of many months and two states; what makes a sending unique is not forgotten yet."""
-    states = ("new", "done")
-    whens = [NOON + timedelta(days=20 * one) for one in range(number)]
-    records = [
-        replace(record(page=f"p{at}", when=when), state=states[at % 2])
-        for at, when in enumerate(whens)
-    ]
-    store.adopt(records, {FORM.version: FORM})
-    return records
-
-
-def silent(_words: str) -> None:
-    """Say nothing."""
 
 
 def test_erasure_is_noted_before_it_is_done(place: Place, tmp_path: Path) -> None:
@@ -201,114 +160,6 @@ def test_move_names_what_cannot_be_read(tmp_path: Path, other: Place) -> None:
     assert [str(damaged)] == [one.where for one in moved.damages]
 
 
-def test_backup_comes_back_into_any_store(place: Place, other: Place, tmp_path: Path) -> None:
-    """A backup of one kind of store fills another; what is there already is left as it is."""
-    settings = settings_in(tmp_path / "var")
-    records = filled(place.open())
-    file = tmp_path / "kopia.jsonl"
-    assert (12, ()) == back_up(place.open(), settings, file)
-    assert 0o600 == file.stat().st_mode & 0o777
-    store = other.open()
-    for back, already in ((12, 0), (0, 12)):
-        done = restore(read_backup(file), store, settings, (), EARLY)
-        assert Restored(back, already, erased=0, purged=0, files=(), damages=()) == done
-    assert [replace(one, once=None) for one in records] == list(store.listing().records)
-    assert FORM == store.form(FORM.version)
-
-
-def test_restore_brings_back_nothing_erased(
-    place: Place, other: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What was erased after the backup was made, or is too old by now, does not come back, also
-    where the restore is interrupted; what came back with a copy of files is erased again.
-    """
-    settings = settings_in(tmp_path / "var")
-    store = place.open()
-    records = filled(store)
-    file = tmp_path / "kopia.jsonl"
-    back_up(store, settings, file)
-    gone = [one.label.reference for one in records[:3]]
-    wanted = [replace(one, when=LATER) for one in map(_now, gone)]
-    own, more = wanted[:2], wanted[2:]
-    ErasureList(settings.erased).add(own)
-    today = records[4].keep_until
-    kept = [replace(one, once=None) for one in records[4:]]
-    target = other.open()
-    with monkeypatch.context() as cut:
-        cut.setattr(target, "erase", interrupted)
-        with pytest.raises(StoreError, match="przerwane"):
-            restore(read_backup(file), target, settings, more, today)
-    assert kept == list(target.listing().records)
-    target.adopt([records[0], records[3]], {FORM.version: FORM})
-    done = restore(read_backup(file), target, settings, more, today)
-    assert (0, 10, 3, 1) == (done.back, done.already, done.erased, done.purged)
-    assert kept == list(target.listing().records)
-    assert set(gone) == {one.reference for one in ErasureList(settings.erased).read()}
-
-
-def interrupted(_references: object) -> NoReturn:
-    """A disk that refuses in the middle."""
-    raise StoreError("przerwane")
-
-
-def test_damaged_file_in_the_way_of_a_restore(tmp_path: Path) -> None:
-    """The file is named with what to do about it; once it is out of the way, its rows come back."""
-    place = place_of("tinydb", tmp_path / "one", str)
-    settings, file = settings_in(tmp_path / "var"), tmp_path / "kopia.jsonl"
-    records = filled(place.open())
-    back_up(place.open(), settings, file)
-    damaged = min(place.folder.glob("*.json"))
-    damaged.write_bytes(b"{")
-    with pytest.raises(StoreError, match=f"{damaged.name}.* Przenieś ten plik w inne miejsce"):
-        restore(read_backup(file), place.open(), settings, (), EARLY)
-    damaged.rename(tmp_path / "uszkodzony.json")
-    assert () == restore(read_backup(file), place.open(), settings, (), EARLY).damages
-    assert len(records) == len(place.open().listing().records)
-
-
-def test_damaged_row_is_not_told_as_restored(tmp_path: Path) -> None:
-    """A row that cannot be read stands in the way of its copy: named, and not counted as back."""
-    place = place_of("tinydb", tmp_path / "one", str)
-    settings, file = settings_in(tmp_path / "var"), tmp_path / "kopia.jsonl"
-    filled(place.open())
-    back_up(place.open(), settings, file)
-    month = min(place.folder.glob("*.json"))
-    whole = json.loads(month.read_bytes())
-    first = next(iter(whole["submissions"].values()))
-    first["envelope"] = {}
-    month.write_text(json.dumps(whole), encoding="utf-8")
-    done = restore(read_backup(file), place.open(), settings, (), EARLY)
-    assert (0, 11, 1) == (done.back, done.already, len(done.damages))
-    assert 11 == len(place.open().listing().records)
-
-
-def test_lost_form_stops_nobody_else(tmp_path: Path, other: Place) -> None:
-    """Submissions whose questions a damaged store has lost are named; the others are moved, backed
-    up and restored. Where a store knows the questions, the lost ones come back, too.
-    """
-    place = place_of("sqlite", tmp_path / "one", str)
-    settings, file = settings_in(tmp_path / "var"), tmp_path / "kopia.jsonl"
-    store, changed = place.open(), Form.model_validate(FORM.model_dump() | {"title": "Inny"})
-    lost = record()
-    lost = replace(lost, label=replace(lost.label, form_version=changed.version))
-    store.adopt([record("AAA-BBBB"), lost], {FORM.version: FORM, changed.version: changed})
-    with closing(sqlite3.connect(place.folder / "zgloszenia.db")) as connection, connection:
-        connection.execute("DELETE FROM forms WHERE version = ?", [changed.version])
-    damages = (Damage(f"formularz w wersji {changed.version}", "nie ma jego pytań"),)
-    assert (2, damages) == back_up(store, settings, file)
-    target = other.open()
-    assert Moved(1, 0, (), damages) == move(store, target, say=silent)
-    target.erase(["AAA-BBBB"])
-    done = restore(read_backup(file), target, settings, (), EARLY)
-    assert (1, damages) == (done.back, done.damages)
-    assert ["AAA-BBBB"] == [one.label.reference for one in target.listing().records]
-    elsewhere = record(when=NOON + timedelta(days=1))
-    elsewhere = replace(elsewhere, label=replace(elsewhere.label, form_version=changed.version))
-    target.adopt([elsewhere], {changed.version: changed})
-    done = restore(read_backup(file), target, settings, (), EARLY)
-    assert (1, ()) == (done.back, done.damages)
-
-
 def test_second_move_brings_back_nothing_erased(place: Place, other: Place) -> None:
     """When the move is repeated, what was erased in the new store since is not copied again, and
     what was erased in the old store goes from the new one, too.
@@ -318,7 +169,7 @@ def test_second_move_brings_back_nothing_erased(place: Place, other: Place) -> N
     move(source, target, say=silent)
     target.erase([first.label.reference])
     source.erase([second.label.reference])
-    erasures = (replace(_now(one.label.reference), when=LATER) for one in (first, second))
+    erasures = (Erasure(one.label.reference, LATER) for one in (first, second))
     assert Moved(0, 10, (), ()) == move(source, target, erasures, say=silent)
     assert 10 == len(target.listing().records)
 
@@ -332,45 +183,3 @@ def test_second_move_brings_back_nothing_purged(place: Place, other: Place) -> N
     assert 3 == len(target.purge(today))
     assert Moved(0, 9, (), ()) == move(source, target, (), today, silent)
     assert 9 == len(target.listing().records)
-
-
-def _now(reference: str) -> Erasure:
-    return Erasure(reference, datetime.now(UTC).replace(microsecond=0))
-
-
-def test_backup_carries_keys_that_are_missing(place: Place, tmp_path: Path) -> None:
-    """Public keys and the service's secret come back where they are missing, nowhere else."""
-    settings = settings_in(tmp_path / "var")
-    settings.secret.parent.mkdir(parents=True)
-    settings.public_keys.write_text("klucze", encoding="utf-8")
-    settings.secret.write_bytes(b"s" * 32)
-    settings.private_key.write_text("prywatny", encoding="utf-8")
-    file = tmp_path / "kopia.jsonl"
-    back_up(place.open(), settings, file)
-    backup = read_backup(file)
-    assert b"prywatny" not in b"".join(backup.files.values())
-    new = settings_in(tmp_path / "new")
-    done = restore(backup, place.open(), new, (), EARLY)
-    assert (new.public_keys, new.secret) == done.files
-    assert b"s" * 32 == new.secret.read_bytes()
-    new.secret.write_bytes(b"n" * 32)
-    assert () == restore(backup, place.open(), new, (), EARLY).files
-    assert b"n" * 32 == new.secret.read_bytes()
-
-
-def test_cut_or_changed_backup_is_refused(place: Place, tmp_path: Path) -> None:
-    """A backup cut at any length, or with one byte changed, restores nothing and says so."""
-    filled(place.open(), 2)
-    file = tmp_path / "kopia.jsonl"
-    back_up(place.open(), settings_in(tmp_path / "var"), file)
-    whole = file.read_bytes()
-    changed = (
-        whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :] for at in range(0, len(whole), 301)
-    )
-    cut = (whole[:length] for length in range(0, len(whole) - 1, 251))
-    for wrong in (*changed, *cut):
-        file.write_bytes(wrong)
-        with pytest.raises(StoreError, match="nie jest całą kopią"):
-            read_backup(file)
-    with pytest.raises(StoreError, match="Nie da się odczytać kopii"):
-        read_backup(tmp_path / "nie-ma")
