@@ -73,8 +73,9 @@ class Submission:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Submission:
-        """ValueError or KeyError when it is not such a text."""
+        """KeyError, ValueError, TypeError or AttributeError when it is not such a text."""
         parsed = json.loads(data)
+        _canonical(parsed)  # ValueError for half a surrogate pair, which no file and screen takes
         answers, paper = _answers(parsed["answers"]), _answers(parsed.get("paper", {}))
         doubts = tuple(map(str, parsed.get("doubts", ())))
         language = str(parsed.get("language", HOME))
@@ -83,9 +84,15 @@ class Submission:
 
 def _answers(parsed: Mapping[str, Any]) -> dict[str, Answer]:
     return {
-        name: tuple(value) if isinstance(value, list) else str(value)
+        name: tuple(map(_text, value)) if isinstance(value, list) else _text(value)
         for name, value in parsed.items()
     }
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(type(value).__name__)
+    return value
 
 
 @dataclass(frozen=True)
