@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +28,8 @@ _PAGE = b"/Type/Page/"
 _STRANGE = re.compile(r'the text `"(.+?)"` could not be displayed')
 """What typst says of a letter that its font has not: an emoji, a Chinese name."""
 _INSTEAD = "□"
+_CLINGING = frozenset(("Mn", "Mc", "Me", "Cf"))
+_SKINS = frozenset("🏻🏼🏽🏾🏿")
 
 
 @dataclass(frozen=True)
@@ -56,9 +59,20 @@ def printed(templates: Path, job: Job) -> tuple[str, bytes]:
             return job.path, _made(templates, job)
         except typst.TypstError as error:
             strange = _STRANGE.search(str(error))
-            if strange is None or strange[1] not in job.data:
+            data = _each_alone(job.data)
+            if strange is not None and data == job.data:
+                data = data.replace(strange[1], _INSTEAD)
+            if data == job.data:
                 raise
-            job = replace(job, data=job.data.replace(strange[1], _INSTEAD))
+            job = replace(job, data=data)
+
+
+def _each_alone(text: str) -> str:
+    """Letters without what clings to them: that may be what no font has, and it is never named."""
+    whole = unicodedata.normalize("NFC", text)
+    return "".join(
+        one for one in whole if unicodedata.category(one) not in _CLINGING and one not in _SKINS
+    )
 
 
 def _made(templates: Path, job: Job) -> bytes:
