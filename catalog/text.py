@@ -69,6 +69,11 @@ def has_controls(text: str) -> bool:
     return _CONTROLS.search(text) is not None
 
 
+def visible(text: str) -> str:
+    """The text for a terminal, which would obey control characters: squares instead of them."""
+    return _CONTROLS.sub("□", "\n".join(text.splitlines()))
+
+
 def plural(count: int, one: str, few: str, many: str) -> str:
     """The form for a count: 1 klub, 2-4 and 22 kluby, 0, 5-21 and 112 klubów; 1 club, 5 clubs."""
     if spoken().code != HOME:

@@ -6,8 +6,9 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from textwrap import indent
 
-from catalog.text import long_date
+from catalog.text import long_date, visible
 from forms_backend import audit
 from forms_backend.assisted import enter_here
 from forms_backend.codes import tidy_reference
@@ -104,17 +105,23 @@ def submissions_show(arguments: Namespace) -> int:
     found = store.find(sorted(wanted))
     reading = _open(settings, store, found.records, arguments.key, "show")
     for one in reading.opened:
-        print(f"Zgłoszenie {one.record.label.reference}: {one.form.title}")
-        print(f"Przyszło: {one.when}, {one.way}. Stan: {one.state}.", end=" ")
-        print(f"Kasujemy po: {long_date(one.record.keep_until)}.")
-        if one.doubts:
-            print(f"Odłożone do kwarantanny: {one.doubts}.")
-        if one.same_as:
-            print(f"Te same odpowiedzi są w zgłoszeniu {one.same_as}.")
-        for label, answer in one.rows:
-            print(f"\n{label}\n  {(answer or '(bez odpowiedzi)').replace(chr(10), chr(10) + '  ')}")
-        print()
+        print(visible(_whole(one)), end="\n\n")
     return max(name_faults(reading.closed), _name_lost(found, wanted))
+
+
+def _whole(one: Opened) -> str:
+    until = long_date(one.record.keep_until)
+    lines = [
+        f"Zgłoszenie {one.record.label.reference}: {one.form.title}",
+        f"Przyszło: {one.when}, {one.way}. Stan: {one.state}. Kasujemy po: {until}.",
+    ]
+    if one.doubts:
+        lines.append(f"Odłożone do kwarantanny: {one.doubts}.")
+    if one.same_as:
+        lines.append(f"Te same odpowiedzi są w zgłoszeniu {one.same_as}.")
+    for label, answer in one.rows:
+        lines += ["", label, indent(answer or "(bez odpowiedzi)", "  ")]
+    return "\n".join(lines)
 
 
 def submissions_read(arguments: Namespace) -> int:

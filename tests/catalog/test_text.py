@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 
 import pytest
@@ -9,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.language import speaking
-from catalog.text import ALPHABET, SLUG, fold, long_date, month_name, plural, slug, sort_key
+from catalog.text import (
+    ALPHABET,
+    SLUG,
+    fold,
+    long_date,
+    month_name,
+    plural,
+    slug,
+    sort_key,
+    visible,
+)
 from tests.conftest import ENGLISH
 
 
@@ -88,3 +99,15 @@ def test_dates_are_written_as_people_write_them() -> None:
     """A day has its month in the genitive, a month alone in the nominative."""
     assert "22 listopada 2026" == long_date(date(2026, 11, 22))
     assert ["styczeń", "grudzień"] == [month_name(1), month_name(12)]
+
+
+@given(st.text())
+def test_a_terminal_is_told_nothing_but_what_is_read(text: str) -> None:
+    """No character that moves its cursor or changes its colours is left; lines and tabs are."""
+    orders = {one for one in visible(text) if unicodedata.category(one) == "Cc"}
+    assert orders <= {"\n", "\t"}
+
+
+def test_what_is_taken_from_a_terminal_is_seen() -> None:
+    """A square stands where something was; every kind of line end is one."""
+    assert "a□[2J\n\tb\nc" == visible("a\x1b[2J\r\n\tb\rc")

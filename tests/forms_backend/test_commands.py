@@ -6,14 +6,18 @@ import argparse
 import csv
 import io
 import stat
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
 from forms_backend.commands import add_commands
+from forms_backend.envelope import PublicKeys, seal
 from forms_backend.opening import Effort
-from tests.forms_backend.furniture import House
+from forms_backend.stores.address import open_store
+from forms_backend.submission import Submission
+from tests.forms_backend.furniture import FORM, House
 from tests.forms_backend.test_submit import confirmed
 
 LIGHT = Effort(rounds=1, memory=8192)
@@ -85,6 +89,23 @@ def test_show(terminal: Terminal) -> None:
     assert "Telefon\n  601 234 567\n" in said
     assert "E-mail\n  (bez odpowiedzi)\n" in said
     assert "Uwagi\n  Dzień dobry.\n  Proszę o próbę.\n" in said
+
+
+@pytest.mark.usefixtures("key")
+def test_no_answer_gives_orders_to_the_terminal(terminal: Terminal) -> None:
+    """Whoever can write into the store can seal what the service would never have taken."""
+    house = terminal.house
+    confirmed(house)
+    (right,) = house.records
+    submission = Submission(right.label, {"first_name": "\x1b[2JAnna\rEwa"})
+    envelope = seal(submission.to_bytes(), PublicKeys.read(house.settings.public_keys))
+    store = open_store(house.settings.store)
+    store.erase([right.label.reference])
+    store.append(replace(right, envelope=envelope, once=None), FORM)
+    code, said, _ = terminal.run("submissions", "show", right.label.reference)
+    assert 0 == code
+    assert "Jak masz na imię?\n  □[2JAnna\n  Ewa\n" in said
+    assert "\x1b" not in said
 
 
 @pytest.mark.usefixtures("key")
