@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Protocol, TypeVar
 
 _MANY = 64
@@ -35,5 +36,17 @@ def beside(jobs: int, workers: int | None = None) -> Iterator[Run]:
     if not workers:
         yield map
         return
-    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_leave_with_us) as pool:
         yield partial(pool.map, chunksize=_AT_ONCE)
+
+
+def _leave_with_us() -> None:
+    """Let a process end with the one that began it: a killed build would leave it for ever."""
+    build = parent_process()
+    assert build is not None
+
+    def wait() -> None:
+        build.join()
+        os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
