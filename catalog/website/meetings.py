@@ -69,8 +69,10 @@ class Meeting:
     @property
     def room(self) -> str | None:
         """The room's name."""
-        rooms = self.club.cycle.rooms
-        return next((room.name for room in rooms if room.id == self.occurrence.room), None)
+        for room in self.club.cycle.rooms:
+            if room.id == self.occurrence.room:
+                return room.name
+        return None
 
     @property
     def details(self) -> str:
@@ -80,6 +82,8 @@ class Meeting:
     @property
     def plain_details(self) -> str:
         """The same without marks."""
+        if self.occurrence.moved is None:  # hundreds of each club
+            return self.room or ""
         return ", ".join(self._details(str, str))
 
     def _details(self, record: Callable[[str], str], page: Callable[[str], str]) -> Iterator[str]:

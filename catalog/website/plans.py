@@ -5,18 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
-from catalog.clubs import Break, Club, Session
+from catalog.clubs import Break, Club, Cycle, Session
 from catalog.language import _
 from catalog.text import long_date
-from catalog.timetable import DayOff, Week, days_off, public_holidays, scheduled, weeks
+from catalog.timetable import (
+    DayOff,
+    Scheduled,
+    Week,
+    days_off,
+    occurrences,
+    public_holidays,
+    scheduled,
+    weeks,
+)
 from catalog.website.meetings import Meeting, meetings
 from catalog.website.rendering import around, polish
 from catalog.website.rhythm import WEEKDAYS, day_of_month, hours, number, weekday_name
 
 _SHOWN = 8
+_HIGH = 44
+"""How high the drawing of a cycle is, in its own units."""
+_CLUBS = 2048
+"""Clubs whose weeks are kept from the pages of one language to those of the next."""
 
 
 @dataclass(frozen=True)
@@ -58,15 +71,27 @@ class Plan:
         """As many of them as a page lists."""
         return self.left[:_SHOWN]
 
-    @cached_property
+    @property
     def weeks(self) -> tuple[Week, ...]:
         """The cycle at a glance."""
-        return weeks(self.club.cycle, (one.occurrence for one in self.all))
+        return _weeks(self.club.cycle)
 
-    @cached_property
-    def most_hours(self) -> float:
-        """The hours of the fullest week; at least 1, to divide by."""
-        return max((week.hours for week in self.weeks), default=0) or 1
+    @property
+    def bars(self) -> str:
+        """A bar for each week, as high as its hours: an SVG path, 10 wide a week and 44 high."""
+        most = max((week.hours for week in self.weeks), default=0) or 1
+        heights = (round(_HIGH * week.hours / most, 1) for week in self.weeks)
+        return "".join(
+            f"M{10 * index + 1} {_HIGH}v{-height:g}h8v{height:g}z"
+            for index, height in enumerate(heights)
+            if height
+        )
+
+    @property
+    def gaps(self) -> str:
+        """A mark for each week without a meeting, on the same drawing."""
+        empty = (index for index, week in enumerate(self.weeks) if not week.meetings)
+        return "".join(f"M{10 * index + 1} {_HIGH}v-4h8v4z" for index in empty)
 
     @cached_property
     def changes(self) -> tuple[Meeting | DayOff, ...]:
@@ -96,10 +121,9 @@ class Plan:
     @cached_property
     def hours(self) -> dict[str, str]:
         """Class id → hours in the calendar of one group: "51", or "49,5–51" where groups differ."""
-        found = scheduled(self.club.cycle, (one.occurrence for one in self.all))
         return {
             what: "–".join(number(value) for value in sorted(set(one.each_group.values())))
-            for what, one in found.items()
+            for what, one in _scheduled(self.club.cycle).items()
         }
 
     def off_words(self) -> list[str]:
@@ -169,6 +193,16 @@ class Plan:
             yield _("od {day}").format(day=long_date(session.since))
         if session.until is not None:
             yield _("do {day}").format(day=long_date(session.until))
+
+
+@lru_cache(maxsize=_CLUBS)
+def _weeks(cycle: Cycle) -> tuple[Week, ...]:
+    return weeks(cycle, occurrences(cycle))
+
+
+@lru_cache(maxsize=_CLUBS)
+def _scheduled(cycle: Cycle) -> Mapping[str, Scheduled]:
+    return scheduled(cycle, occurrences(cycle))
 
 
 def _change(one: Meeting | DayOff, names: Mapping[str, str]) -> str:

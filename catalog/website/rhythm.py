@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from catalog.clubs import Session, Weekday
-from catalog.language import HOME, _, spoken
+from catalog.language import HOME, Language, _, spoken
 from catalog.text import long_date
 
 WEEKDAYS: tuple[Weekday, ...] = (
@@ -36,7 +37,13 @@ def weekday_name(weekday: Weekday) -> str:
 
 def full_date(day: date) -> str:
     """A day with its weekday: poniedziałek, 23 listopada 2026."""
-    return f"{_(_NAMES[day.weekday()])}, {long_date(day)}"
+    return _full_date(day, spoken())
+
+
+@lru_cache(maxsize=4096)
+def _full_date(day: date, language: Language) -> str:
+    """All clubs meet on the same few hundred days."""
+    return f"{language.say(_NAMES[day.weekday()])}, {long_date(day)}"
 
 
 def clock(moment: time | datetime) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -125,6 +126,20 @@ def test_the_week_reads_in_order() -> None:
         (section.name, [row.when for row in section.rows])
         for section in Plan(EXAMPLE, date(2026, 11, 22)).sections()
     ]
+
+
+def test_the_cycle_at_a_glance_is_to_scale() -> None:
+    """A bar for each week with meetings, the fullest the highest; a mark for each one without."""
+    plan = Plan(EXAMPLE, date(2026, 11, 22))
+    drawn = re.findall(r"M(\d+) 44v-(\S+?)h", plan.bars)
+    bars = {int(x) // 10: float(height) for x, height in drawn}
+    gaps = [int(x) // 10 for x in re.findall(r"M(\d+) 44v-4h", plan.gaps)]
+    assert [one.number - 1 for one in plan.weeks if not one.meetings] == gaps
+    assert [one.number - 1 for one in plan.weeks if one.meetings] == sorted(bars)
+    most = max(one.hours for one in plan.weeks)
+    assert 44 == max(bars.values())
+    for index, height in bars.items():
+        assert height == pytest.approx(44 * plan.weeks[index].hours / most, abs=0.05)
 
 
 def test_every_second_week_is_counted_from_the_rule() -> None:
