@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from tests.conftest import ROOT, clean_environment
@@ -13,20 +13,31 @@ from tests.forms_backend.furniture import House
 
 
 @contextmanager
-def desk_address(house: House, word: str) -> Iterator[str]:
-    """What `submissions read` or `submissions enter` prints; the command ends with the block."""
-    settings = {"WZAJEMNIE_VAR": str(house.settings.var), "PYTHONUNBUFFERED": "1"}
+def desk(environment: Mapping[str, str], word: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The address that `submissions read` or `submissions enter` prints, and the command itself.
+
+    It ends with the block at the latest; both its outputs are one.
+    """
     with subprocess.Popen(
         [sys.executable, "-m", "wzajemnie", "submissions", word],
         cwd=ROOT,
-        env=clean_environment() | settings,
+        env={**environment, "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         encoding="utf-8",
     ) as process:
         try:
             assert process.stdout is not None
             match = re.search(r"http://\S+", process.stdout.readline())
             assert match is not None
-            yield match[0]
+            yield match[0], process
         finally:
             process.terminate()
+
+
+@contextmanager
+def desk_address(house: House, word: str) -> Iterator[str]:
+    """The address of the desk in a house."""
+    environment = clean_environment() | {"WZAJEMNIE_VAR": str(house.settings.var)}
+    with desk(environment, word) as (address, _command):
+        yield address

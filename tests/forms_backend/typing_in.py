@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
-import sys
 from collections.abc import Mapping
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
 
-from tests.conftest import ROOT
+from tests.desk import desk
 from tests.forms_backend.test_submit import HIDDEN
 
 Answers = Mapping[str, list[str]]
@@ -17,22 +14,12 @@ Answers = Mapping[str, list[str]]
 
 def type_in(environment: Mapping[str, str], sheets: Mapping[str, Answers]) -> str:
     """One sheet of each form; answers what the command said after it had printed its address."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "wzajemnie", "submissions", "enter"],
-        cwd=ROOT,
-        env={**environment, "PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-    ) as process:
-        try:
-            assert process.stdout is not None
-            address = re.search(r"(http://\S+)/(wejdz/\S+)", process.stdout.readline())
-            assert address is not None
-            _send(address[1], address[2], sheets)
-        finally:
-            process.terminate()
-        return process.stdout.read()
+    with desk(environment, "enter") as (address, command):
+        base, _, token = address.rpartition("/wejdz/")
+        _send(base, f"wejdz/{token}", sheets)
+        command.terminate()
+        assert command.stdout is not None
+        return command.stdout.read()
 
 
 def _send(address: str, door: str, sheets: Mapping[str, Answers]) -> None:
