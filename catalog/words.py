@@ -82,17 +82,9 @@ def read_words(file: Path) -> dict[str, str]:
         return {}
     content = file.read_bytes()
     try:
-        entries = read_po(io.BytesIO(content), abort_invalid=True)
-    except UnicodeDecodeError:
-        raise DamagedWordsError(_first_other_line(content)) from None
+        entries = read_po(io.StringIO(content.decode("utf-8")), abort_invalid=True)
+    except UnicodeDecodeError as error:
+        raise DamagedWordsError(content[: error.start].count(b"\n") + 1) from None
     except PoFileError as error:
         raise DamagedWordsError(error.lineno + 1) from None
     return {str(one.id): str(one.string) for one in entries if one.id and one.string}
-
-
-def _first_other_line(content: bytes) -> int:
-    """The first line that is not in UTF-8."""
-    lines = content.split(b"\n")
-    return next(
-        n for n, line in enumerate(lines, 1) if line != line.decode("utf-8", "ignore").encode()
-    )
