@@ -13,10 +13,9 @@ from functools import cached_property
 from pathlib import Path
 
 from catalog.language import CODES, HOME
+from catalog.place_files import FILES as PLACE_FILES
 from catalog.problems import Problem, Where, shown_path
 
-PLACES = ("voivodeships.yml", "powiats.csv", "towns.csv")
-"""The files of the folder `places`."""
 _BESIDE = {"publisher.yml", "ATTRIBUTION.md"}
 _WORDS = {f"{code}.po" for code in CODES if code != HOME}
 
@@ -61,7 +60,7 @@ class ContentFiles:
         above = str(part.parent)
         return (
             (above == "." and part.name in _BESIDE)
-            or (above == "places" and part.name in PLACES)
+            or part.as_posix() in PLACE_FILES.values()
             or (above == "words" and part.name in _WORDS)
             or self._is_record(part, *self.shelves)
         )

@@ -134,7 +134,7 @@ def _meeting(session: Session, day: date, move: Move | None) -> Occurrence:
 
 @lru_cache(maxsize=4096)
 def all_series(cycle: Cycle) -> tuple[Series, ...]:
-    """What each session of a cycle gives. Kept: a build asks for it in five places."""
+    """What each session of a cycle gives. Kept: a build asks for it in many places."""
     return tuple(series(cycle, session) for session in cycle.sessions)
 
 

@@ -11,7 +11,7 @@ from catalog.model import Catalog, last_change
 from catalog.timetable import counts, planned_hours
 from catalog.website.calendars import feed_path
 from catalog.website.cards import club_card
-from catalog.website.indexes import Indexes, sorted_by_name
+from catalog.website.indexes import Indexes
 from catalog.website.meetings import Coming, meetings_path
 from catalog.website.plans import Plan, joining
 from catalog.website.printing import prints
@@ -39,10 +39,7 @@ def club_pages(catalog: Catalog, indexes: Indexes, today: date) -> Iterator[Page
         title=_("Kluby"),
         description=_("Kluby integracji społecznej i kluby samopomocy: zajęcia, grupy i godziny."),
         context={
-            "rows": tuple(
-                club_card(catalog, indexes, one)
-                for one in sorted_by_name(catalog.real_clubs.values())
-            ),
+            "rows": tuple(club_card(catalog, indexes, one) for one in indexes.clubs),
             "examples": tuple(one for one in catalog.clubs.values() if one.example),
             "dated": bool(coming.towns),
         },

@@ -124,7 +124,7 @@ def _home(catalog: Catalog, indexes: Indexes) -> Page:
         regions=regions(catalog, indexes),
         towns_file=TOWNS_FILE,
         needs=tuple((_(label), path) for label, path in _NEEDS),
-        clubs=sorted_by_name(catalog.real_clubs.values()),
+        clubs=indexes.clubs,
         catalog=catalog,
         partners=_partner_count(catalog),
         updated=last_change(catalog.organizations),

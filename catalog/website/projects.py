@@ -104,7 +104,7 @@ def totals(projects: Iterable[Project]) -> Totals:
 def found_by(catalog: Catalog, indexes: Indexes) -> Found:
     """What every value of every filter finds, in the order of a Polish dictionary."""
     found: dict[str, dict[str, tuple[str, list[Project]]]] = {mark: {} for mark in _LABELS}
-    for project in sorted_by_name(catalog.projects.values()):
+    for project in indexes.projects:
         named = {(mark, value): label for mark, value, label in _values(catalog, indexes, project)}
         for (mark, value), label in named.items():  # each once: a fund may give money twice
             found[mark].setdefault(value, (label, []))[1].append(project)

@@ -114,7 +114,7 @@ class Site:
             told = chain(found, _written(folder, prose))
             self.searches[spoken().prefix] = begin_index(told, self.indexer)
         if self.is_last:
-            self._finish(folder, today)
+            self._finish(folder)
         return len(self.rows) - before
 
     @cached_property
@@ -145,7 +145,7 @@ class Site:
             for path, content in chain(clubs, shared):
                 _write_file(folder, path, content)
 
-    def _finish(self, folder: Path, today: date) -> None:
+    def _finish(self, folder: Path) -> None:
         """What needs every page: sitemap, dead links, search."""
         url = self.renderer.site.url
         (folder / "sitemap.xml").write_text(sitemap(url, sorted(self.rows)), encoding="utf-8")

@@ -152,6 +152,16 @@ def test_damaged_translations_are_told(copy: Path, line: int, content: bytes) ->
     assert f"content/words/en.po:{line}: uszkodzony plik tłumaczeń" in problems(copy)[0]
 
 
+@pytest.mark.parametrize("charset", ["us-ascii", "nonsense"])
+def test_the_header_of_translations_names_no_other_encoding(copy: Path, charset: str) -> None:
+    """All our files are UTF-8, whatever an editor's program wrote into the header."""
+    path = copy / "words/en.po"
+    text = path.read_text(encoding="utf-8")
+    assert "charset=utf-8" in text
+    path.write_text(text.replace("charset=utf-8", f"charset={charset}"), encoding="utf-8")
+    assert load(CONTENT).words == load(copy).words
+
+
 def test_what_english_lacks_is_a_warning_at_its_line(copy: Path) -> None:
     """A form may be published before it is translated, but editors are told what is missing."""
     path = copy / "forms/potrzeba.yml"
