@@ -57,7 +57,7 @@ def fits(
     return (
         form in (None, record.label.form)
         and (states is None or record.state in states)
-        and (since is None or record.label.received >= since)
+        and (since is None or record.label.received >= since.replace(microsecond=0))
     )
 
 
@@ -81,10 +81,10 @@ class Store(Protocol):
         states: Collection[str] | None = None,
         since: datetime | None = None,
     ) -> Listing:
-        """The records of one form or of all, in these states or in any, received since then (UTC).
+        """The records of one form or of all, in these states or in any, received since then.
 
-        What is older than `since` costs little: TinyDB does not even open the files of months that
-        had ended by then, so it names no damage in them.
+        `since` is in UTC and counts to the second. What is older than that costs little: TinyDB
+        does not even open the files of months that had ended by then, so it names no damage there.
         """
         ...
 

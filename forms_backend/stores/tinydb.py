@@ -63,7 +63,7 @@ class AtomicFile(Storage):
         except FileNotFoundError:
             return None
         except ValueError as error:
-            place = getattr(error, "pos", 0)
+            place = getattr(error, "pos", getattr(error, "start", 0))
             raise DamagedFileError(
                 self._path, f"to nie jest cały plik JSON (od znaku {place})"
             ) from None

@@ -201,6 +201,8 @@ def test_listing_of_what_is_new(store: Store) -> None:
     assert (ones[2], ones[4]) == store.listing("proba", ["new"], NOON - timedelta(days=2)).records
     assert tuple(ones[1:3]) == store.listing(since=ones[1].label.received).records[:2]
     assert () == store.listing(since=NOON + timedelta(days=3)).records
+    half = ones[4].label.received + timedelta(microseconds=500_000)
+    assert (ones[4], other) == store.listing(since=half).records
 
 
 def test_erasure_is_whole(store: Store) -> None:
