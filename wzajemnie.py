@@ -11,11 +11,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from catalog.command_words import speak_polish
 from catalog.loading import load
 from catalog.model import Catalog
-from catalog.problems import ContentError
-from catalog.text import plural
+from catalog.records.problems import ContentError
+from catalog.text.command_words import speak_polish
+from catalog.text.phrases import plural
 
 _ROOT = Path(__file__).resolve().parent
 _COUNTED = (
@@ -42,8 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from forms_backend.commands import add_commands
-    from forms_backend.terminal import refusing
+    from forms_backend.cli.commands import add_commands
+    from forms_backend.cli.terminal import refusing
 
     parser = argparse.ArgumentParser(prog="wzajemnie", description="Katalog i formularze programu.")
     commands = parser.add_subparsers(required=True, metavar="POLECENIE")
@@ -114,7 +114,7 @@ def _counted_besides(catalog: Catalog) -> str:
 
 
 def _sample(options: argparse.Namespace) -> int:
-    from catalog.sample.writing import SampleError, write_sample
+    from catalog.sample.writer import SampleError, write_sample
 
     try:
         written = write_sample(options.number, options.content, options.folder)
@@ -129,8 +129,8 @@ def _sample(options: argparse.Namespace) -> int:
 def _schema(options: argparse.Namespace) -> int:
     if options.openapi is not None:
         return _describe_forms(options.openapi)
-    from catalog.field_guide import PAGE, field_guide
-    from catalog.schemas import FOLDER, write_schemas
+    from catalog.editing.field_guide import PAGE, field_guide
+    from catalog.editing.schemas import FOLDER, write_schemas
 
     write_schemas(load(options.content), options.content)
     page = _ROOT / "docs" / "pl" / PAGE
@@ -140,11 +140,11 @@ def _schema(options: argparse.Namespace) -> int:
 
 
 def _describe_forms(file: Path) -> int:
-    from catalog.language import CODES
-    from catalog.words import FOLDER, language
+    from catalog.text.gettext_files import FOLDER, language
+    from catalog.text.language import CODES
     from forms_backend.config import Settings, SettingsError
     from forms_backend.openapi import describe
-    from forms_backend.service import Published
+    from forms_backend.serving.service import Published
 
     settings = Settings.from_environment()
     languages = [language(code, settings.templates / FOLDER) for code in CODES]
@@ -168,9 +168,9 @@ def build(content: Path, site: Path, forms_url: str = "") -> bool:
 
     Raises ContentError before anything is written.
     """
-    from catalog.website.building import fresh_folder, replace_site
-    from catalog.website.plugin import BuildError, build_prose_and_data
-    from catalog.website.printing import missing
+    from catalog.website.build.plugin import BuildError, build_prose_and_data
+    from catalog.website.build.site_folder import fresh_folder, replace_site
+    from catalog.website.print.club_pdfs import missing
 
     catalog = load(content)
     folder = fresh_folder(Path("var/builds"), site)
@@ -190,7 +190,7 @@ def build(content: Path, site: Path, forms_url: str = "") -> bool:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from forms_backend.preview import preview
+    from forms_backend.serving.preview import preview
 
     if not build(options.content, options.site, options.forms_url):
         return 1

@@ -13,37 +13,30 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from catalog.club_faults import faults, warnings
-from catalog.clubs import Club
-from catalog.content_files import ContentFiles
-from catalog.forms import Form
-from catalog.intake import Intake, named
-from catalog.language import CODES, HOME
-from catalog.model import (
-    Catalog,
-    Organization,
-    Partnership,
-    Project,
-    PublisherFile,
-    Source,
-    Taxonomy,
-)
-from catalog.place_files import FILES as PLACE_FILES
-from catalog.place_files import read_places
-from catalog.problems import ContentError, Problem, Where
-from catalog.reading import Document
-from catalog.record import Record
-from catalog.record_faults import (
-    form_faults,
-    partnership_faults,
-    record_faults,
-    standard_faults,
-)
-from catalog.references import references, targets
-from catalog.standards import Standard
-from catalog.text import SLUG
-from catalog.words import FOLDER as WORDS
-from catalog.words import translations, untranslated
+from catalog.clubs.checks import faults, warnings
+from catalog.clubs.model import Club
+from catalog.content.content_files import ContentFiles
+from catalog.content.place_files import FILES as PLACE_FILES
+from catalog.content.place_files import read_places
+from catalog.content.record_reader import Intake, named
+from catalog.content.translations import translations, untranslated
+from catalog.content.yaml_reader import Document
+from catalog.forms.form import Form
+from catalog.model import Catalog
+from catalog.organizations.model import Organization
+from catalog.partnerships.model import Partnership
+from catalog.projects.model import Project
+from catalog.record_checks import form_faults, partnership_faults, record_faults, standard_faults
+from catalog.records.problems import ContentError, Problem, Where
+from catalog.records.publisher import PublisherFile
+from catalog.records.record import Record
+from catalog.records.references import references, targets
+from catalog.records.sources import Source
+from catalog.records.taxonomies import Taxonomy
+from catalog.standards.model import Standard
+from catalog.text.folding import SLUG
+from catalog.text.gettext_files import FOLDER as WORDS
+from catalog.text.language import CODES, HOME
 
 SHELVES: Mapping[str, type[BaseModel]] = {
     "sources": Source,

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from catalog.forms import Form
-from catalog.language import HOME
+from catalog.forms.form import Form
+from catalog.text.language import HOME
 
 
 class _Frozen(BaseModel):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
-from catalog.language import spoken
+from catalog.text.language import spoken
 
 TEMPLATES = Path(__file__).parents[1] / "site_templates"
 _SWITCH = {"tak": True, "1": True, "nie": False, "0": False}

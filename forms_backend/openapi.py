@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from catalog.forms import Form, Question
-from catalog.language import HOME, POLISH, Language
+from catalog.forms.form import Form, Question
 from catalog.publication import Publication
-from forms_backend.abuse import ASKED, PAGE, PART, STEP
-from forms_backend.quarantine import PROOF, SEEN, TRAP
+from catalog.text.language import HOME, POLISH, Language
+from forms_backend.intake.abuse import ASKED, PAGE, PART, STEP
+from forms_backend.intake.quarantine import PROOF, SEEN, TRAP
 
 URL_ENCODED = "application/x-www-form-urlencoded"
 REFUSED = (400, 403, 404, 405, 410, 413, 415, 429, 503)

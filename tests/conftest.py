@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from catalog.language import HOME, POLISH
 from catalog.loading import load
-from catalog.website.plugin import build_prose_and_data
-from catalog.words import FOLDER, language
+from catalog.text.gettext_files import FOLDER, language
+from catalog.text.language import HOME, POLISH
+from catalog.website.build.plugin import build_prose_and_data
 from tests.pages import Page, pages_of
 from tests.postgres import MISSING, Server, binaries, running_server
 

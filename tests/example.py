@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from catalog.clubs import Club
-from catalog.reading import read_yaml
+from catalog.clubs.model import Club
+from catalog.content.yaml_reader import read_yaml
 from tests.conftest import ROOT
 
 _FILE = ROOT / "tests" / "cases" / "example_club.yml"

@@ -22,8 +22,8 @@ import pytest
 
 import wzajemnie
 from forms_backend.config import Settings
-from forms_backend.headers import security_headers
-from forms_backend.serve import PATIENCE
+from forms_backend.serving.headers import security_headers
+from forms_backend.serving.server import PATIENCE
 from forms_backend.stores.address import open_store
 from tests.conftest import ROOT, free_port
 from tests.forms_backend.furniture import sent

@@ -12,8 +12,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from catalog.language import HOME
 from catalog.loading import load
+from catalog.text.language import HOME
 from tests.conftest import ENGLISH, ROOT, BuiltSite
 from tests.pages import Element, Page
 

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 import wzajemnie
-from catalog.model import PublisherFile
+from catalog.records.publisher import PublisherFile
 from forms_backend.config import Settings
 from tests.conftest import ROOT
 

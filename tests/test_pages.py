@@ -11,8 +11,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from catalog.language import CODES
-from forms_backend.headers import SEARCH
+from catalog.text.language import CODES
+from forms_backend.serving.headers import SEARCH
 from tests.conftest import BuiltSite
 from tests.pages import Element, Page
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 import yaml
 
-from catalog.language import Language
+from catalog.text.language import Language
 from tests.conftest import BOTH, ROOT, BuiltSite
 from tests.pages import Element, Page
 

@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from catalog.language import Language
-from catalog.website.press import AVAILABLE
+from catalog.text.language import Language
+from catalog.website.print.typst_pdf import AVAILABLE
 from tests.conftest import BOTH, ROOT, BuiltSite
 from tests.pages import Page
 

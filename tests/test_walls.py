@@ -18,59 +18,63 @@ from packaging.specifiers import SpecifierSet
 ROOT = Path(__file__).parents[1]
 OURS = ("catalog", "forms_backend", "wzajemnie")
 
-EDGES = (
-    "catalog.loading",
-    "catalog.words",
-    "catalog.sheets",
-    "catalog.leaves",
-    "catalog.website",
-    "catalog.sample",
-    "catalog.schemas",
-    "catalog.field_guide",
+CORE_ROOMS = (
+    "catalog.text",
+    "catalog.records",
+    "catalog.forms",
+    "catalog.content",
+    "catalog.organizations",
+    "catalog.partnerships",
+    "catalog.standards",
+    "catalog.clubs",
+    "catalog.projects",
 )
-"""Rooms of catalog with a door outside: files, WTForms, pages. All its other modules are core."""
+"""Rooms without a door outside: no framework, no file but those that they are handed."""
+
+DOORS = {
+    "catalog.content.translations",
+    "catalog.forms.form_class",
+    "catalog.forms.form_page",
+    "catalog.text.gettext_files",
+}
+"""Modules in core rooms that know a framework, or what does: WTForms, Babel."""
 
 MODEL_LIBRARY = {"pydantic", "pydantic_core"}
 HELPERS = {
-    "catalog.values": {"phonenumbers", "email_validator", "stdnum"},
-    "catalog.formats": {"phonenumbers", "email_validator", "stdnum"},
-    "catalog.reading": {"yaml"},
-    "catalog.yaml_slips": {"yaml"},
-    "catalog.timetable": {"dateutil", "holidays"},
+    "catalog.records.value_types": {"phonenumbers", "email_validator", "stdnum"},
+    "catalog.forms.answer_formats": {"phonenumbers", "email_validator", "stdnum"},
+    "catalog.content.yaml_reader": {"yaml"},
+    "catalog.content.yaml_messages": {"yaml"},
+    "catalog.clubs.timetable": {"dateutil", "holidays"},
 }
 """Pure libraries that know a format, and the modules of the core that may ask them."""
 
 KEPT_IN: dict[str, set[str]] = {
-    "altcha": {"forms_backend.challenge"},
-    "babel": {"catalog.words"},
-    "mkdocs": {"catalog.website.plugin"},
-    "material": {"catalog.website.plugin"},
+    "altcha": {"forms_backend.intake.challenge"},
+    "babel": {"catalog.text.gettext_files"},
+    "mkdocs": {"catalog.website.build.plugin"},
+    "material": {"catalog.website.build.plugin"},
     "tinydb": {"forms_backend.stores.tinydb"},
-    "nacl": {"forms_backend.envelope", "forms_backend.opening"},
-    "wtforms": {"catalog.sheets"},
-    "dateutil": {"catalog.timetable"},
-    "holidays": {"catalog.timetable", "forms_backend.mail"},  # reminders come on working days
-    "icalendar": {"catalog.website.calendars"},
-    "morfeusz2": {"catalog.website.inflection"},
-    "snowballstemmer": {"catalog.website.inflection"},
-    "typst": {"catalog.website.press"},
+    "nacl": {"forms_backend.sealing.envelope", "forms_backend.keys.opening"},
+    "wtforms": {"catalog.forms.form_class"},
+    "dateutil": {"catalog.clubs.timetable"},
+    # reminders come on working days
+    "holidays": {"catalog.clubs.timetable", "forms_backend.mail.mailer"},
+    "icalendar": {"catalog.website.feeds.calendars"},
+    "morfeusz2": {"catalog.website.search.inflection"},
+    "snowballstemmer": {"catalog.website.search.inflection"},
+    "typst": {"catalog.website.print.typst_pdf"},
     "psycopg": set(),  # SQLAlchemy asks for it by name
     "sqlalchemy": {"forms_backend.stores.sql", "forms_backend.stores.tables"},
-    "xlsxwriter": {"forms_backend.workbook"},
+    "xlsxwriter": {"forms_backend.reading.workbook"},
 }
 """Libraries that we must be able to leave in a day: each is known to these files only."""
 
-SHARED = {
-    "catalog.forms",
-    "catalog.language",
-    "catalog.leaves",
-    "catalog.money",
-    "catalog.publication",
-    "catalog.sheets",
-    "catalog.text",
-    "catalog.words",
-}
+SHARED = ("catalog.text", "catalog.forms", "catalog.publication")
 """What the service takes from the catalogue."""
+
+MOST_MODULES = 12
+"""How many modules a room may have, `__init__.py` not counted."""
 
 
 def module_name(path: Path) -> str:
@@ -100,7 +104,18 @@ def imports(path: Path) -> Iterator[str]:
 
 
 IMPORTS = {name: set(imports(path)) for name, path in FILES.items()}
-CORE = [name for name in FILES if name.startswith("catalog.") and not name.startswith(EDGES)]
+CORE = [
+    name
+    for name in FILES
+    if name.startswith(tuple(f"{room}." for room in CORE_ROOMS)) and name not in DOORS
+]
+ROOMS = sorted(path.parent for name, path in FILES.items() if path.name == "__init__.py")
+
+
+def room_of(name: str) -> str:
+    """The folder of a module. A module directly in a top package, or in `website`, is its own."""
+    package = name if FILES[name].name == "__init__.py" else name.rpartition(".")[0]
+    return name if package in (*OURS, "catalog.website", "") else package
 
 
 def top_of(name: str) -> str:
@@ -142,13 +157,13 @@ def test_catalog_knows_no_request() -> None:
 
 
 def test_service_takes_few_modules() -> None:
-    """forms_backend imports from catalog only what SHARED names."""
+    """forms_backend imports from catalog only the rooms that SHARED names."""
     assert set() == {
         (name, other)
         for name, others in IMPORTS.items()
         if name.startswith("forms_backend")
         for other in others
-        if top_of(other) in OURS and not other.startswith("forms_backend") and other not in SHARED
+        if top_of(other) in OURS and not other.startswith(("forms_backend", *SHARED))
     }
 
 
@@ -168,13 +183,53 @@ def test_framework_is_kept_in_its_room(library: str) -> None:
 
 def test_service_cannot_open() -> None:
     """Nothing that create_app reaches can open what it sealed; the joining file is out of reach."""
-    assert set() == reached_from("forms_backend") & {"forms_backend.opening", "wzajemnie"}
+    reached = reached_from("forms_backend.serving.app")
+    assert "forms_backend.sealing.envelope" in reached
+    assert set() == reached & {"forms_backend.keys.opening", "wzajemnie"}
 
 
 def test_no_circle() -> None:
     """Imports run downwards: they form no circle."""
     graph = {name: others & FILES.keys() - {name} for name, others in IMPORTS.items()}
     TopologicalSorter(graph).prepare()
+
+
+def test_no_circle_between_rooms() -> None:
+    """Rooms stand one above the other: imports between folders form no circle."""
+    graph: dict[str, set[str]] = {}
+    for name, others in IMPORTS.items():
+        rooms = {room_of(other) for other in others & FILES.keys()}
+        graph.setdefault(room_of(name), set()).update(rooms - {room_of(name)})
+    TopologicalSorter(graph).prepare()
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: str(room.relative_to(ROOT)))
+def test_room_is_one_noun(room: Path) -> None:
+    """A room says what it is in one sentence and has at most a dozen modules."""
+    told = ast.get_docstring(ast.parse((room / "__init__.py").read_text(encoding="utf-8")))
+    assert told
+    assert MOST_MODULES >= len([path for path in room.glob("*.py") if path.stem != "__init__"])
+
+
+def test_no_private_name_crosses_a_room() -> None:
+    """What begins with an underscore is used in its own folder alone."""
+    assert [] == [
+        (name, f"{module}.{private}")
+        for name, path in FILES.items()
+        for module, private in private_imports(path)
+        if room_of(module) != room_of(name)
+    ]
+
+
+def private_imports(path: Path) -> Iterator[tuple[str, str]]:
+    """Each name with one underscore that a file imports from a module of ours."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and str(node.module) in FILES:
+            yield from (
+                (str(node.module), alias.name)
+                for alias in node.names
+                if alias.name.startswith("_") and alias.name != "_"
+            )
 
 
 @pytest.mark.parametrize(

@@ -18,14 +18,14 @@ import pytest
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
-from catalog.form_words import texts
-from catalog.language import speaking
+from catalog.clubs.timetable import public_holidays
+from catalog.forms.form_texts import texts
 from catalog.loading import load
-from catalog.money import Precision
-from catalog.text import long_date, month_name
-from catalog.timetable import public_holidays
-from catalog.website.rhythm import _ORDINALS, WEEKDAYS, weekday_name
-from catalog.words import language
+from catalog.text.gettext_files import language
+from catalog.text.language import speaking
+from catalog.text.money import Precision
+from catalog.text.phrases import long_date, month_name
+from catalog.website.schedule.time_format import _ORDINALS, WEEKDAYS, weekday_name
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "site_templates"

@@ -17,7 +17,7 @@ from stdnum import iban
 from stdnum.pl import nip as nip_rules
 from stdnum.pl import regon as regon_rules
 
-from catalog.sample.dice import Dice
+from catalog.sample.seeded_random import Dice
 
 _BANK = "00000000"
 _AREA_CODES = {

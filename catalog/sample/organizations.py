@@ -7,8 +7,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from catalog.sample import numbers
-from catalog.sample.dice import Dice
-from catalog.sample.helps import HELPS, NEXT_STEPS, SIGN_UPS
+from catalog.sample.help_phrases import (
+    CHECKERS,
+    CLOSINGS,
+    HELPS,
+    HOURS,
+    NEXT_STEPS,
+    OPENINGS,
+    SIGN_UPS,
+    STORIES,
+    STREETS,
+    SUMMARIES,
+)
 from catalog.sample.profiles import (
     CENTRE,
     COOPERATIVE,
@@ -21,17 +31,9 @@ from catalog.sample.profiles import (
     Profile,
 )
 from catalog.sample.records import TODAY, Names, Raw, origin
-from catalog.sample.sentences import (
-    CHECKERS,
-    CLOSINGS,
-    HOURS,
-    OPENINGS,
-    STORIES,
-    STREETS,
-    SUMMARIES,
-)
+from catalog.sample.seeded_random import Dice
 from catalog.sample.towns import Spot, Towns
-from catalog.text import plural
+from catalog.text.phrases import plural
 
 KINDS = (
     "osrodek-pomocy-spolecznej",

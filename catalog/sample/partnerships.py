@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from catalog.sample.dice import Dice
 from catalog.sample.organizations import Community, Member
 from catalog.sample.profiles import HELPED
 from catalog.sample.records import Names, Raw, origin
+from catalog.sample.seeded_random import Dice
 
 _ROLES = {
     "osrodek-pomocy-spolecznej": "pomoc-spoleczna",

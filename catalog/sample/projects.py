@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from catalog.money import zloty
-from catalog.sample.dice import Dice
 from catalog.sample.organizations import Community, Member
 from catalog.sample.profiles import HELPED
 from catalog.sample.records import TODAY, Names, Raw, origin
-from catalog.text import plural
+from catalog.sample.seeded_random import Dice
+from catalog.text.money import zloty
+from catalog.text.phrases import plural
 
 PROGRAMMES = (
     ("fundusz-dobrych-pomyslow", "Fundusz Dobrych Pomysłów", "Fund of Good Ideas"),

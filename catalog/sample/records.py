@@ -6,8 +6,8 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
-from catalog.sample.dice import Dice
-from catalog.text import slug as slug_of
+from catalog.sample.seeded_random import Dice
+from catalog.text.folding import slug as slug_of
 
 Raw = dict[str, Any]
 """A record as its YAML file has it: dicts, lists, text and numbers."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from catalog.sample.dice import Dice
 from catalog.sample.records import TODAY, Raw
+from catalog.sample.seeded_random import Dice
 
 _CLASSES = (
     ("grupa-wsparcia", "Grupa wsparcia", "social"),

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from catalog.places import Places, Powiat, Town
-from catalog.sample.dice import Dice
-from catalog.text import fold
+from catalog.records.places import Places, Powiat, Town
+from catalog.sample.seeded_random import Dice
+from catalog.text.folding import fold
 
 _CITY, _SEAT, _OTHER = 15, 4, 1
 """How many times as many organizations a city or a powiat's seat has as another town.

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from catalog.forms import Form
-from forms_backend.envelope import Envelope
+from catalog.forms.form import Form
+from forms_backend.sealing.envelope import Envelope
+from forms_backend.sealing.submission import Label, Once, Record
 from forms_backend.stores.contract import Damage, Listing
 from forms_backend.stores.rows import WRONG_ROW
-from forms_backend.submission import Label, Once, Record
 
 COLUMNS = "reference form form_version clause_version received state keep_until envelope".split()
 _MANY = 500

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from catalog.forms import Form
-from forms_backend.submission import Record
+from catalog.forms.form import Form
+from forms_backend.sealing.submission import Record
 
 REMEMBERED = timedelta(hours=24)
 """How long a sent check page is known again."""

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from forms_backend.envelope import Envelope
-from forms_backend.submission import Label, Once, Record
+from forms_backend.sealing.envelope import Envelope
+from forms_backend.sealing.submission import Label, Once, Record
 
 WRONG_ROW = (KeyError, ValueError, TypeError, AttributeError)
 """What `record_of` raises for a row that is none."""

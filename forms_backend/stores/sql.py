@@ -20,8 +20,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from catalog.forms import Form
-from forms_backend.stores.appends import Appends
+from catalog.forms.form import Form
+from forms_backend.sealing.submission import Record
 from forms_backend.stores.columns import (
     COLUMNS,
     chunks,
@@ -39,8 +39,9 @@ from forms_backend.stores.contract import (
     StoreError,
     fits,
 )
-from forms_backend.stores.files import lack_of_room
-from forms_backend.stores.refusals import words_of
+from forms_backend.stores.database_errors import words_of
+from forms_backend.stores.durable_files import lack_of_room
+from forms_backend.stores.group_commit import Appends
 from forms_backend.stores.sqlite import connect, make_file, salvage, scrub
 from forms_backend.stores.tables import (
     FORGET,
@@ -54,7 +55,6 @@ from forms_backend.stores.tables import (
     inserts,
     statements,
 )
-from forms_backend.submission import Record
 
 _READING = "wzajemnie_reading"
 _POSTGRESQL = {

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from forms_backend.stores.contract import StoreError
-from forms_backend.stores.files import sync_folder
+from forms_backend.stores.durable_files import sync_folder
 
 WAIT_SECONDS = 20
 _TRACES = (

@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from sqlalchemy import Column, Integer, String, Table, Text
 from sqlalchemy.dialects import postgresql, sqlite
 
-from forms_backend.stores.appends import Statements
 from forms_backend.stores.columns import COLUMNS
+from forms_backend.stores.group_commit import Statements
 
 Insert: TypeAlias = Callable[[Table], Any]
 METADATA = sa.MetaData()

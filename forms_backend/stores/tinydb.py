@@ -22,7 +22,8 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Table
 
-from catalog.forms import Form
+from catalog.forms.form import Form
+from forms_backend.sealing.submission import Label, Record
 from forms_backend.stores.contract import (
     REMEMBERED,
     Damage,
@@ -31,10 +32,14 @@ from forms_backend.stores.contract import (
     StoreError,
     fits,
 )
-from forms_backend.stores.files import DamagedFileError, lack_of_room, remove_file, replace_file
-from forms_backend.stores.known import Known, Signature, known_with, signature_of, wrong_row
+from forms_backend.stores.durable_files import (
+    DamagedFileError,
+    lack_of_room,
+    remove_file,
+    replace_file,
+)
 from forms_backend.stores.rows import WRONG_ROW, record_of, row_of
-from forms_backend.submission import Label, Record
+from forms_backend.stores.seen_index import Known, Signature, known_with, signature_of, wrong_row
 
 _FILE = re.compile(r"(?P<form>[a-z0-9-]+)-(?P<month>\d{4}-\d{2})\.json")
 _WAIT_SECONDS = 20

@@ -14,9 +14,9 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from catalog.clubs import Cycle
+from catalog.clubs.model import Cycle
+from catalog.clubs.timetable import all_series, occurrences
 from catalog.loading import load
-from catalog.timetable import all_series, occurrences
 from tests.bench.pages import Run, build
 from tests.bench.report import ROOT, table, write_section
 

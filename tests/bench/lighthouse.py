@@ -25,7 +25,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from catalog.loading import load
-from catalog.website.plugin import build_prose_and_data
+from catalog.website.build.plugin import build_prose_and_data
 from tests.bench.report import ROOT, table, write_section
 from tests.browser.conftest import NAMES, QUIET, Zipped
 

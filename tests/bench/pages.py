@@ -17,7 +17,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from catalog.sample.writing import write_sample
+from catalog.sample.writer import write_sample
 from tests.bench.report import ROOT, table, write_section
 
 SIZES = (1_000, 10_000)

@@ -25,7 +25,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
 
-from forms_backend.codes import new_reference
+from forms_backend.sealing.readable_codes import new_reference
 from tests.bench.report import ROOT, table, write_section
 from tests.conftest import clean_environment, free_port, status
 from tests.forms_backend.furniture import FORM, furnish, sent

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, Page, expect
 
-from forms_backend.export import WARSAW
+from forms_backend.reading.export import WARSAW
 from tests.browser.test_reader import AXE, VIOLATIONS
 from tests.conftest import ROOT, clean_environment
 from tests.desk import desk_address

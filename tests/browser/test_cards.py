@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from catalog.website.pages import data_pages
-from catalog.website.rendering import write
-from catalog.website.ways import Ways
-from catalog.website.writing import Site
+from catalog.website.build.site_builder import Site
+from catalog.website.lookup.town_routes import Ways
+from catalog.website.pages.data_pages import data_pages
+from catalog.website.render.templates import write
 from tests.browser.test_meetings import BUILT, CLUB, REAL, read_at, serving
 from tests.conftest import ROOT
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from catalog.language import Language
+from catalog.text.language import Language
 from tests.conftest import BOTH
 
 ASSOCIATION = "Namysłowskie Stowarzyszenie Trzeźwościowe"

@@ -12,14 +12,14 @@ import pytest
 from playwright.sync_api import Browser, Page
 from waitress.server import create_server
 
-from catalog.language import POLISH, Language
 from catalog.loading import load
 from catalog.model import Catalog
 from catalog.publication import Publication
-from catalog.website.plugin import build_prose_and_data
-from forms_backend.codes import REFERENCE
+from catalog.text.language import POLISH, Language
+from catalog.website.build.plugin import build_prose_and_data
 from forms_backend.config import Settings
-from forms_backend.preview import preview_app
+from forms_backend.sealing.readable_codes import REFERENCE
+from forms_backend.serving.preview import preview_app
 from tests.conftest import BOTH, ENGLISH, ROOT
 from tests.pages import Page as Parsed
 from tests.test_english import english_texts, is_polish

@@ -16,14 +16,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from catalog.clubs.timetable import occurrences
 from catalog.loading import load
-from catalog.timetable import occurrences
-from catalog.website.club_files import club_files
-from catalog.website.pages import data_pages
-from catalog.website.printing import Sheets
-from catalog.website.rendering import write
-from catalog.website.ways import Ways
-from catalog.website.writing import Site
+from catalog.website.build.site_builder import Site
+from catalog.website.lookup.town_routes import Ways
+from catalog.website.pages.data_pages import data_pages
+from catalog.website.print.club_files import club_files
+from catalog.website.print.club_pdfs import Sheets
+from catalog.website.render.templates import write
 from tests.conftest import ROOT
 from tests.example import example_club
 

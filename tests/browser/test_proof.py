@@ -16,10 +16,10 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from waitress.server import create_server
 
-from forms_backend.challenge import ALGORITHM, COUNTERS, ROUNDS
-from forms_backend.opening import open_record
-from forms_backend.preview import preview_app
-from forms_backend.quarantine import NEW, QUARANTINE, UNSOLVED
+from forms_backend.intake.challenge import ALGORITHM, COUNTERS, ROUNDS
+from forms_backend.intake.quarantine import NEW, QUARANTINE, UNSOLVED
+from forms_backend.keys.opening import open_record
+from forms_backend.serving.preview import preview_app
 from tests.browser.test_forms import keep_laws
 from tests.conftest import ROOT
 from tests.forms_backend.furniture import House, furnish, sent

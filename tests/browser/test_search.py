@@ -12,8 +12,8 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
-from catalog.language import HOME, POLISH, Language
-from catalog.website.inflection import available as inflects
+from catalog.text.language import HOME, POLISH, Language
+from catalog.website.search.inflection import available as inflects
 from tests.conftest import BOTH, ENGLISH, BuiltSite, RunningSite
 
 FIRST = 5

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Response
 
-from catalog.language import Language
+from catalog.text.language import Language
 from tests.conftest import BOTH, BuiltSite
 
 KB = 1024

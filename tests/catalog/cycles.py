@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from catalog.clubs import Club, Cycle, Session
-from catalog.timetable import rule_days
+from catalog.clubs.model import Club, Cycle, Session
+from catalog.clubs.timetable import rule_days
 
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 QUARTERS = st.integers(0, 75).map(lambda n: time(5 + n // 4, n % 4 * 15))

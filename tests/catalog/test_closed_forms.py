@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from catalog.loading import load
-from catalog.website.plugin import build_prose_and_data
-from catalog.website.press import AVAILABLE
+from catalog.website.build.plugin import build_prose_and_data
+from catalog.website.print.typst_pdf import AVAILABLE
 from tests.conftest import ROOT
 from tests.pages import Page, pages_of
 

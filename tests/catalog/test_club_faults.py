@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 import yaml
 
-from catalog.club_faults import faults, warnings
-from catalog.clubs import Cycle
+from catalog.clubs.checks import faults, warnings
+from catalog.clubs.model import Cycle
 from catalog.loading import load
 from catalog.model import Catalog
-from catalog.problems import ContentError
+from catalog.records.problems import ContentError
 from tests.catalog.cycles import FIRST, raw_cycle
 
 ROOT = Path(__file__).parents[2]

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from catalog.field_guide import PAGE, field_guide
+from catalog.editing.field_guide import PAGE, field_guide
 from catalog.loading import load
-from catalog.problems import ContentError
+from catalog.records.problems import ContentError
 from tests.conftest import ROOT
 
 CONTENT = ROOT / "content"

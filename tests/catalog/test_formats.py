@@ -9,8 +9,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.formats import FORMATS, one_line, paragraphs
-from catalog.language import POLISH, Language, speaking
+from catalog.forms.answer_formats import FORMATS, one_line, paragraphs
+from catalog.text.language import POLISH, Language, speaking
 from tests.conftest import ENGLISH
 
 CASES = [

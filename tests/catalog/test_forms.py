@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from catalog.forms import Choice, Form
+from catalog.forms.form import Choice, Form
 from catalog.loading import load
-from catalog.record_faults import RECORD_LISTS
-from catalog.website.publishing import choices
+from catalog.record_checks import RECORD_LISTS
+from catalog.website.build.published_forms import choices
 
 WORDS = {"purpose": "Po coś.", "optional": "Nic.", "recipients": "Nikt.", "version": "1"}
 

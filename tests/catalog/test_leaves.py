@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from catalog.forms import Form
-from catalog.leaves import Leaf, leaf_of_mistake, next_leaf, unasked
-from catalog.sheets import Sheet, Values, empty, filled
+from catalog.forms.form import Form
+from catalog.forms.form_class import Sheet, Values, empty, filled
+from catalog.forms.form_page import Leaf, leaf_of_mistake, next_leaf, unasked
 
 YES_NO = [{"value": "tak", "label": "Tak"}, {"value": "nie", "label": "Nie"}]
 

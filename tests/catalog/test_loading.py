@@ -11,7 +11,7 @@ import yaml
 
 from catalog.loading import SHELVES, load
 from catalog.model import Catalog
-from catalog.problems import ContentError
+from catalog.records.problems import ContentError
 
 ROOT = Path(__file__).parents[2]
 CONTENT = ROOT / "content"

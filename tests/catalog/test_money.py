@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.language import speaking
-from catalog.money import Amount, Precision, parse_amount, total, zloty
+from catalog.text.language import speaking
+from catalog.text.money import Amount, Precision, parse_amount, total, zloty
 from tests.conftest import ENGLISH
 
 

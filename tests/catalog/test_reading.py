@@ -10,8 +10,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.problems import Where
-from catalog.reading import ReadingError, read_csv, read_yaml
+from catalog.content.yaml_reader import ReadingError, read_csv, read_yaml
+from catalog.records.problems import Where
 
 SLIPS: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "cases/yaml_slips.yml").read_text(encoding="utf-8")

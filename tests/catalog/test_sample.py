@@ -10,14 +10,14 @@ from stdnum.pl import nip, regon
 
 from catalog.loading import load
 from catalog.model import Catalog
-from catalog.problems import ContentError
-from catalog.record import Record
+from catalog.records.problems import ContentError
+from catalog.records.record import Record
 from catalog.sample import numbers
-from catalog.sample.dice import Dice
 from catalog.sample.projects import PROGRAMMES
 from catalog.sample.records import SOURCE
+from catalog.sample.seeded_random import Dice
 from catalog.sample.towns import Towns
-from catalog.sample.writing import SampleError, write_sample
+from catalog.sample.writer import SampleError, write_sample
 from tests.conftest import ROOT
 from wzajemnie import main
 

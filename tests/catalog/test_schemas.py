@@ -11,11 +11,19 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from catalog.field_words import WORDS
-from catalog.forms import Form
+from catalog.editing.field_descriptions import WORDS
+from catalog.editing.schemas import (
+    FOLDER,
+    KINDS,
+    as_text,
+    models_of,
+    schemas,
+    word_of,
+    write_schemas,
+)
+from catalog.forms.form import Form
 from catalog.loading import load
 from catalog.model import Catalog
-from catalog.schemas import FOLDER, KINDS, as_text, models_of, schemas, word_of, write_schemas
 from tests.conftest import ROOT
 
 CONTENT = ROOT / "content"

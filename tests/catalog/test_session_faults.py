@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from catalog.session_faults import SessionChecker
+from catalog.clubs.session_checks import SessionChecker
 from tests.catalog.cycles import cycle_of
 
 KNOWN = {"classes": {"zajecia"}, "groups": {"grupa-1", "grupa-2"}, "rooms": {"sala"}}

@@ -13,9 +13,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.formats import FORMATS
-from catalog.forms import Answer, Form
-from catalog.sheets import Mistake, empty, filled, sheet_class
+from catalog.forms.answer_formats import FORMATS
+from catalog.forms.form import Answer, Form
+from catalog.forms.form_class import Mistake, empty, filled, sheet_class
 
 CASES = yaml.safe_load(
     (Path(__file__).parents[1] / "cases" / "forms_answers.yml").read_text(encoding="utf-8")

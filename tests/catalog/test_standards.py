@@ -12,7 +12,7 @@ import yaml
 
 from catalog.loading import load
 from catalog.model import Catalog
-from catalog.standards import Cell, PackageRow, RoleColumn, Stage, Standard
+from catalog.standards.model import Cell, PackageRow, RoleColumn, Stage, Standard
 
 ROOT = Path(__file__).parents[2]
 

@@ -9,18 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.language import speaking
-from catalog.text import (
+from catalog.text.folding import (
     ALPHABET,
     SLUG,
     fold,
-    long_date,
-    month_name,
-    plural,
     slug,
     sort_key,
     visible,
 )
+from catalog.text.language import speaking
+from catalog.text.phrases import long_date, month_name, plural
 from tests.conftest import ENGLISH
 
 

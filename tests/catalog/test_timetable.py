@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from catalog.clubs import Cycle
-from catalog.timetable import (
+from catalog.clubs.model import Cycle
+from catalog.clubs.timetable import (
     all_series,
     days_off,
     occurrences,

@@ -7,9 +7,9 @@ from typing import Literal
 
 import pytest
 
-from catalog.clubs import CountedMeeting
+from catalog.clubs.model import CountedMeeting
+from catalog.clubs.timetable import count, counts, planned_hours
 from catalog.loading import load
-from catalog.timetable import count, counts, planned_hours
 
 CONTENT = Path(__file__).parents[2] / "content"
 

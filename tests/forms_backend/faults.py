@@ -12,14 +12,14 @@ from urllib.parse import quote, urlencode
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from catalog.forms import Form
-from catalog.language import CODES
-from catalog.words import FOLDER, language
-from forms_backend.abuse import ASKED, PAGE, PART, STEP
+from catalog.forms.form import Form
+from catalog.text.gettext_files import FOLDER, language
+from catalog.text.language import CODES
 from forms_backend.config import TEMPLATES
+from forms_backend.intake.abuse import ASKED, PAGE, PART, STEP
+from forms_backend.intake.quarantine import PROOF, SEEN, TRAP
 from forms_backend.openapi import URL_ENCODED
-from forms_backend.quarantine import PROOF, SEEN, TRAP
-from forms_backend.service import Accepted, Service
+from forms_backend.serving.service import Accepted, Service
 from tests.forms_backend.evil import (
     HOSTS,
     KINDS,

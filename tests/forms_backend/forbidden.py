@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from stdnum.pl import nip
 
-from catalog.forms import Answer, Form, Question
+from catalog.forms.form import Answer, Form, Question
 
 LINE_ENDS = {"multiline": "\n"}
 LIMITS = {"email": 254, "phone": 60, "account": 60}

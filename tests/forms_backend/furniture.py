@@ -9,14 +9,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
-from catalog.forms import Form
+from catalog.forms.form import Form
 from catalog.publication import NavLink, Publication, Publisher, SiteFrame
-from forms_backend import create_app
 from forms_backend.config import Settings
-from forms_backend.envelope import PublicKeys
-from forms_backend.opening import PrivateKey
+from forms_backend.keys.opening import PrivateKey
+from forms_backend.sealing.envelope import PublicKeys
+from forms_backend.sealing.submission import Record
+from forms_backend.serving.app import create_app
 from forms_backend.stores.address import open_store
-from forms_backend.submission import Record
 
 FORM = Form.model_validate(
     {

@@ -17,9 +17,9 @@ from urllib.parse import parse_qs, unquote_to_bytes, urlsplit
 from werkzeug.test import run_wsgi_app
 
 from catalog.publication import Publication
-from forms_backend.headers import security_headers
-from forms_backend.opening import open_record
-from forms_backend.service import Service
+from forms_backend.keys.opening import open_record
+from forms_backend.serving.headers import security_headers
+from forms_backend.serving.service import Service
 from tests.forms_backend.forbidden import forbidden
 from tests.forms_backend.furniture import House
 from tests.pages import Page

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from forms_backend.codes import new_reference
-from forms_backend.envelope import PublicKeys, seal
-from forms_backend.opening import PrivateKey
+from forms_backend.keys.opening import PrivateKey
+from forms_backend.sealing.envelope import PublicKeys, seal
+from forms_backend.sealing.readable_codes import new_reference
+from forms_backend.sealing.submission import Label, Once, Record, Submission, digest_of
 from forms_backend.stores.address import open_store
 from forms_backend.stores.contract import Store
 from forms_backend.stores.sql import SQLStore
-from forms_backend.submission import Label, Once, Record, Submission, digest_of
 from tests.forms_backend.furniture import FORM
 
 PUBLIC = PublicKeys(False, (PrivateKey.new().public("foundation"),))

@@ -11,10 +11,10 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from forms_backend.assisted import Desk
-from forms_backend.codes import REFERENCE
-from forms_backend.export import WARSAW, Opened
-from forms_backend.opening import open_record
+from forms_backend.keys.opening import open_record
+from forms_backend.local.paper_entry import Desk
+from forms_backend.reading.export import WARSAW, Opened
+from forms_backend.sealing.readable_codes import REFERENCE
 from tests.forms_backend.furniture import FORM, House, sent
 from tests.forms_backend.test_submit import carried
 

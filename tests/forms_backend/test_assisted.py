@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from forms_backend import audit
-from forms_backend.assisted import Desk, desk_of, enter_here
-from forms_backend.envelope import KeysError
-from forms_backend.export import to_csv, to_json
-from forms_backend.reading import phones
-from forms_backend.service import Service
-from forms_backend.submission import Submission
+from forms_backend.local.paper_entry import Desk, desk_of, enter_here
+from forms_backend.maintenance import audit
+from forms_backend.reading.export import to_csv, to_json
+from forms_backend.reading.opened_submissions import phones
+from forms_backend.sealing.envelope import KeysError
+from forms_backend.sealing.submission import Submission
+from forms_backend.serving.service import Service
 from tests.forms_backend.furniture import FORM, House, furnish, sent
 from tests.forms_backend.sheets import ADDRESS, DAY, HELPED, LOCAL, SHEET, TODAY, Entered
 from tests.forms_backend.test_submit import carried, confirmed
@@ -253,7 +253,7 @@ def test_nothing_typed_is_readable_on_the_disk(entered: Entered) -> None:
 
 def test_typing_in_needs_no_private_key() -> None:
     """Nothing that the desk imports can open an envelope."""
-    assert "forms_backend.opening" not in reached_from("forms_backend.assisted")
+    assert "forms_backend.keys.opening" not in reached_from("forms_backend.local.paper_entry")
 
 
 def test_export_has_the_sheet(entered: Entered) -> None:
@@ -308,7 +308,7 @@ def test_a_taken_port_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 
 def test_command_is_mounted() -> None:
     """`submissions enter` takes a port."""
-    from forms_backend.commands import add_commands  # noqa: PLC0415 -- only this test types
+    from forms_backend.cli.commands import add_commands  # noqa: PLC0415 -- only this test types
 
     parser = argparse.ArgumentParser()
     add_commands(parser.add_subparsers(required=True))

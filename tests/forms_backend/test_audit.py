@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from forms_backend.audit import AuditError, entries, note
+from forms_backend.maintenance.audit import AuditError, entries, note
 
 
 def test_lines_are_kept_in_order(tmp_path: Path) -> None:

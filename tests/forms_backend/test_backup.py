@@ -12,9 +12,9 @@ from typing import NoReturn
 
 import pytest
 
-from catalog.forms import Form
-from forms_backend.backup import Restored, back_up, read_backup, restore
-from forms_backend.keeping import Erasure, ErasureList, Moved, move
+from catalog.forms.form import Form
+from forms_backend.maintenance.backup import Restored, back_up, read_backup, restore
+from forms_backend.maintenance.retention import Erasure, ErasureList, Moved, move
 from forms_backend.stores.contract import Damage, StoreError
 from tests.forms_backend.furniture import FORM, settings_in
 from tests.forms_backend.records import NOON, Place, filled, place_of, record, silent

@@ -22,11 +22,11 @@ from urllib.parse import quote, urlencode
 import pytest
 from aiosmtpd.controller import Controller
 
-from catalog.forms import Choice, Form, Question
+from catalog.forms.form import Choice, Form, Question
 from catalog.loading import load
-from catalog.website.publishing import choices
-from forms_backend import paper
-from forms_backend.export import WARSAW
+from catalog.website.build.published_forms import choices
+from forms_backend.intake import paper_form
+from forms_backend.reading.export import WARSAW
 from forms_backend.stores.address import open_store
 from tests.conftest import ROOT, clean_environment, free_port
 from tests.forms_backend.furniture import furnish, publication
@@ -229,9 +229,11 @@ def send(machine: Machine, name: str, answers: Mapping[str, list[str]]) -> None:
 
 def sheets(forms: Mapping[str, Form]) -> dict[str, dict[str, list[str]]]:
     """A sheet of paper of each form, marked as well."""
-    about = {one: marked(question, {}) for one, question in paper.QUESTIONS.items()}
+    about = {one: marked(question, {}) for one, question in paper_form.QUESTIONS.items()}
     about["paper_date"] = [datetime.now(WARSAW).date().isoformat()]
-    typed = {name: {one.name for one in paper.typed(form).asked} for name, form in forms.items()}
+    typed = {
+        name: {one.name for one in paper_form.typed(form).asked} for name, form in forms.items()
+    }
     return {
         name: {one: given for one, given in about.items() if one in typed[name]}
         | next(iter(rounds(form)))

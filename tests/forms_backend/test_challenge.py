@@ -15,10 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms_backend.challenge import Challenges
 from forms_backend.config import Settings, SettingsError
-from forms_backend.opening import open_record
-from forms_backend.quarantine import (
+from forms_backend.intake.challenge import Challenges
+from forms_backend.intake.quarantine import (
     DOUBTS,
     EXPIRED,
     NEW,
@@ -29,7 +28,8 @@ from forms_backend.quarantine import (
     UNSOLVED,
     WRONG,
 )
-from forms_backend.submission import Once
+from forms_backend.keys.opening import open_record
+from forms_backend.sealing.submission import Once
 from tests.forms_backend.furniture import House, furnish, sent
 from tests.forms_backend.test_submit import ADDRESS, carried
 

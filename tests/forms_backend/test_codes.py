@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms_backend.codes import (
+from forms_backend.sealing.readable_codes import (
     ALPHABET,
     new_reference,
     right_reference,

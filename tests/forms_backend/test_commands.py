@@ -12,11 +12,11 @@ from typing import NoReturn
 
 import pytest
 
-from forms_backend.commands import add_commands
-from forms_backend.envelope import PublicKeys, seal
-from forms_backend.opening import Effort
+from forms_backend.cli.commands import add_commands
+from forms_backend.keys.opening import Effort
+from forms_backend.sealing.envelope import PublicKeys, seal
+from forms_backend.sealing.submission import Submission
 from forms_backend.stores.address import open_store
-from forms_backend.submission import Submission
 from tests.forms_backend.furniture import FORM, House
 from tests.forms_backend.test_submit import confirmed
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 import zxingcpp
 
-from catalog.forms import Choice, Form
+from catalog.forms.form import Choice, Form
 from catalog.loading import load
 from catalog.publication import Publication, Recipient
-from catalog.website.publishing import choices
-from forms_backend.codes import REFERENCE
+from catalog.website.build.published_forms import choices
+from forms_backend.sealing.readable_codes import REFERENCE
 from tests.forms_backend.furniture import House, furnish, publication
 from tests.forms_backend.test_submit import carried
 from tests.forms_backend.test_transfer import account, picture

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from catalog.form_words import translated
-from catalog.language import CODES
+from catalog.forms.form_texts import translated
 from catalog.publication import Edition, Publication
-from forms_backend.export import Opened
-from forms_backend.opening import open_record
+from catalog.text.language import CODES
+from forms_backend.keys.opening import open_record
+from forms_backend.reading.export import Opened
 from tests.forms_backend.furniture import FORM, House, furnish, sent
 from tests.forms_backend.test_submit import carried, confirmed
 

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.forms import Form
-from forms_backend.export import Opened, safe_cell, to_csv, to_json, to_rows
-from forms_backend.quarantine import DOUBTS, HASTY, QUARANTINE, TRAPPED
-from forms_backend.submission import Submission
+from catalog.forms.form import Form
+from forms_backend.intake.quarantine import DOUBTS, HASTY, QUARANTINE, TRAPPED
+from forms_backend.reading.export import Opened, safe_cell, to_csv, to_json, to_rows
+from forms_backend.sealing.submission import Submission
 from tests.forms_backend.furniture import FORM
 from tests.forms_backend.records import record
 

@@ -9,10 +9,10 @@ import pytest
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from catalog.forms import Form
+from catalog.forms.form import Form
 from catalog.loading import load
-from catalog.website.publishing import choices
-from forms_backend.opening import open_record
+from catalog.website.build.published_forms import choices
+from forms_backend.keys.opening import open_record
 from tests.forms_backend.furniture import House, furnish, publication
 
 CONTENT = Path(__file__).parents[2] / "content"

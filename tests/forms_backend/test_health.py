@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from forms_backend.stores import files
+from forms_backend.stores import durable_files
 from forms_backend.stores.address import make_store
 from tests.forms_backend.furniture import House, sent
 from tests.forms_backend.test_submit import ADDRESS, carried, confirmed
@@ -65,7 +65,7 @@ def test_build_that_cannot_be_used(house: House, spoilt: str | None) -> None:
 
 def test_full_disk_is_named(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """Before the disk is full the operator can know."""
-    monkeypatch.setattr(files, "ROOM", 2**62)
+    monkeypatch.setattr(durable_files, "ROOM", 2**62)
     assert (503, "trouble", ["store: na dysku kończy się miejsce"]) == told(house)
 
 

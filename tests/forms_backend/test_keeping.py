@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from forms_backend.keeping import Erasure, ErasureList, Moved, erase, erase_again, move
+from forms_backend.maintenance.retention import (
+    Erasure,
+    ErasureList,
+    Moved,
+    erase,
+    erase_again,
+    move,
+)
 from forms_backend.stores.contract import StoreError
 from tests.forms_backend.furniture import FORM
 from tests.forms_backend.records import KINDS, NOON, Place, filled, place_of, record, silent

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from forms_backend import audit
+from forms_backend.maintenance import audit
 from forms_backend.stores.address import open_store
 from tests.forms_backend.furniture import FORM, House
 from tests.forms_backend.records import record

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from forms_backend.config import TEMPLATES
-from forms_backend.envelope import KeysError
-from forms_backend.keys import make_keys, rotate_keys
+from forms_backend.keys.key_files import make_keys, rotate_keys
+from forms_backend.sealing.envelope import KeysError
 from tests.forms_backend.test_private_side import LIGHT, PASSPHRASE, Desk, desk
 from tests.forms_backend.test_submit import confirmed
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from forms_backend.commands import add_commands
+from forms_backend.cli.commands import add_commands
 from forms_backend.config import TEMPLATES, Settings
-from forms_backend.envelope import KeysError, PublicKeys
-from forms_backend.keys import development_keys, make_keys
-from forms_backend.opening import Effort, read_private_key
+from forms_backend.keys.key_files import development_keys, make_keys
+from forms_backend.keys.opening import Effort, read_private_key
+from forms_backend.sealing.envelope import KeysError, PublicKeys
 from tests.forms_backend.furniture import settings_in
 
 LIGHT = Effort(rounds=1, memory=8192)

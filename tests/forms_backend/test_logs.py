@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from forms_backend import create_app
-from forms_backend.logs import JsonLines, log_to
+from forms_backend.serving.app import create_app
+from forms_backend.serving.logs import JsonLines, log_to
 from tests.forms_backend.furniture import House, sent
 
 

@@ -19,10 +19,17 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from catalog.publication import Publication
-from forms_backend import audit
 from forms_backend.config import Settings, SettingsError
-from forms_backend.mail import MailServer, Outcome, Post, is_due, is_working_day, send_notices
-from forms_backend.notices import Notice, NoticeQueue
+from forms_backend.mail.mailer import (
+    MailServer,
+    Outcome,
+    Post,
+    is_due,
+    is_working_day,
+    send_notices,
+)
+from forms_backend.mail.notices import Notice, NoticeQueue
+from forms_backend.maintenance import audit
 from forms_backend.stores.address import open_store
 from tests.conftest import free_port
 from tests.forms_backend.furniture import House, furnish

@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from forms_backend.cli.mail_commands import AT_ONCE
 from forms_backend.config import Settings
-from forms_backend.mail import A_DAY, MailServer, Outcome, Post, send_notices
-from forms_backend.mail_commands import AT_ONCE
-from forms_backend.notices import Notice, NoticeQueue
+from forms_backend.mail.mailer import A_DAY, MailServer, Outcome, Post, send_notices
+from forms_backend.mail.notices import Notice, NoticeQueue
 from forms_backend.stores.address import open_store
 from tests.forms_backend.furniture import FORM, publication
 from tests.forms_backend.records import record

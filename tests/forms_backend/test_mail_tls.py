@@ -22,8 +22,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from forms_backend.config import Settings
-from forms_backend.mail import MailServer
-from forms_backend.notices import NoticeQueue
+from forms_backend.mail.mailer import MailServer
+from forms_backend.mail.notices import NoticeQueue
 from tests.conftest import free_port
 from tests.forms_backend.test_commands import Terminal
 from tests.forms_backend.test_mail import open_office

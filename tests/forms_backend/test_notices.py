@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from forms_backend.mail import TOLD_OF, Post, send_notices
-from forms_backend.notices import Notice, NoticeQueue
+from forms_backend.mail.mailer import TOLD_OF, Post, send_notices
+from forms_backend.mail.notices import Notice, NoticeQueue
 from forms_backend.stores.contract import Listing
 from forms_backend.stores.tinydb import TinyDBStore
 from tests.forms_backend.furniture import FORM, publication

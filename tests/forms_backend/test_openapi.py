@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from catalog.formats import FORMATS
-from catalog.forms import Form
-from catalog.language import Language
+from catalog.forms.answer_formats import FORMATS
+from catalog.forms.form import Form
+from catalog.text.language import Language
 from forms_backend.openapi import REFUSED, body_of, describe, paths_of
-from forms_backend.pages import REFUSALS
+from forms_backend.serving.answer_pages import REFUSALS
 from tests.conftest import ROOT
 from tests.forms_backend.furniture import FORM, House, publication
 from tests.forms_backend.test_canary import real_forms, rounds

@@ -12,9 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms_backend.codes import spell
-from forms_backend.envelope import FORMAT, Envelope, KeysError, PublicKeys, key_id, seal, to_text
-from forms_backend.opening import (
+from forms_backend.keys.opening import (
     Effort,
     OpeningError,
     PrivateKey,
@@ -22,8 +20,18 @@ from forms_backend.opening import (
     open_record,
     read_private_key,
 )
+from forms_backend.sealing.envelope import (
+    FORMAT,
+    Envelope,
+    KeysError,
+    PublicKeys,
+    key_id,
+    seal,
+    to_text,
+)
+from forms_backend.sealing.readable_codes import spell
+from forms_backend.sealing.submission import Label, Record, Submission
 from forms_backend.stores.rows import record_of
-from forms_backend.submission import Label, Record, Submission
 
 CASES = Path(__file__).parents[1] / "cases"
 FOUNDATION, RECOVERY, STRANGER = (PrivateKey.new() for _ in range(3))

@@ -6,11 +6,11 @@ from datetime import datetime
 
 import pytest
 
-from catalog.forms import Form
+from catalog.forms.form import Form
 from catalog.loading import load
 from catalog.publication import Edition
-from forms_backend import paper
-from forms_backend.export import WARSAW
+from forms_backend.intake import paper_form
+from forms_backend.reading.export import WARSAW
 from tests.conftest import ROOT
 from tests.forms_backend.furniture import FORM, publication
 
@@ -27,7 +27,7 @@ def test_a_sheet_in_another_language_has_a_known_version() -> None:
         update={"translations": {"en": Edition(site=known.site, forms={FORM.name: other})}}
     )
     assert other.version != FORM.version
-    found = [paper.right_version(one, FORM, other.paper_version) for one in (known, both)]
+    found = [paper_form.right_version(one, FORM, other.paper_version) for one in (known, both)]
     assert [False, True] == found
 
 
@@ -36,14 +36,14 @@ def test_an_answer_that_nothing_calls_for_is_named() -> None:
     form = FORMS["uczestnik"]
     values = {"for_whom": ["siebie"], "contact_person": ["osoby"]}
     number = [one.name for one in form.asked].index("contact_person") + 1
-    sheet = paper.read(form, values, TODAY)
-    assert (f"{number}. Czyj to telefon albo e-mail?",) == paper.dropped(sheet, values)
+    sheet = paper_form.read(form, values, TODAY)
+    assert (f"{number}. Czyj to telefon albo e-mail?",) == paper_form.dropped(sheet, values)
 
 
 def test_conditions_are_told_in_words() -> None:
     """No script runs here, so a question that depends on another says on which answer."""
     form = FORMS["uczestnik"]
-    asked = {one.name: one for one in paper.typed(form).asked}
+    asked = {one.name: one for one in paper_form.typed(form).asked}
     number = [one.name for one in form.asked].index("for_whom") + 1
     label = next(one.label for one in asked["for_whom"].choices if one.value == "kogos")
     assert f"Tylko jeśli w pytaniu {number} zaznaczono „{label}”." == asked["contact_person"].hint
@@ -54,11 +54,11 @@ def test_conditions_are_told_in_words() -> None:
 def test_no_form_asks_under_a_name_of_the_sheet(name: str) -> None:
     """The names of what is asked about the sheet are taken."""
     form = FORMS[name]
-    assert not set(paper.QUESTIONS) & {one.name for one in form.questions}
-    assert len(paper.typed(form).asked) > len(form.asked)
+    assert not set(paper_form.QUESTIONS) & {one.name for one in form.questions}
+    assert len(paper_form.typed(form).asked) > len(form.asked)
 
 
 def test_a_form_without_a_contact_asks_for_none() -> None:
     """Who reports a mistake need not be reached, so nobody is asked whom to reach."""
-    names = {one.name for one in paper.typed(FORMS["poprawka"]).asked}
-    assert {"paper_date", "paper_version", "paper_typist"} == names & set(paper.QUESTIONS)
+    names = {one.name for one in paper_form.typed(FORMS["poprawka"]).asked}
+    assert {"paper_date", "paper_version", "paper_typist"} == names & set(paper_form.QUESTIONS)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from werkzeug.test import Client, TestResponse
 
-from forms_backend.preview import preview_app
+from forms_backend.serving.preview import preview_app
 from tests.forms_backend.furniture import House, sent
 
 

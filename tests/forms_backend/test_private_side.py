@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from forms_backend import audit
-from forms_backend.commands import add_commands
+from forms_backend.cli.commands import add_commands
 from forms_backend.config import TEMPLATES
-from forms_backend.keys import make_keys
-from forms_backend.opening import Effort
+from forms_backend.keys.key_files import make_keys
+from forms_backend.keys.opening import Effort
+from forms_backend.maintenance import audit
 from tests.forms_backend.furniture import House, furnish
 from tests.forms_backend.test_submit import confirmed
 

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from forms_backend.opening import open_record
-from forms_backend.quarantine import (
+from forms_backend.intake.quarantine import (
     CROWDED,
     DOUBTS,
     HASTY,
@@ -20,7 +19,8 @@ from forms_backend.quarantine import (
     UNSEEN,
     Watch,
 )
-from forms_backend.signing import Signer
+from forms_backend.keys.opening import open_record
+from forms_backend.sealing.signed_values import Signer
 from tests.forms_backend.furniture import House, furnish, sent
 from tests.forms_backend.test_submit import ADDRESS, carried, confirmed
 

@@ -12,12 +12,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from catalog.loading import load
-from forms_backend import audit
-from forms_backend.desk import Door
-from forms_backend.export import Opened
-from forms_backend.keyring import Keyring
-from forms_backend.reader import Room, reader_app
-from forms_backend.reading import doubles, in_order, is_urgent, open_all
+from forms_backend.keys.keyring import Keyring
+from forms_backend.local.local_session import Door
+from forms_backend.local.reader import Room, reader_app
+from forms_backend.maintenance import audit
+from forms_backend.reading.export import Opened
+from forms_backend.reading.opened_submissions import doubles, in_order, is_urgent, open_all
 from forms_backend.stores.address import open_store
 from forms_backend.stores.contract import StoreError
 from tests.conftest import ROOT
@@ -282,7 +282,7 @@ def test_real_command_listens_on_loopback_only(house: House) -> None:
 
 def test_commands_are_mounted() -> None:
     """`read` takes a port and a key."""
-    from forms_backend.commands import add_commands  # noqa: PLC0415 -- only this test types
+    from forms_backend.cli.commands import add_commands  # noqa: PLC0415 -- only this test types
 
     parser = argparse.ArgumentParser()
     add_commands(parser.add_subparsers(required=True))

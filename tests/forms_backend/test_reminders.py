@@ -12,9 +12,9 @@ from smtplib import SMTPServerDisconnected
 import pytest
 
 from catalog.publication import Publisher
-from forms_backend.mail import Outcome, Post
-from forms_backend.quarantine import NEW, QUARANTINE
-from forms_backend.reminders import remind_of_quarantine
+from forms_backend.intake.quarantine import NEW, QUARANTINE
+from forms_backend.mail.mailer import Outcome, Post
+from forms_backend.mail.reminders import remind_of_quarantine
 from forms_backend.stores.address import open_store
 from forms_backend.stores.contract import Store
 from tests.forms_backend.furniture import FORM

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from forms_backend.config import Settings, SettingsError
-from forms_backend.envelope import KeysError
-from forms_backend.headers import security_headers
-from forms_backend.serve import check_ready, serve
+from forms_backend.sealing.envelope import KeysError
+from forms_backend.serving.headers import security_headers
+from forms_backend.serving.server import check_ready, serve
 from forms_backend.stores.address import make_store
 from tests.forms_backend.furniture import furnish, publication, settings_in
 
@@ -74,8 +74,8 @@ def test_publisher_without_contact_may_not_serve(tmp_path: Path) -> None:
 def test_service_never_loads_what_opens() -> None:
     """In a process that made the service, the file that uses a private key was never loaded."""
     program = (
-        "import sys, forms_backend, forms_backend.serve; "
-        "print('forms_backend.opening' in sys.modules)"
+        "import sys, forms_backend, forms_backend.serving.server; "
+        "print('forms_backend.keys.opening' in sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True

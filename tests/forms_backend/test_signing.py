@@ -7,7 +7,7 @@ import hashlib
 import pytest
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from forms_backend.signing import Signer
+from forms_backend.sealing.signed_values import Signer
 
 VALUES = [("proba", "K7M-D4QV", None, 123450), [1.5, True, "ż" * 400], "", []]
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from catalog.forms import Form
-from forms_backend.codes import new_reference
+from catalog.forms.form import Form
+from forms_backend.sealing.readable_codes import new_reference
+from forms_backend.sealing.submission import Record
 from forms_backend.stores.contract import ReferenceTakenError, Store
-from forms_backend.submission import Record
 from tests.forms_backend.furniture import FORM
 from tests.forms_backend.records import KINDS, NOON, Place, place_of, record
 

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from forms_backend.stores.batches import Batches
+from forms_backend.stores.group_commit import Batches
 
 
 class Work:

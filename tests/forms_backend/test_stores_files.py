@@ -11,14 +11,14 @@ from types import SimpleNamespace
 import altcha
 import pytest
 
-from forms_backend import audit
-from forms_backend.challenge import Challenges
-from forms_backend.notices import Notice, NoticeQueue
-from forms_backend.opening import PrivateKey
-from forms_backend.stores import files
-from forms_backend.stores.files import append_lines, lack_of_room, remove_file, replace_file
+from forms_backend.intake.challenge import Challenges
+from forms_backend.keys.opening import PrivateKey
+from forms_backend.mail.notices import Notice, NoticeQueue
+from forms_backend.maintenance import audit
+from forms_backend.sealing.submission import Once
+from forms_backend.stores import durable_files
+from forms_backend.stores.durable_files import append_lines, lack_of_room, remove_file, replace_file
 from forms_backend.stores.tinydb import TinyDBStore
-from forms_backend.submission import Once
 from tests.forms_backend.furniture import FORM
 from tests.forms_backend.records import NOON, record
 
@@ -132,9 +132,11 @@ def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
 
 def test_room_for_a_copy_and_a_reserve(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A folder is well as long as what is needed fits beside the reserve, to the byte."""
-    monkeypatch.setattr(os, "statvfs", lambda _: SimpleNamespace(f_bavail=3, f_frsize=files.ROOM))
-    assert () == lack_of_room(tmp_path, 2 * files.ROOM)
-    (lack,) = lack_of_room(tmp_path, 2 * files.ROOM + 1)
+    monkeypatch.setattr(
+        os, "statvfs", lambda _: SimpleNamespace(f_bavail=3, f_frsize=durable_files.ROOM)
+    )
+    assert () == lack_of_room(tmp_path, 2 * durable_files.ROOM)
+    (lack,) = lack_of_room(tmp_path, 2 * durable_files.ROOM + 1)
     assert (str(tmp_path), "na dysku kończy się miejsce") == (lack.where, lack.why)
 
 

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from forms_backend.codes import ALPHABET
 from forms_backend.config import SettingsError
+from forms_backend.sealing.readable_codes import ALPHABET
+from forms_backend.sealing.submission import Record
 from forms_backend.stores.address import open_store, shown
 from forms_backend.stores.contract import StoreError
-from forms_backend.stores.refusals import NO_TABLES
+from forms_backend.stores.database_errors import NO_TABLES
 from forms_backend.stores.sql import SQLStore
 from forms_backend.stores.tinydb import TinyDBStore
-from forms_backend.submission import Record
 from tests.forms_backend.furniture import FORM
 from tests.forms_backend.records import record
 from tests.postgres import Server

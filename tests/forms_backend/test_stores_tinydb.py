@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from forms_backend.stores import files, tinydb
+from forms_backend.stores import durable_files, tinydb
 from forms_backend.stores.contract import StoreError
 from forms_backend.stores.tinydb import TinyDBStore
 from tests.forms_backend.furniture import FORM
@@ -201,7 +201,7 @@ def test_health_names_a_full_disk(
     store: TinyDBStore, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Too little room for the next write, or no folder, is named before anybody meets it."""
-    monkeypatch.setattr(files, "ROOM", 2**62)
+    monkeypatch.setattr(durable_files, "ROOM", 2**62)
     assert ["na dysku kończy się miejsce"] == [one.why for one in store.health()]
     for left in folder.iterdir():
         left.unlink()

@@ -13,9 +13,9 @@ import pytest
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from forms_backend.codes import REFERENCE
-from forms_backend.opening import open_record
-from forms_backend.service import Accepted
+from forms_backend.keys.opening import open_record
+from forms_backend.sealing.readable_codes import REFERENCE
+from forms_backend.serving.service import Accepted
 from forms_backend.stores.sql import SQLStore
 from tests.forms_backend.furniture import House, furnish, sent
 

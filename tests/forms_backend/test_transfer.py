@@ -9,10 +9,10 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog.money import MOST_GROSZE
 from catalog.publication import Recipient
-from forms_backend.codes import new_reference
-from forms_backend.transfer import Transfer, TransferError, donation, right_account
+from catalog.text.money import MOST_GROSZE
+from forms_backend.intake.bank_transfer import Transfer, TransferError, donation, right_account
+from forms_backend.sealing.readable_codes import new_reference
 
 MODULE = 4
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
-from forms_backend import create_app
 from forms_backend.config import Settings
+from forms_backend.serving.app import create_app
 from forms_backend.stores.contract import StoreError
 from tests.forms_backend.furniture import FORM, sent
 from tests.forms_backend.records import Place, place_of, record

@@ -20,7 +20,7 @@ from schemathesis import Case, CheckFunction, GenerationMode
 from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
-from catalog.forms import Form
+from catalog.forms.form import Form
 from catalog.publication import Edition
 from forms_backend.openapi import describe
 from tests.bench.report import ROOT, table, write_section

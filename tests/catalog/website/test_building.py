@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from catalog.website.building import fresh_folder, replace_site
+from catalog.website.build.site_folder import fresh_folder, replace_site
 
 
 def build(root: Path, text: str, site: str = "site") -> Path:

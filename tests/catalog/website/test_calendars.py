@@ -16,14 +16,14 @@ import pytest
 import recurring_ical_events
 from hypothesis import given, settings
 
-from catalog.clubs import Club, Cycle, Move
-from catalog.language import POLISH
+from catalog.clubs.model import Club, Cycle, Move
+from catalog.clubs.timetable import WARSAW, occurrences
 from catalog.loading import load
 from catalog.model import Catalog
-from catalog.timetable import WARSAW, occurrences
-from catalog.website.calendars import Seated, calendar, club_events, feeds, shared_pages
-from catalog.website.club_files import club_files
-from catalog.website.printing import Sheets
+from catalog.text.language import POLISH
+from catalog.website.feeds.calendars import Seated, calendar, club_events, feeds, shared_pages
+from catalog.website.print.club_files import club_files
+from catalog.website.print.club_pdfs import Sheets
 from tests.catalog.cycles import club_of, cycles
 
 ROOT = Path(__file__).parents[3]
@@ -101,7 +101,7 @@ def test_another_process_writes_the_same_bytes() -> None:
     """Neither the order of a set nor the language of the machine gets into a feed."""
     program = (
         "import sys; from pathlib import Path; from catalog.loading import load;"
-        "from catalog.website.calendars import feeds;"
+        "from catalog.website.feeds.calendars import feeds;"
         "sys.stdout.buffer.write(b''.join("
         f"one.content for one in feeds(load(Path('content')), '{SITE}')))"
     )

@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 
-from catalog.clubs import Club
+from catalog.clubs.model import Club
+from catalog.clubs.timetable import occurrences
 from catalog.loading import load
 from catalog.model import Catalog
-from catalog.sample.writing import write_sample
-from catalog.timetable import occurrences
-from catalog.website.cards import card, club_card
-from catalog.website.indexes import Indexes
-from catalog.website.pages import data_pages
-from catalog.website.ways import Ways
-from catalog.website.writing import Site
+from catalog.sample.writer import write_sample
+from catalog.website.build.site_builder import Site
+from catalog.website.lookup.indexes import Indexes
+from catalog.website.lookup.town_routes import Ways
+from catalog.website.pages.cards import card, club_card
+from catalog.website.pages.data_pages import data_pages
 from tests.conftest import ROOT
 from tests.example import example_club
 from tests.pages import Element, Page

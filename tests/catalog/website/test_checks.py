@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from catalog.website.checks import dead_links
-from catalog.website.frame import absolute_link, relative_link
-from catalog.website.writing import resolve_links, tie_prose
+from catalog.website.build.dead_links import dead_links
+from catalog.website.build.site_builder import resolve_links, tie_prose
+from catalog.website.render.frame import absolute_link, relative_link
 
 
 def site(folder: Path, **pages: str) -> Path:

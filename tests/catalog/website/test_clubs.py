@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 
-from catalog.clubs import Club, Joining, Move
-from catalog.language import speaking
+from catalog.clubs.model import Club, Joining, Move
 from catalog.loading import load
-from catalog.website.meetings import Coming
-from catalog.website.plans import Plan, joining
+from catalog.text.language import speaking
+from catalog.website.schedule.club_schedule import Plan, joining
+from catalog.website.schedule.meetings import Coming
 from tests.conftest import ENGLISH, ROOT, BuiltSite
 from tests.example import example_club
 from tests.pages import Page

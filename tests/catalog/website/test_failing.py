@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from catalog.loading import load
-from catalog.website.plugin import BuildError, build_prose_and_data
+from catalog.website.build.plugin import BuildError, build_prose_and_data
 from tests.conftest import ROOT, clean_environment
 
 _SMALL_DISK = """

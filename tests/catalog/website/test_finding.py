@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from catalog.loading import load
 from catalog.model import Catalog
-from catalog.places import Town
-from catalog.website.finding import Finder
-from catalog.website.indexes import Indexes
-from catalog.website.localities import Localities
-from catalog.website.nearby import Grid, distance, whole_km
-from catalog.website.rendering import Page
-from catalog.website.ways import Ways
-from catalog.website.writing import Site
+from catalog.records.places import Town
+from catalog.website.build.site_builder import Site
+from catalog.website.lookup.indexes import Indexes
+from catalog.website.lookup.nearby import Grid, distance, whole_km
+from catalog.website.lookup.town_routes import Ways
+from catalog.website.pages.facets import Finder
+from catalog.website.pages.place_pages import Localities
+from catalog.website.render.templates import Page
 from tests.conftest import ROOT
 
 CATALOG = load(ROOT / "content")

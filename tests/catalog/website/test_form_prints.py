@@ -12,13 +12,13 @@ import pypdfium2.raw
 import pytest
 import zxingcpp
 
-from catalog.forms import Choice, Form
-from catalog.language import Language
+from catalog.forms.form import Choice, Form
 from catalog.loading import load
-from catalog.model import PublisherFile
-from catalog.website.form_prints import Paper, form_job, papers
-from catalog.website.press import AVAILABLE
-from catalog.website.publishing import choices
+from catalog.records.publisher import PublisherFile
+from catalog.text.language import Language
+from catalog.website.build.published_forms import choices
+from catalog.website.print.form_pdfs import Paper, form_job, papers
+from catalog.website.print.typst_pdf import AVAILABLE
 from tests.conftest import BOTH, ROOT, BuiltSite
 from tests.forms_backend.furniture import FORM
 

@@ -11,14 +11,14 @@ import pytest
 
 from catalog.loading import load
 from catalog.model import Catalog
-from catalog.sample.writing import write_sample
-from catalog.website.finding import Finder
-from catalog.website.indexes import Indexes
-from catalog.website.pages import data_pages
-from catalog.website.paging import LONG, spread
-from catalog.website.rendering import Page
-from catalog.website.ways import Ways
-from catalog.website.writing import Site
+from catalog.sample.writer import write_sample
+from catalog.website.build.site_builder import Site
+from catalog.website.lookup.indexes import Indexes
+from catalog.website.lookup.town_routes import Ways
+from catalog.website.pages.data_pages import data_pages
+from catalog.website.pages.facets import Finder
+from catalog.website.render.paging import LONG, spread
+from catalog.website.render.templates import Page
 from tests.conftest import ROOT
 from tests.pages import Page as Read
 

@@ -13,11 +13,11 @@ import pypdfium2.raw
 import pytest
 import zxingcpp
 
-from catalog.clubs import Club
+from catalog.clubs.model import Club
 from catalog.loading import load
-from catalog.website.beside import beside
-from catalog.website.press import AVAILABLE, Job, printed
-from catalog.website.printing import Sheets, missing, prints
+from catalog.website.print.club_pdfs import Sheets, missing, prints
+from catalog.website.print.process_pool import beside
+from catalog.website.print.typst_pdf import AVAILABLE, Job, printed
 from tests.example import example_club
 
 ROOT = Path(__file__).parents[3]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.model import Term
-from catalog.website.privacy import any_sensitive, is_sensitive
+from catalog.records.taxonomies import Term
+from catalog.website.render.quick_exit import any_sensitive, is_sensitive
 
 
 def term(*synonyms: str) -> Term:

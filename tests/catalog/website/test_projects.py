@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from catalog.loading import load
-from catalog.website.indexes import Indexes
-from catalog.website.projects import filters_of, found_by, totals
+from catalog.website.lookup.indexes import Indexes
+from catalog.website.pages.project_pages import filters_of, found_by, totals
 from tests.conftest import BuiltSite
 
 CATALOG = load(Path(__file__).parents[3] / "content")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jinja2 import nodes
 
-from catalog.website.rendering import jinja, tie
+from catalog.website.render.templates import jinja, tie
 
 TEMPLATES = Path(__file__).parents[3] / "site_templates"
 NAMES = sorted(str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html"))

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from catalog.website import inflection, search
-from catalog.website.inflection import base_forms, distinct, forms, stem
-from catalog.website.search import INDEX, WORDS_FILE, Entry, begin_index
+from catalog.website.search import inflection, pagefind_index
+from catalog.website.search.inflection import base_forms, distinct, forms, stem
+from catalog.website.search.pagefind_index import INDEX, WORDS_FILE, Entry, begin_index
 from tests.conftest import BuiltSite
 
-needs_pagefind = pytest.mark.skipif(not search.available(), reason="Brakuje extra „search”.")
+needs_pagefind = pytest.mark.skipif(
+    not pagefind_index.available(), reason="Brakuje extra „search”."
+)
 needs_morfeusz = pytest.mark.skipif(not inflection.available(), reason="Brakuje extra „polish”.")
 
 

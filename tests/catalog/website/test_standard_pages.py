@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from catalog.website.standards import STAGE_WORDS
+from catalog.website.pages.standard_pages import STAGE_WORDS
 from tests.conftest import BuiltSite
 from tests.pages import Element, Page
 

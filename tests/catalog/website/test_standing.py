@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from catalog.loading import load
-from catalog.website.indexes import Indexes
-from catalog.website.standing import next_step, notice
+from catalog.website.lookup.indexes import Indexes
+from catalog.website.render.freshness import notice
+from catalog.website.render.next_step import next_step
 
 CATALOG = load(Path(__file__).parents[3] / "content")
 INDEXES = Indexes(CATALOG)

@@ -8,7 +8,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from catalog.loading import load
-from catalog.model import Organization
+from catalog.organizations.model import Organization
 from tests.conftest import ROOT, BuiltSite
 from tests.pages import Page
 

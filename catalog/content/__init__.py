@@ -1,0 +1,1 @@
+"""Reading the folder `content/`: YAML with lines, translations, and every problem at once."""

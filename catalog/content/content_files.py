@@ -1,0 +1,69 @@
+"""Which files a content folder holds: those that the loader reads, and those that nobody expects.
+
+A misspelt folder or ending would hide an organization without a word, so every stranger is a
+problem. What begins with a dot is left alone: editors and systems keep their own things there.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from catalog.content.place_files import FILES as PLACE_FILES
+from catalog.records.problems import Problem, Where, shown_path
+from catalog.text.language import CODES, HOME
+
+_BESIDE = {"publisher.yml", "ATTRIBUTION.md"}
+_WORDS = {f"{code}.po" for code in CODES if code != HOME}
+
+
+@dataclass(frozen=True)
+class ContentFiles:
+    """The files below `root`; `shelves` are the folders of records."""
+
+    root: Path
+    shelves: Collection[str]
+
+    def on_shelf(self, name: str) -> list[Path]:
+        """The files of one folder of records, deeper ones too, by the slug in their names."""
+        found = (path for path, part in self._found if self._is_record(part, name))
+        return sorted(found, key=lambda path: (path.stem, path))
+
+    def strangers(self) -> Iterator[Problem]:
+        """What nobody will read, and what nobody can."""
+        for path, part in self._found:
+            where = Where(shown_path(path, self.root), 1)
+            if path.is_dir():
+                yield Problem(where, "dowiązanie do folderu", "oczekiwano zwykłego folderu")
+            elif not self._is_known(part):
+                names = ", ".join(sorted(self.shelves))
+                expected = f"oczekiwano pliku .yml w jednym z folderów: {names}"
+                yield Problem(where, "nieznany plik", expected)
+
+    @cached_property
+    def _found(self) -> tuple[tuple[Path, Path], ...]:
+        """Each file, and each link to a folder, with its path below the root."""
+        found: list[tuple[Path, Path]] = []
+        for name, folders, files in os.walk(self.root):
+            above = Path(name)
+            part = above.relative_to(self.root)
+            links = [one for one in folders if (above / one).is_symlink()]
+            folders[:] = sorted(one for one in folders if not one.startswith("."))
+            names = sorted(one for one in (*files, *links) if not one.startswith("."))
+            found += [(above / one, part / one) for one in names]
+        return tuple(found)
+
+    def _is_known(self, part: Path) -> bool:
+        above = str(part.parent)
+        return (
+            (above == "." and part.name in _BESIDE)
+            or part.as_posix() in PLACE_FILES.values()
+            or (above == "words" and part.name in _WORDS)
+            or self._is_record(part, *self.shelves)
+        )
+
+    def _is_record(self, part: Path, *shelves: str) -> bool:
+        return len(part.parts) > 1 and part.parts[0] in shelves and part.suffix == ".yml"

@@ -1,0 +1,243 @@
+"""Reading YAML and CSV so that every value remembers its line.
+
+Plain scalars stay text: `no`, `2014-02-03`, `0012` and `12:30` mean what they say, and the model
+decides what they are. Only an empty scalar, `~` and `null` are None. What YAML would take for an
+anchor, an alias or a tag is a slip: in a file written by hand it is a text that would be lost.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import yaml
+
+from catalog.content.yaml_messages import place_and_words
+from catalog.records.problems import Path, Problem, Where
+
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_DEEPEST = 20
+_UTF8 = ("plik nie jest w UTF-8", "oczekiwano zapisu w UTF-8")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A read file: its value (dicts, lists, strings, None) and the line of each path in it."""
+
+    file: str
+    value: Any
+    lines: Mapping[Path, int]
+
+    def where(self, path: Path) -> Where:
+        """The place of a value; of what encloses it when the value itself is missing."""
+        for length in range(len(path), -1, -1):
+            line = self.lines.get(path[:length])
+            if line is not None:
+                return Where(self.file, line)
+        return Where(self.file, 1)
+
+    def place_of(self, text: str) -> Where:
+        """Where a text stands first, spaces around it aside; the beginning when it does not."""
+        found = (path for path, value in _texts(self.value, ()) if value.strip() == text)
+        return self.where(next(found, ()))
+
+
+def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict | list):
+        for key, one in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(one, (*path, key))
+
+
+class ReadingError(Exception):
+    """The file is no YAML or CSV that we can use. Carries the problems found in it."""
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
+        super().__init__("\n".join(map(str, problems)))
+
+
+def read_yaml(file: str, content: bytes) -> Document:
+    """Read one document. `file` is the name to show in problems. Raises ReadingError."""
+    reader = _Reader(file, _decoded(file, content, "utf-8"))
+    value = None
+    try:
+        value = reader.document()
+    except yaml.YAMLError as error:
+        line, what, expected = place_and_words(error, content)
+        if line not in (problem.where.line for problem in reader.problems):
+            reader.problems.append(Problem(Where(file, line), what, expected))
+    if reader.problems:
+        raise ReadingError(*reader.problems)
+    return Document(file, value, _Lines(content))
+
+
+def _decoded(file: str, content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise ReadingError(Problem(Where(file, line), *_UTF8)) from None
+
+
+class _Lines(Mapping[Path, int]):
+    """The line of each value, found by reading again when the first one is asked for.
+
+    Nearly every file is without problems, and the lines of ten thousand files fill a small machine.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    @cached_property
+    def _found(self) -> dict[Path, int]:
+        found: dict[Path, int] = {(): 1}
+        _Reader("", self._content.decode("utf-8"), found.__setitem__).document()
+        return found
+
+    def __getitem__(self, path: Path) -> int:
+        return self._found[path]
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def _unheard(_path: Path, _line: int) -> None:
+    """Nobody wants to know the lines."""
+
+
+class _Reader:
+    """One pass over the events of a YAML parser, which never go deeper than we follow them.
+
+    `tell` hears the line of each value: of keys their own, of everything else where it begins.
+    """
+
+    def __init__(self, file: str, text: str, tell: Callable[[Path, int], None] = _unheard) -> None:
+        self.file = file
+        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
+        self.tell = tell
+        self.problems: list[Problem] = []
+
+    def document(self) -> Any:
+        """The value of the only document; None when there is none."""
+        next(self.events)  # the stream begins
+        if isinstance(next(self.events), yaml.StreamEndEvent):
+            return None
+        first = next(self.events)
+        self.tell((), _line(first))
+        value = self._value(first, ())
+        next(self.events)  # the document ends
+        after = next(self.events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            self._slip(after, "w pliku są dwa wpisy, rozdzielone „---”", "jednego wpisu w pliku")
+        return value
+
+    def _slip(self, event: yaml.Event, what: str, expected: str) -> None:
+        where = Where(self.file, _line(event))
+        self.problems.append(Problem(where, f"błąd zapisu YAML ({what})", f"oczekiwano {expected}"))
+
+    def _value(self, event: yaml.Event, path: Path) -> Any:
+        if len(path) > _DEEPEST:
+            self._slip(event, "zbyt wiele poziomów wcięć", f"najwyżej {_DEEPEST} poziomów")
+            raise ReadingError(*self.problems)
+        self._refuse_sign(event)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(path)
+        if not isinstance(event, yaml.ScalarEvent):
+            return None  # an alias, which is a slip
+        return None if event.implicit[0] and event.value in _NULLS else event.value
+
+    def _refuse_sign(self, event: yaml.Event) -> None:
+        """`&`, `*` and `!` before a text are YAML's own, and the word after them would vanish."""
+        if not isinstance(event, yaml.NodeEvent):
+            return
+        tag = getattr(event, "tag", None)
+        if event.anchor is not None:
+            sign = f"{'*' if isinstance(event, yaml.AliasEvent) else '&'}{event.anchor}"
+        elif tag not in (None, "!"):
+            sign = str(tag).replace("tag:yaml.org,2002:", "!!")
+        else:
+            return
+        self._slip(event, f"„{sign}” nie jest tu zwykłym tekstem", "całego tekstu w cudzysłowie")
+
+    def _sequence(self, path: Path) -> list[Any]:
+        built: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            here = (*path, len(built))
+            self.tell(here, _line(event))
+            built.append(self._value(event, here))
+        return built
+
+    def _mapping(self, path: Path) -> dict[str, Any]:
+        built: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self._key(event, path)
+            if key in built:
+                self._slip(event, f"klucz „{key}” jest dwa razy", "każdego klucza raz")
+            here = (*path, key)
+            self.tell(here, _line(event))
+            built[key] = self._value(next(self.events), here)
+        return built
+
+    def _key(self, event: yaml.Event, path: Path) -> str:
+        if isinstance(event, yaml.ScalarEvent):
+            self._refuse_sign(event)
+            return str(event.value)
+        self._slip(event, "klucz nie jest słowem", "jednego słowa przed dwukropkiem")
+        self._value(event, (*path, ""))
+        return ""
+
+
+def _line(event: yaml.Event) -> int:
+    assert event.start_mark is not None
+    return event.start_mark.line + 1
+
+
+def read_csv(file: str, content: bytes, columns: Collection[str]) -> list[Document]:
+    """Rows of a comma-separated file, each as a one-line document; the first row names columns.
+
+    Raises ReadingError when the columns are others, or when the file is not UTF-8 or no CSV.
+    """
+    text = _decoded(file, content, "utf-8-sig")
+    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    try:
+        if sorted(rows.fieldnames or ()) != sorted(columns):
+            raise ReadingError(
+                Problem(
+                    Where(file, 1),
+                    f"pierwszy wiersz to „{text.partition(chr(10))[0].strip()[:80]}”",
+                    f"oczekiwano nazw kolumn rozdzielonych przecinkami: {','.join(columns)}",
+                )
+            )
+        return [_row(file, rows.line_num, row) for row in rows]
+    except csv.Error:
+        raise ReadingError(
+            Problem(
+                Where(file, rows.line_num),
+                "tego wiersza nie da się podzielić na kolumny",
+                "oczekiwano przecinków między kolumnami i zamkniętych cudzysłowów",
+            )
+        ) from None
+
+
+def _row(file: str, line: int, row: Mapping[str | Any, Any]) -> Document:
+    if None in row:
+        raise ReadingError(
+            Problem(
+                Where(file, line),
+                "w wierszu jest więcej wartości niż kolumn",
+                "oczekiwano wartości z przecinkiem w cudzysłowie",
+            )
+        )
+    values = {str(key): value or None for key, value in row.items()}
+    return Document(file, values, {(): line})

@@ -1,0 +1,1 @@
+"""Forms as data: their questions, question types, answer formats and pages."""

@@ -1,0 +1,199 @@
+"""A form laid out to be filled in: a WTForms class made once from each definition.
+
+WTForms binds values and runs validators; the words and the drawing are ours (the macro in
+`site_templates/forms/fields.html`), because its Polish catalogue lacks about a dozen messages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, ClassVar
+
+import wtforms
+import wtforms.form
+from wtforms.validators import DataRequired, Length, ValidationError
+
+from catalog.forms.form import Form, Question
+from catalog.forms.question_types import Answer
+from catalog.text.folding import has_controls
+from catalog.text.language import _
+
+Values = Mapping[str, Sequence[str]]
+"""What was sent: each name with all its values, as typed."""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One line of the error summary: which question it leads to, and what to do about it."""
+
+    question: str
+    message: str
+
+
+class AnswerField(wtforms.Field):
+    """One question bound to what was sent. `data` is its tidied answer."""
+
+    data: Answer
+    waived = False
+    """Not judged: nothing calls for it, or its page has not been shown yet."""
+    cleaned = False
+    """Whether what was sent had characters in it that are not kept."""
+
+    def __init__(self, question: Question, **kwargs: Any) -> None:
+        super().__init__(label=question.label, description=question.hint or "", **kwargs)
+        self.question = question
+
+    def process_data(self, value: Any) -> None:
+        self.data = self.question.tidy(()) if value is None else value
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.data = self.question.tidy(valuelist)
+        self.cleaned = any(map(has_controls, valuelist))
+
+    def validate(self, form: wtforms.form.BaseForm, extra_validators: Any = ()) -> bool:
+        """Whether the answer is right, or is not judged."""
+        return self.waived or super().validate(form, extra_validators)
+
+    @property
+    def shown(self) -> str:
+        """The answer as text for people."""
+        return self.question.show(self.data)
+
+    def holds(self, value: str) -> bool:
+        """Whether this choice is chosen."""
+        return value == self.data if isinstance(self.data, str) else value in self.data
+
+
+class _Right:
+    """The kind's own check: the writing, or that the choice was offered; and nothing taken out."""
+
+    def __call__(self, sheet: wtforms.Form, field: wtforms.Field) -> None:
+        assert isinstance(field, AnswerField)
+        fault = field.question.fault(field.data)
+        if fault is None and field.cleaned:
+            fault = _("Usunęliśmy z tej odpowiedzi znaki, których nie da się zapisać. Sprawdź ją.")
+        if fault is not None:
+            raise ValidationError(fault)
+
+
+class Sheet(wtforms.Form):
+    """A form with a place for each answer. Make one with `empty` or `filled`."""
+
+    form: ClassVar[Form]
+
+    class Meta:
+        locales: ClassVar[list[str]] = ["pl"]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether every answer is right; after it, `mistakes` says which are not."""
+        right = super().validate(extra_validators)
+        for rule in self.form.at_least_one:
+            fields = [self._answer(name) for name in rule.questions]
+            judged = [one for one in fields if not one.waived]
+            if judged and not any(one.data or one.errors for one in judged):
+                judged[0].errors = [rule.message]
+                right = False
+        return right
+
+    @property
+    def relevant(self) -> frozenset[str]:
+        """The questions (notes too) that the answers call for."""
+        return self.form.relevant(self.answers)
+
+    def waive(self, names: Iterable[str]) -> None:
+        """Do not judge these questions: nobody has been asked yet."""
+        for name in names:
+            self._answer(name).waived = True
+
+    def judge(self, parts: int) -> None:
+        """Drop every answer that nothing calls for, and judge the first so many pages only."""
+        called_for = self.relevant
+        for question in self.form.asked:
+            field = self._answer(question.name)
+            if question.name not in called_for:
+                field.data = question.tidy(())
+            field.waived = (
+                question.name not in called_for or self.form.part_of[question.name] > parts
+            )
+
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """The first mistake of each question, in the order of the page. Empty before `validate`."""
+        return tuple(
+            Mistake(question.name, str(self[question.name].errors[0]))
+            for question in self.form.asked
+            if self[question.name].errors
+        )
+
+    def shown(self, name: str) -> str:
+        """The answer to a question as text for people."""
+        return self._answer(name).shown
+
+    def _answer(self, name: str) -> AnswerField:
+        field = self[name]
+        assert isinstance(field, AnswerField)
+        return field
+
+    @property
+    def carried(self) -> tuple[tuple[str, str], ...]:
+        """Every answer as name and value, for the hidden fields of the check page."""
+        return self.carried_besides(())
+
+    def carried_besides(self, drawn: Collection[str]) -> tuple[tuple[str, str], ...]:
+        """The same for the hidden fields of a page that asks some of the questions itself."""
+        return tuple(
+            (name, value)
+            for name, answer in self.answers.items()
+            if name not in drawn
+            for value in ((answer,) if isinstance(answer, str) else answer)
+            if value
+        )
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        """Every tidied answer by question name, unanswered questions included."""
+        return {question.name: self[question.name].data for question in self.form.asked}
+
+
+def _field(question: Question) -> Any:
+    validators: list[Any] = []
+    if question.required:
+        message = question.required_message or _("Odpowiedz na pytanie „{question}”.").format(
+            question=question.label
+        )
+        validators.append(DataRequired(message))
+    if question.limit is not None:
+        many = _("Skróć odpowiedź: zmieści się {number} znaków.").format(number=question.limit)
+        validators.append(Length(max=question.limit, message=many))
+    return AnswerField(question, validators=[*validators, _Right()])
+
+
+@lru_cache(maxsize=64)
+def sheet_class(form: Form) -> type[Sheet]:
+    """The WTForms class of a compiled form, made once for each version of it."""
+    fields = {question.name: _field(question) for question in form.asked}
+    return type("Sheet", (Sheet,), {"form": form, **fields})
+
+
+def empty(form: Form) -> Sheet:
+    """A sheet without answers, for the page of the site."""
+    return sheet_class(form)()
+
+
+def filled(form: Form, values: Values, parts: int | None = None) -> Sheet:
+    """A sheet bound to what was sent. Call `validate` on it to fill `mistakes`.
+
+    Answers that nothing calls for are dropped. Only the first `parts` pages are judged, if given.
+    """
+    sheet = sheet_class(form)(_Sent(values))
+    sheet.judge(len(form.parts) if parts is None else parts)
+    return sheet
+
+
+class _Sent(dict[str, Sequence[str]]):
+    """What WTForms expects of form data: a mapping with `getlist`."""
+
+    def getlist(self, name: str) -> list[str]:
+        return list(self.get(name, ()))

@@ -1,0 +1,177 @@
+"""One question of a form, in XLSForm's words, and when it is asked.
+
+Source of the vocabulary: https://xlsform.org (type, name, label, hint, required, appearance,
+constraint_message, relevant).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal, Self, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+from catalog.forms.answer_formats import Format
+from catalog.forms.question_types import KINDS, Answer, Kind
+from catalog.records.problems import complaint
+from catalog.records.value_types import Flag, Line, Slug
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+RESERVED = "wz_"
+"""Names that start so belong to the service (which step, which check page)."""
+
+QuestionType = Literal[
+    "text", "select_one", "select_multiple", "integer", "date", "acknowledge", "note"
+]
+T = TypeVar("T")
+
+
+def some(items: tuple[T, ...]) -> tuple[T, ...]:
+    """Not pydantic's min_length: that one complains again about each item that is wrong."""
+    if not items:
+        raise complaint("pusta lista", "oczekiwano co najmniej jednej pozycji")
+    return items
+
+
+class FormPart(BaseModel):
+    """A piece of a form's definition: frozen, and no key that we do not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Choice(FormPart):
+    """One thing to choose: `value` is kept, `label` is shown, `hint` explains it."""
+
+    value: Slug
+    label: Line
+    hint: Line | None = None
+
+
+def _as_written(written: Any) -> Any:
+    if not isinstance(written, dict) or len(written) != 1:
+        return written
+    ((question, values),) = written.items()
+    return {"question": question, "values": [values] if isinstance(values, str) else values}
+
+
+class Condition(FormPart):
+    """When a question is asked; written `for_whom: kogos` or `tasks: [naprawy, opieka]`.
+
+    It holds when that earlier question is answered with one of these values.
+    """
+
+    question: Name
+    values: Annotated[tuple[Slug, ...], AfterValidator(some)]
+
+    def holds(self, answer: Answer) -> bool:
+        return bool(_chosen(answer) & set(self.values))
+
+
+def _chosen(answer: Answer) -> set[str]:
+    return {answer} if isinstance(answer, str) else set(answer)
+
+
+Relevance = Annotated[
+    Condition, BeforeValidator(_as_written, json_schema_input_type=dict[str, str | list[str]])
+]
+
+
+class Question(FormPart):
+    """One question. Lengths are in characters.
+
+    `choices` are written here, or taken from `choices_from` (such as `taxonomies/groups`) with
+    `choices_before` and `choices_after` around them. `appearance` is XLSForm's: `multiline` text,
+    a `minimal` (drop-down) list. `relevant` says when it is asked at all. A `prefill` of `entry`
+    is filled with the record of the directory from whose page somebody comes.
+    """
+
+    name: Name
+    type: QuestionType
+    label: Line
+    hint: Line | None = None
+    required: Flag = False
+    required_message: Line | None = None
+    format: Literal["phone", "email", "nip", "krs", "postal_code", "amount", "account"] | None = (
+        None
+    )
+    constraint_message: Line | None = None
+    max_length: int | None = Field(default=None, gt=0, le=5000)
+    appearance: Literal["multiline", "minimal"] | None = None
+    autocomplete: Line | None = None
+    choices: tuple[Choice, ...] = ()
+    choices_from: Line | None = None
+    choices_before: tuple[Choice, ...] = ()
+    choices_after: tuple[Choice, ...] = ()
+    relevant: Relevance | None = None
+    prefill: Literal["entry"] | None = None
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Self:
+        if self.name.startswith(RESERVED):
+            raise complaint(
+                f"zastrzeżona nazwa „{self.name}”",
+                f"oczekiwano nazwy, która nie zaczyna się od {RESERVED}",
+            )
+        self.kind.check_definition(self)
+        seen: set[str] = set()
+        for value in (choice.value for choice in self.choices):
+            if value in seen:
+                raise complaint(f"powtórzona odpowiedź „{value}”", "oczekiwano różnych wartości")
+            seen.add(value)
+        return self
+
+    @property
+    def kind(self) -> Kind:
+        return KINDS[self.type]
+
+    @property
+    def control(self) -> str:
+        """How the macro draws it: input, textarea, radios, dropdown, checkboxes, box, note."""
+        return self.kind.control(self)
+
+    @property
+    def writing(self) -> Format | None:
+        """How its text is read and shown; None for free text and for choices."""
+        return self.kind.writing(self)
+
+    @property
+    def limit(self) -> int | None:
+        """The most characters that its answer may have; None where nothing is typed."""
+        return self.kind.limit(self)
+
+    def tidy(self, values: Sequence[str]) -> Answer:
+        return self.kind.tidy(self, values)
+
+    def fault(self, answer: Answer) -> str | None:
+        """What is wrong with a tidied answer, as a Polish sentence for the person; else None."""
+        return self.kind.fault(self, answer)
+
+    def show(self, answer: Answer) -> str:
+        """The answer as text for people. A wrong one is shown as it was typed."""
+        return self.kind.show(self, answer)
+
+
+def check_condition(condition: Condition, earlier: Sequence[Question]) -> None:
+    """Raise a complaint unless a condition names an earlier question and answers of it."""
+    asked = next((one for one in earlier if one.name == condition.question), None)
+    if asked is None or not asked.kind.decides:
+        raise complaint(
+            f"warunek o pytaniu „{condition.question}”",
+            "oczekiwano nazwy wcześniejszego pytania z wyborem",
+        )
+    listed = (*asked.choices, *asked.choices_before, *asked.choices_after)
+    known = {choice.value for choice in listed} if asked.kind.chooses else {"tak"}
+    unknown = [value for value in condition.values if value not in known]
+    if unknown and asked.choices_from is None:
+        raise complaint(
+            f"warunek o nieznanej odpowiedzi „{unknown[0]}” na pytanie „{asked.name}”",
+            f"oczekiwano jednej z: {', '.join(sorted(known))}",
+        )

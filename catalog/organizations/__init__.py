@@ -1,0 +1,1 @@
+"""Organizations, their contact and their kinds of help."""

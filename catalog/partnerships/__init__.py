@@ -1,0 +1,1 @@
+"""Partnerships of organizations."""

@@ -1,0 +1,1 @@
+"""What every record is made of: values, terms, places, sources, references and problems."""

@@ -1,0 +1,45 @@
+"""The publisher: who runs this copy of the site."""
+
+from __future__ import annotations
+
+from catalog.records.record import Frozen
+from catalog.records.value_types import (
+    Day,
+    Email,
+    Krs,
+    Line,
+    Phone,
+    PostalCode,
+    Website,
+)
+
+
+class PublisherAccessibility(Frozen):
+    """What the accessibility declaration needs (ids of the Polish form of declaration)."""
+
+    published: Day
+    prepared: Day
+    reviewed: Day | None = None
+    contact_role: Line | None = None
+
+
+class PublisherFile(Frozen):
+    """Who runs this copy. Without a `name` it is a demonstration without an operator."""
+
+    name: Line | None
+    site_name: Line
+    site_url: Website
+    email: Email | None = None
+    phone: Phone | None = None
+    street: Line | None = None
+    postal_code: PostalCode | None = None
+    town: Line | None = None
+    krs: Krs | None = None
+    coordinator: Line | None = None
+    clause_version: Line
+    accessibility: PublisherAccessibility
+
+    @property
+    def demonstration(self) -> bool:
+        """True until somebody puts a name to this copy and can be reached."""
+        return self.name is None or (self.email is None and self.phone is None)

@@ -1,0 +1,1 @@
+"""What machines read: calendars, Atom, JSON-LD, sitemap."""

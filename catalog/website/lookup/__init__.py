@@ -1,0 +1,1 @@
+"""The catalogue turned round: who is where, what is near."""

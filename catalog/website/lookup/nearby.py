@@ -1,0 +1,113 @@
+"""Which towns are near: distances in a straight line, computed when the site is built."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from math import ceil, cos, hypot, radians
+
+from catalog.model import Catalog
+from catalog.organizations.model import Organization
+from catalog.records.places import Town
+from catalog.website.lookup.indexes import sorted_by_name
+
+_KM_OF_DEGREE = 111.2
+_CELL = 0.25
+"""Degrees. A cell is 28 km high and 16 to 18 km wide in Poland."""
+
+_CELL_KM = _CELL * _KM_OF_DEGREE * cos(radians(55))
+"""The narrowest cell: what lies more rings away is at least so much farther."""
+
+_FARTHEST = 60
+"""Rings: more than the whole country."""
+
+
+def distance(one: Town, other: Town) -> float:
+    """Kilometres in a straight line; good to a percent within Poland."""
+    east = (one.lon - other.lon) * cos(radians((one.lat + other.lat) / 2))
+    return hypot(east, one.lat - other.lat) * _KM_OF_DEGREE
+
+
+@dataclass(frozen=True)
+class Near:
+    """An organization and how far the nearest town is in which it sits or works."""
+
+    organization: Organization
+    town: Town
+    km: float
+
+
+class Grid:
+    """Towns in cells of a quarter of a degree, so that the nearest are found without asking all."""
+
+    def __init__(self, towns: Iterable[Town]) -> None:
+        self._cells: dict[tuple[int, int], list[Town]] = defaultdict(list)
+        for town in towns:
+            self._cells[_cell(town)].append(town)
+
+    def around(self, town: Town) -> Iterator[tuple[float, Town]]:
+        """All towns of the grid with their distance, the nearest first."""
+        waiting: list[tuple[float, Town]] = []
+        row, column = _cell(town)
+        for ring in range(_FARTHEST):
+            for cell in _ring(row, column, ring):
+                waiting += [(distance(town, one), one) for one in self._cells.get(cell, ())]
+            waiting.sort(key=lambda found: (found[0], found[1].slug))
+            sure = sum(km <= ring * _CELL_KM for km, _ in waiting)
+            yield from waiting[:sure]
+            del waiting[:sure]
+        yield from waiting
+
+
+def _cell(town: Town) -> tuple[int, int]:
+    return int(town.lat / _CELL), int(town.lon / _CELL)
+
+
+def _ring(row: int, column: int, ring: int) -> Iterator[tuple[int, int]]:
+    for across in range(-ring, ring + 1):
+        if abs(across) == ring:
+            yield from ((row + across, column + along) for along in range(-ring, ring + 1))
+        else:
+            yield from ((row + across, column - ring), (row + across, column + ring))
+
+
+@dataclass(frozen=True)
+class Neighbourhood:
+    """What is where, and what is near a town."""
+
+    catalog: Catalog
+
+    @cached_property
+    def by_town(self) -> Mapping[str, tuple[Organization, ...]]:
+        """Town slug → organizations that sit or work there."""
+        found: dict[str, list[Organization]] = defaultdict(list)
+        for one in sorted_by_name(self.catalog.organizations.values()):
+            for town in dict.fromkeys([*filter(None, [one.place]), *one.works_in]):
+                found[town].append(one)
+        return {town: tuple(here) for town, here in found.items()}
+
+    @cached_property
+    def grid(self) -> Grid:
+        """The towns where somebody is."""
+        return Grid(self.catalog.places.towns[slug] for slug in self.by_town)
+
+    def nearest(self, town: Town, most: int) -> tuple[Near, ...]:
+        """The nearest organizations, each once, those in the town itself first."""
+        found: dict[str, Near] = {}
+        for km, place in self.grid.around(town):
+            for one in self.by_town[place.slug]:
+                found.setdefault(one.slug, Near(one, place, km))
+            if len(found) >= most:
+                break
+        return tuple(found.values())[:most]
+
+    def nearest_town(self, town: Town) -> tuple[float, Town] | None:
+        """The nearest town where somebody is; None in an empty catalogue."""
+        return next(self.grid.around(town), None)
+
+
+def whole_km(km: float) -> int:
+    """Kilometres for people: rounded up, so that nobody walks farther than we said."""
+    return ceil(round(km, 6))

@@ -1,0 +1,1 @@
+"""PDFs: timetables, attendance sheets and forms on paper."""

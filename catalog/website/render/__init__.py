@@ -1,0 +1,1 @@
+"""Templates, the frame of every page, freshness and the next step."""

@@ -1,0 +1,1 @@
+"""Days, hours and cycles of clubs in words."""

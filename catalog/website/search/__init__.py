@@ -1,0 +1,1 @@
+"""The search index, and the inflected forms that it knows."""

@@ -1,0 +1,1 @@
+"""The service's half of the command line."""

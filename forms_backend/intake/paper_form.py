@@ -1,0 +1,198 @@
+"""A sheet of paper typed in: the form with what one has to know about the sheet itself.
+
+Coordinators and volunteers type, so what is said here is Polish only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from functools import lru_cache
+
+from catalog.forms.form import PAPER, Answer, Form, Question, Section
+from catalog.forms.form_class import Sheet, Values, filled
+from catalog.publication import Publication
+
+HELPER = "pomocnik"
+_UNKNOWN_CLAUSE = "nieznana"
+_LEAST_OF_VERSION = 4
+_ABOUT = Section.model_validate(
+    {
+        "title": "O kartce",
+        "questions": [
+            {
+                "name": "paper_date",
+                "type": "date",
+                "label": "Data na kartce",
+                "hint": "Z pola „Data wypełnienia”, na przykład 22.11.2026.",
+                "required": "tak",
+                "required_message": "Wpisz datę z kartki. Od niej liczymy czas przechowywania.",
+            },
+            {
+                "name": "paper_version",
+                "type": "text",
+                "label": "Wersja",
+                "hint": "Sześć znaków na dole kartki, na przykład 3F9A12.",
+                "max_length": "12",
+            },
+            {
+                "name": "paper_typist",
+                "type": "text",
+                "label": "Kto przepisuje?",
+                "hint": "Podaj funkcję, nie nazwisko: na przykład „wolontariusz”.",
+                "required": "tak",
+                "required_message": "Wpisz, kto przepisuje: funkcję, nie nazwisko.",
+                "max_length": "80",
+            },
+        ],
+    }
+)
+_CONTACT = Section.model_validate(
+    {
+        "title": "Kto jest do kontaktu",
+        "questions": [
+            {
+                "name": "paper_contact",
+                "type": "select_one",
+                "label": "Do kogo mamy się odzywać?",
+                "required": "tak",
+                "required_message": "Zaznacz, do kogo mamy się odzywać.",
+                "choices": [
+                    {"value": "osoba", "label": "Do osoby, która się zgłasza"},
+                    {
+                        "value": HELPER,
+                        "label": "Do osoby, która jej pomaga",
+                        "hint": "Wtedy telefon i e-mail osoby, która się zgłasza, mogą być puste.",
+                    },
+                ],
+            },
+            {
+                "name": "paper_helper_role",
+                "type": "text",
+                "label": "Kim jest osoba, która pomaga?",
+                "hint": "Tylko jeśli to do niej mamy się odzywać. Bez nazwiska.",
+                "required": "tak",
+                "required_message": "Wpisz, kim jest osoba, która pomaga.",
+                "max_length": "80",
+                "relevant": {"paper_contact": HELPER},
+            },
+            {
+                "name": "paper_helper_phone",
+                "type": "text",
+                "format": "phone",
+                "label": "Telefon osoby, która pomaga",
+                "hint": "Tylko jeśli to do niej mamy się odzywać.",
+                "required": "tak",
+                "required_message": "Wpisz telefon osoby, która pomaga.",
+                "relevant": {"paper_contact": HELPER},
+            },
+        ],
+    }
+)
+QUESTIONS: Mapping[str, Question] = {
+    one.name: one for one in (*_ABOUT.questions, *_CONTACT.questions)
+}
+"""What is asked about the sheet, by name. A form has no question of such a name."""
+
+
+@lru_cache(maxsize=64)
+def typed(form: Form) -> Form:
+    """A compiled form as it is typed in: all on one page, numbered as on paper, sheet first."""
+    numbers = {question.name: number for number, question in enumerate(form.asked, start=1)}
+    sections = tuple(
+        section.model_copy(
+            update={"questions": tuple(_numbered(form, one, numbers) for one in section.questions)}
+        )
+        for section in form.sections
+    )
+    about = (_ABOUT, _CONTACT) if form.needs_contact else (_ABOUT,)
+    changed = form.model_copy(update={"sections": (*about, *sections), "paged": False})
+    return Form.model_validate(changed.model_dump())
+
+
+def _numbered(form: Form, question: Question, numbers: Mapping[str, int]) -> Question:
+    """With its number, and with the condition in words: no script shows and hides it here.
+
+    The typist's browser must not fill in the typist's own telephone.
+    """
+    if question.name not in numbers:
+        return question
+    hint, condition = question.hint, question.relevant
+    if condition is not None:
+        other = next(one for one in form.asked if one.name == condition.question)
+        labels = [f"„{one.label}”" for one in other.choices if one.value in condition.values]
+        told = f"Tylko jeśli w pytaniu {numbers[other.name]} zaznaczono {' albo '.join(labels)}."
+        hint = " ".join(filter(None, (told.replace(" .", "."), hint)))
+    label = f"{numbers[question.name]}. {question.label}"
+    return question.model_copy(update={"label": label, "hint": hint, "autocomplete": None})
+
+
+def read(form: Form, values: Values, today: date) -> Sheet:
+    """The typed answers, judged: `mistakes` tells what is wrong. `today` is the day in Poland."""
+    sheet = filled(typed(form), values)
+    if sheet.answers.get("paper_contact") == HELPER:
+        own = {one.name for one in form.own_contacts}
+        sheet.waive(name for name in own if not sheet.answers[name])
+    sheet.validate()
+    if not sheet["paper_date"].errors:
+        sheet["paper_date"].errors = list(_wrong_day(form, _day(sheet), today))
+    return sheet
+
+
+def _wrong_day(form: Form, day: date, today: date) -> Iterator[str]:
+    if day > today:
+        yield "Ta data jest w przyszłości. Sprawdź dzień, miesiąc i rok."
+    if last_day(form, day) < today:
+        yield (
+            f"Ta kartka ma ponad {form.retention_days} dni, więc nie wolno nam już trzymać tych "
+            "danych. Zniszcz ją i zapytaj tę osobę, czy chce zgłosić się jeszcze raz."
+        )
+
+
+def _day(sheet: Sheet) -> date:
+    return date.fromisoformat(str(sheet.answers["paper_date"]))
+
+
+def last_day(form: Form, day: date) -> date:
+    """How long the answers may be kept that somebody wrote on this day."""
+    return day + timedelta(days=form.retention_days)
+
+
+def parted(form: Form, sheet: Sheet) -> tuple[dict[str, Answer], dict[str, Answer]]:
+    """The answers to the form, and what is known of the sheet."""
+    answers = sheet.answers
+    about = {name: answer for name, answer in answers.items() if name in QUESTIONS and answer}
+    return {one.name: answers[one.name] for one in form.asked}, about
+
+
+def right_version(publication: Publication, form: Form, written: str) -> bool:
+    """Whether a sheet is of today's form, in any language, by what stands at its foot."""
+    wanted = re.sub(r"[^0-9A-F]", "", written.upper())
+    editions = (publication.forms, *(one.forms for one in publication.translations.values()))
+    known = [forms[form.name].version.upper() for forms in editions if form.name in forms]
+    return len(wanted) >= _LEAST_OF_VERSION and any(one.startswith(wanted) for one in known)
+
+
+def clause_version(publication: Publication, form: Form, written: str) -> str:
+    """The version of the information that stood on the sheet; on an older one it is not known."""
+    if not right_version(publication, form, written):
+        return f"{_UNKNOWN_CLAUSE}/{PAPER}"
+    return f"{form.clause.version}/{publication.site.publisher.clause_version}/{PAPER}"
+
+
+def dropped(sheet: Sheet, values: Values) -> tuple[str, ...]:
+    """The questions that were answered although another answer does not call for them."""
+    called_for = sheet.relevant
+    return tuple(
+        question.label
+        for question in sheet.form.asked
+        if question.name not in called_for and any(map(str.strip, values.get(question.name, ())))
+    )
+
+
+def rows(about: Mapping[str, Answer]) -> tuple[tuple[str, str], ...]:
+    """Label and answer of what is known of a sheet; nothing when it was no paper."""
+    return tuple(
+        (one.label, one.show(about[name])) for name, one in QUESTIONS.items() if name in about
+    )

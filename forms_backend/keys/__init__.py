@@ -1,0 +1,1 @@
+"""Key files, and opening what was sealed. Nothing that `create_app` reaches opens anything."""

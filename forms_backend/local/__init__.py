@@ -1,0 +1,1 @@
+"""Pages on this computer alone: reading submissions and typing in paper sheets."""

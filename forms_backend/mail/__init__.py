@@ -1,0 +1,1 @@
+"""Letters without content: notices, reminders, receipts."""

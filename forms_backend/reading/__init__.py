@@ -1,0 +1,1 @@
+"""Opened submissions, and their export as tables."""

@@ -1,0 +1,1 @@
+"""Sealed envelopes, the submission inside, and the codes on it."""

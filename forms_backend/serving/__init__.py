@@ -1,0 +1,1 @@
+"""The public service: the application, its pages, its server and the preview."""

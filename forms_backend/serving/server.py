@@ -1,0 +1,119 @@
+"""The real service: waitress over `create_app`, only with real keys and a named publisher."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+import threading
+import time
+from types import FrameType
+from typing import Any
+
+from flask import Flask
+from waitress import wasyncore
+from waitress.server import create_server
+
+from forms_backend.config import Settings, SettingsError
+from forms_backend.sealing.envelope import KeysError, PublicKeys
+from forms_backend.serving.app import create_app
+from forms_backend.serving.logs import log_to
+from forms_backend.serving.service import Published
+from forms_backend.stores.address import open_store
+from forms_backend.stores.contract import StoreError
+from forms_backend.stores.database_errors import NO_TABLES
+
+PATIENCE = 25
+"""Seconds that a stop waits for answers that are under way; systemd waits longer."""
+ARRIVING = 0.5
+"""Seconds in which somebody who has just connected may begin to ask."""
+
+
+def check_ready(settings: Settings) -> None:
+    """Raises SettingsError or KeysError unless this copy may receive real people's data."""
+    if PublicKeys.read(settings.public_keys).development:
+        raise KeysError(
+            "Są tylko klucze próbne. Prawdziwe zgłoszenia wymagają prawdziwych: wzajemnie keys new"
+        )
+    publisher = Published(settings.publication).current.site.publisher
+    if publisher.demonstration or not publisher.name:
+        raise SettingsError(
+            "Nie wiadomo, kto prowadzi tę stronę. Wypełnij content/publisher.yml i zbuduj ją "
+            "jeszcze raz: wzajemnie build"
+        )
+    if not (publisher.phone or publisher.email):
+        raise SettingsError(
+            "W content/publisher.yml nie ma telefonu ani e-maila. Wpisz jedno z nich: ludzie mają "
+            "prawo zapytać o swoje dane."
+        )
+    for damage in open_store(settings.store).health():
+        if damage.why == NO_TABLES:  # All else may pass while people are asked to try again.
+            raise SettingsError(f"W bazie {damage.where} {damage.why}")
+
+
+def ready_app(settings: Settings) -> Flask:
+    """The application of a copy that is ready, for any WSGI server."""
+    check_ready(settings)
+    return create_app(settings)
+
+
+def serve(settings: Settings) -> int:
+    """Answer until stopped. Returns an exit code; a refusal to start is one Polish sentence."""
+    try:
+        app = ready_app(settings)
+        listener = socket.create_server((settings.host, settings.port))
+    except (SettingsError, KeysError, StoreError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"Nie da się słuchać na {settings.host}:{settings.port}: {error}.", file=sys.stderr)
+        return 1
+    stop = threading.Event()
+
+    def ask_to_stop(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, ask_to_stop)
+    print(f"Formularze działają: http://{settings.host}:{settings.port}/zdrowie", flush=True)
+    log_to(sys.stderr)
+    answer(app, listener, settings, stop)
+    return 0
+
+
+def answer(app: Flask, listener: socket.socket, settings: Settings, stop: threading.Event) -> None:
+    """Answer until `stop` is set, then finish everything that was accepted, and return."""
+    sockets: dict[int, Any] = {}
+    held = max(2 * settings.max_body, 512 * 1024)
+    server: Any = create_server(
+        app,
+        map=sockets,
+        sockets=[listener],
+        threads=settings.threads,
+        ident=None,
+        # What is a little too large gets our own page; nothing is ever put into a temporary file.
+        max_request_body_size=held,
+        inbuf_overflow=held + 1,
+        # create_app counts who has added what to X-Forwarded-For, and believes none where there
+        # is no proxy of ours; but it says so when there seems to be one.
+        clear_untrusted_proxy_headers=False,
+    )
+    while not stop.is_set():
+        wasyncore.loop(timeout=0.5, map=sockets, count=1, use_poll=True)
+    wasyncore.dispatcher.close(server)  # nobody new; who is connected is answered
+    stopped = time.monotonic()
+    while (waited := time.monotonic() - stopped) < PATIENCE:
+        if waited > ARRIVING and not any(map(_busy, list(sockets.values()))):
+            break
+        wasyncore.loop(timeout=0.1, map=sockets, count=1, use_poll=True)
+    server.task_dispatcher.shutdown()
+    wasyncore.close_all(sockets)
+
+
+def _busy(channel: Any) -> bool:
+    """Whether a connection has a request that is being read, answered or sent."""
+    return bool(
+        getattr(channel, "requests", None)
+        or getattr(channel, "request", None)
+        or getattr(channel, "total_outbufs_len", 0)
+    )
