@@ -21,7 +21,8 @@ from catalog.text.gettext_files import FOLDER, language
 from catalog.text.language import HOME, POLISH
 from catalog.website.build.plugin import build_prose_and_data
 from tests.pages import Page, pages_of
-from tests.postgres import MISSING, Server, binaries, running_server
+from tests.postgres import Server, running_server
+from tests.tools import POSTGRES
 
 ROOT = Path(__file__).parents[1]
 ENGLISH = language("en", ROOT / "site_templates" / FOLDER)
@@ -204,8 +205,5 @@ def status(port: int, path: str) -> int:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     """A real PostgreSQL server, started for this run alone."""
-    where = binaries()
-    if where is None:
-        pytest.skip(MISSING)
-    with running_server(where, sync=False) as server:
+    with running_server(POSTGRES.required().resolve().parent, sync=False) as server:
         yield server

@@ -15,7 +15,9 @@ from pathlib import Path
 
 import psycopg
 
-MISSING = "Nie ma serwera PostgreSQL. Debian, Ubuntu: sudo apt install postgresql"
+from tests.tools import POSTGRES
+
+MISSING = POSTGRES.missing
 _NUMBERS = count(1)
 
 
@@ -113,10 +115,8 @@ def _name(address: str) -> str:
 
 def binaries() -> Path | None:
     """The folder of the newest server on this machine; None when there is none."""
-    found = shutil.which("initdb")
-    folders = [Path(found).resolve().parent] if found else []
-    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    return next((one for one in folders if (one / "pg_ctl").exists()), None)
+    found = POSTGRES.path
+    return found.resolve().parent if found else None
 
 
 @contextmanager

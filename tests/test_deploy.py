@@ -5,7 +5,6 @@ from __future__ import annotations
 import configparser
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -29,18 +28,12 @@ from tests.conftest import ROOT, free_port
 from tests.forms_backend.furniture import sent
 from tests.forms_backend.test_running import serving
 from tests.forms_backend.test_submit import HIDDEN
+from tests.tools import CADDY, SYSTEMD
 
 DEPLOY = ROOT / "deploy"
 UNITS = sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
 SERVICES = [unit for unit in UNITS if unit.suffix == ".service"]
 HOME = "/srv/wzajemnie"
-
-needs_caddy = pytest.mark.skipif(
-    shutil.which("caddy") is None, reason="Nie ma Caddy (apt install caddy)."
-)
-needs_systemd = pytest.mark.skipif(
-    shutil.which("systemd-analyze") is None, reason="Nie ma systemd-analyze (apt install systemd)."
-)
 
 
 def unit(path: Path) -> configparser.ConfigParser:
@@ -51,7 +44,7 @@ def unit(path: Path) -> configparser.ConfigParser:
     return parsed
 
 
-@needs_systemd
+@SYSTEMD.needed
 def test_units_are_what_systemd_reads(tmp_path: Path) -> None:
     """`systemd-analyze verify` has nothing to say about any unit."""
     home = tmp_path / "srv"
@@ -218,7 +211,7 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
         yield Front(port, folder / "var")
 
 
-@needs_caddy
+@CADDY.needed
 @pytest.mark.parametrize(
     ("path", "status", "kind", "words"),
     [
@@ -238,7 +231,7 @@ def test_caddy_gives(front: Front, path: str, status: int, kind: str, words: str
     assert words in text
 
 
-@needs_caddy
+@CADDY.needed
 @pytest.mark.parametrize("path", ["/", "/kluby/", "/szukaj/", "/zgloszenia/nic"])
 def test_caddy_says_what_the_preview_says(front: Front, path: str) -> None:
     """The same security headers as on one's own computer; WebAssembly on the search page alone."""
@@ -250,14 +243,14 @@ def test_caddy_says_what_the_preview_says(front: Front, path: str) -> None:
     assert "max-age=31536000" == answer.headers["Strict-Transport-Security"]
 
 
-@needs_caddy
+@CADDY.needed
 def test_folder_gets_its_slash(front: Front) -> None:
     """A folder's address without a slash leads to the one with it."""
     answer, _ = front.ask("GET", "/kluby")
     assert (308, "/kluby/") == (answer.status, answer.headers["Location"])
 
 
-@needs_caddy
+@CADDY.needed
 def test_submission_through_caddy(front: Front) -> None:
     """A form goes through Caddy to the store; a made-up X-Forwarded-For does not hide a sender.
 
@@ -279,14 +272,14 @@ def test_submission_through_caddy(front: Front) -> None:
     assert ["new", "quarantine"] == sorted(one.state for one in records)
 
 
-@needs_caddy
+@CADDY.needed
 def test_stranger_is_refused_through_caddy(front: Front) -> None:
     """The service sees the address that people see, so a stranger's page is still a stranger's."""
     answer, _ = front.ask("POST", "/zgloszenia/proba", "a=1", Origin="https://zly.example")
     assert 403 == answer.status
 
 
-@needs_caddy
+@CADDY.needed
 def test_too_large_is_refused(front: Front) -> None:
     """A flood of bytes is refused with a page."""
     answer, text = front.ask("POST", "/zgloszenia/proba", "a=" + "x" * 300_000)
@@ -294,7 +287,7 @@ def test_too_large_is_refused(front: Front) -> None:
     assert "Odpowiedzi są za długie." in text
 
 
-@needs_caddy
+@CADDY.needed
 def test_service_that_is_away_is_said_kindly(tmp_path: Path) -> None:
     """While the service is stopped, the site stands and a form says to reload soon."""
     site = small_site(tmp_path)
@@ -310,7 +303,7 @@ def test_service_that_is_away_is_said_kindly(tmp_path: Path) -> None:
         assert "/zgloszenia/proba" not in (tmp_path / "caddy.log").read_text(encoding="utf-8")
 
 
-@needs_caddy
+@CADDY.needed
 def test_restart_loses_nobody(tmp_path: Path) -> None:
     """Whoever sends while the service restarts waits for it and is answered."""
     site, port_of_service = small_site(tmp_path), free_port()

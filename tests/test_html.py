@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 
-import pytest
-
-from tests.conftest import ROOT, BuiltSite
-
-JAR = ROOT / "tests/node/node_modules/vnu-jar/build/dist/vnu.jar"
+from tests.conftest import BuiltSite
+from tests.tools import JAVA, VNU
 
 
+@JAVA.needed
+@VNU.needed
 def test_html_has_no_error(built_site: BuiltSite) -> None:
     """No page of the site has an error in its HTML."""
-    java = shutil.which("java")
-    if java is None or not JAR.exists():
-        pytest.skip("Potrzebna Java i vnu-jar: npm ci --prefix tests/node")
+    java, jar = JAVA.required(), VNU.required()
     run = subprocess.run(
-        [java, "-jar", str(JAR), "--errors-only", "--skip-non-html", str(built_site.folder)],
+        [java, "-jar", jar, "--errors-only", "--skip-non-html", built_site.folder],
         capture_output=True,
         encoding="utf-8",
         check=False,

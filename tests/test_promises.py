@@ -9,9 +9,9 @@ import sys
 import pytest
 
 from catalog.text.language import Language
-from catalog.website.print.typst_pdf import AVAILABLE
 from tests.conftest import BOTH, ROOT, BuiltSite
 from tests.pages import Page
+from tests.tools import TYPST
 
 FIXED = (
     "/",
@@ -53,7 +53,7 @@ def test_address_is_there(built_site: BuiltSite, path: str, language: Language) 
     assert language.path(path) in built_site.paths()
 
 
-@pytest.mark.skipif(not AVAILABLE, reason="Potrzebny jest typst (dodatek „print”).")
+@TYPST.needed
 @BOTH
 @pytest.mark.parametrize("form", ["organizacja", "uczestnik", "wolontariusz", "potrzeba", "oferta"])
 def test_printed_form_is_there(built_site: BuiltSite, form: str, language: Language) -> None:

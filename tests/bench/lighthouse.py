@@ -12,7 +12,6 @@ import functools
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import threading
@@ -27,7 +26,8 @@ from tempfile import TemporaryDirectory
 from catalog.loading import load
 from catalog.website.build.plugin import build_prose_and_data
 from tests.bench.report import ROOT, table, write_section
-from tests.browser.conftest import NAMES, QUIET, Zipped
+from tests.browser.conftest import QUIET, Zipped
+from tests.tools import CHROMIUM, LIGHTHOUSE
 
 PAGES = (
     "/",
@@ -51,7 +51,6 @@ _GOOD = {name: 0.9 if name == "performance" else 1 for name in LEAST}
 """From which score on an audit has not failed."""
 _NOT_JUDGED = ("notApplicable", "manual", "informative")
 
-LIGHTHOUSE = ROOT / "tests" / "node" / "node_modules" / ".bin" / "lighthouse"
 _HEADER = re.compile(
     r"^\s+(?:header @others )?(Content-Security-Policy|X-\S+|Referrer-Policy|Permissions-Policy"
     r'|Cache-Control) "([^"]+)"$',
@@ -98,10 +97,10 @@ def served(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def judge(address: str, chromium: str) -> Run:
+def judge(address: str, chromium: str, lighthouse: str) -> Run:
     """Let Lighthouse look at one page once."""
     words = [
-        str(LIGHTHOUSE),
+        lighthouse,
         address,
         "--output=json",
         "--quiet",
@@ -139,8 +138,8 @@ def judge(address: str, chromium: str) -> Run:
 
 def measure(rounds: int) -> dict[str, list[Run]]:
     """Runs of each page, by turns."""
-    chromium = next(filter(None, map(shutil.which, NAMES)), None)
-    if chromium is None or not LIGHTHOUSE.exists():
+    chromium, lighthouse = CHROMIUM.path, LIGHTHOUSE.path
+    if chromium is None or lighthouse is None:
         raise SystemExit(
             "Chromium and Lighthouse are needed: apt install chromium; npm ci --prefix tests/node"
         )
@@ -148,7 +147,7 @@ def measure(rounds: int) -> dict[str, list[Run]]:
     with TemporaryDirectory() as name, served(Path(name)) as host:
         for turn in range(rounds):
             for path in PAGES:
-                runs[path].append(judge(host + path, chromium))
+                runs[path].append(judge(host + path, str(chromium), str(lighthouse)))
                 print(f"{turn + 1}/{rounds}: {path}: {runs[path][-1]}", flush=True)
     return runs
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import gzip
-import shutil
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -16,8 +15,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.conftest import BuiltSite
+from tests.tools import AXE, CHROMIUM
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
     "--headless",
     "--no-sandbox",
@@ -34,15 +33,17 @@ QUIET = (
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for the whole run."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    if found is None:
-        pytest.skip(
-            "Testy w przeglądarce potrzebują Chromium. Debian, Ubuntu: sudo apt install chromium"
-        )
+    found = CHROMIUM.required()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=list(QUIET))
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core, which finds what shuts people out; not given to a test without it."""
+    return AXE.required().read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -25,7 +25,6 @@ from tests.pages import Page as Parsed
 from tests.test_english import english_texts, is_polish
 
 FORMS = sorted(path.stem for path in (ROOT / "content" / "forms").glob("*.yml"))
-AXE = ROOT / "tests" / "node" / "node_modules" / "axe-core" / "axe.min.js"
 ACCOUNT = "27114020040000300201355387"
 CHOSEN = {
     "for_whom": "kogos",
@@ -157,12 +156,12 @@ def fill_page(page: Page) -> list[str]:
     raise AssertionError("the keyboard never came to a button")
 
 
-def broken_rules(page: Page) -> list[str]:
+def broken_rules(page: Page, axe: str) -> list[str]:
     """What axe finds on this page; nothing where no script runs: the page is the same."""
     if not scripted(page):
         return []
     if not page.evaluate("typeof axe !== 'undefined'"):
-        page.evaluate(AXE.read_text(encoding="utf-8"))
+        page.evaluate(axe)
     found = page.evaluate(
         "async () => (await axe.run()).violations.flatMap("
         "(one) => one.nodes.map((node) => `${one.id}: ${node.html}`))"
@@ -181,19 +180,19 @@ def too_wide(page: Page) -> int:
     return max(int(width), 0)
 
 
-def keep_laws(page: Page, language: Language = POLISH) -> None:
+def keep_laws(page: Page, axe: str, language: Language = POLISH) -> None:
     """No page of a form is wider than a phone, axe finds nothing on it, it speaks its language."""
     assert language.code == page.locator("html").get_attribute("lang")
     texts = english_texts(Parsed("", page.content())) if language == ENGLISH else ()
     assert [] == [text for text in texts if is_polish(text.replace(WRITTEN, ""))]
     assert 0 == too_wide(page)
-    assert [] == broken_rules(page)
+    assert [] == broken_rules(page, axe)
 
 
 @BOTH
 @pytest.mark.parametrize("name", FORMS)
 def test_form_by_keyboard(
-    open_forms: OpenForms, visitor: Page, name: str, language: Language
+    open_forms: OpenForms, visitor: Page, name: str, language: Language, axe: str
 ) -> None:
     """Every question can be reached and answered by keyboard; at the end stands a number.
 
@@ -201,17 +200,15 @@ def test_form_by_keyboard(
     script on the same page, without it on their own. Every page on the way keeps the laws and
     speaks the language of the first.
     """
-    if not AXE.exists():
-        pytest.skip("Potrzebny jest Node i „npm ci” w tests/node.")
     address = open_forms.address + language.path(f"/formularze/{name}/")
     visitor.goto(address)
     visitor.locator("form.questions button").first.press("Enter")
     visitor.wait_for_selector(".summary")
-    keep_laws(visitor, language)
+    keep_laws(visitor, axe, language)
     visitor.goto(address)
     met: list[str] = []
     for _ in range(20):
-        keep_laws(visitor, language)
+        keep_laws(visitor, axe, language)
         if visitor.locator("form.questions").count() == 0:
             break
         to_main(visitor)
@@ -226,7 +223,7 @@ def test_form_by_keyboard(
     assert CHECK[language.code] == visitor.locator("h1").inner_text()
     visitor.locator('button[value="wyslij"]').press("Enter")
     visitor.wait_for_url(f"**{language.path(f'/zgloszenia/{name}/przyjete')}?**")
-    keep_laws(visitor, language)
+    keep_laws(visitor, axe, language)
     assert REFERENCE.fullmatch(visitor.locator(".reference").inner_text())
     assert form.accepted_title == visitor.locator("h1").inner_text()
 

@@ -99,9 +99,17 @@ def test_sum_is_done_while_one_reads(asking: Asking, reader: Page) -> None:
     asking.check(reader)
     status = reader.get_by_role("status")
     expect(status).to_have_text("Obliczenie gotowe. Możesz wysłać zgłoszenie.")
-    keep_laws(reader)
     send(reader)
     assert [(NEW, ())] == asking.kept()
+
+
+def test_page_with_the_sum_keeps_the_laws(asking: Asking, reader: Page, axe: str) -> None:
+    """The check page with the sum done is as every page of a form."""
+    asking.check(reader)
+    expect(reader.get_by_role("status")).to_have_text(
+        "Obliczenie gotowe. Możesz wysłać zgłoszenie."
+    )
+    keep_laws(reader, axe)
 
 
 def test_without_a_script(asking: Asking, browser: Browser) -> None:

@@ -9,12 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from forms_backend.stores.address import open_store
-from tests.conftest import ROOT
 from tests.desk import desk_address
 from tests.forms_backend.furniture import House, furnish
 from tests.forms_backend.test_submit import confirmed
 
-AXE = ROOT / "tests" / "node" / "node_modules" / "axe-core" / "axe.min.js"
 VIOLATIONS = "async () => (await axe.run()).violations.map((one) => one.id)"
 
 
@@ -68,15 +66,13 @@ def test_second_browser_stays_outside(browser: Browser, desk: Page, address: str
     other.close()
 
 
-def test_axe_finds_nothing(browser: Browser, address: str) -> None:
+def test_axe_finds_nothing(browser: Browser, address: str, axe: str) -> None:
     """The list and a submission have no fault that axe knows, at the width of a phone too."""
-    if not AXE.exists():
-        pytest.skip("Brakuje axe-core: npm ci --prefix tests/node")
     context = browser.new_context(bypass_csp=True, viewport={"width": 360, "height": 740})
     page = context.new_page()
     page.goto(address)
     for _ in range(2):
-        page.add_script_tag(path=AXE)
+        page.add_script_tag(content=axe)
         assert [] == page.evaluate(VIOLATIONS)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         page.get_by_role("link").first.click()

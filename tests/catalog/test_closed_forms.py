@@ -9,9 +9,9 @@ import pytest
 
 from catalog.loading import load
 from catalog.website.build.plugin import build_prose_and_data
-from catalog.website.print.typst_pdf import AVAILABLE
 from tests.conftest import ROOT
 from tests.pages import Page, pages_of
+from tests.tools import TYPST
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def test_no_form_can_be_sent(pages: tuple[Page, ...]) -> None:
     assert [] == [path for path, text in texts.items() if to_service.search(text)]
 
 
-@pytest.mark.skipif(not AVAILABLE, reason="Potrzebny jest typst (dodatek „print”).")
+@TYPST.needed
 def test_the_printed_form_is_offered_instead(pages: tuple[Page, ...]) -> None:
     """A form that lacks nothing but the service can be printed and filled in with a pen."""
     text = {page.path: page.html for page in pages}["/formularze/uczestnik/"]

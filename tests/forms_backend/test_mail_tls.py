@@ -5,7 +5,6 @@ The mail server is a real one (aiosmtpd), its certificate is made for each run o
 
 from __future__ import annotations
 
-import shutil
 import ssl
 import subprocess
 from collections.abc import Callable, Iterator
@@ -28,6 +27,7 @@ from tests.conftest import free_port
 from tests.forms_backend.test_commands import Terminal
 from tests.forms_backend.test_mail import open_office
 from tests.forms_backend.test_submit import confirmed
+from tests.tools import OPENSSL
 
 HERE = "localhost"
 AWAY = "127.0.0.2"
@@ -51,8 +51,7 @@ class Certificate:
 
 def certificate_for(names: str, folder: Path) -> Certificate:
     """Made by the openssl that every Debian has for its package manager."""
-    if shutil.which("openssl") is None:
-        pytest.skip("Nie ma polecenia openssl. Debian, Ubuntu: sudo apt install openssl")
+    OPENSSL.required()
     made = Certificate(folder / "certificate.pem", folder / "key.pem")
     folder.mkdir()
     words = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=x"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -25,10 +24,10 @@ from catalog.website.feeds.calendars import Seated, calendar, club_events, feeds
 from catalog.website.print.club_files import club_files
 from catalog.website.print.club_pdfs import Sheets
 from tests.catalog.cycles import club_of, cycles
+from tests.tools import ICAL, NODE, NODE_JS
 
 ROOT = Path(__file__).parents[3]
 SITE = "https://example.org"
-NODE = ROOT / "tests/node"
 Meetings = list[tuple[str, str, str]]
 CATALOG = load(ROOT / "content")
 EXAMPLE = CATALOG.clubs["przyklad"]
@@ -60,10 +59,10 @@ def read_by_python(content: bytes) -> Meetings:
 
 def read_by_javascript(content: bytes) -> Meetings:
     """What ical.js makes of a calendar."""
-    if shutil.which("node") is None or not (NODE / "node_modules/ical.js").exists():
-        pytest.skip("Potrzebny jest Node i „npm ci” w tests/node.")
+    node = NODE_JS.required()
+    ICAL.required()
     run = subprocess.run(
-        ["node", NODE / "expand.mjs"], input=content, capture_output=True, check=True
+        [node, NODE / "expand.mjs"], input=content, capture_output=True, check=True
     )
     return [(uid, start, end) for uid, start, end in json.loads(run.stdout)]
 

@@ -18,9 +18,9 @@ from catalog.records.publisher import PublisherFile
 from catalog.text.language import Language
 from catalog.website.build.published_forms import choices
 from catalog.website.print.form_pdfs import Paper, form_job, papers
-from catalog.website.print.typst_pdf import AVAILABLE
 from tests.conftest import BOTH, ROOT, BuiltSite
 from tests.forms_backend.furniture import FORM
+from tests.tools import TYPST
 
 CATALOG = load(ROOT / "content")
 SITE = "https://example.org"
@@ -35,7 +35,6 @@ RUN = CATALOG.publisher.model_copy(
     }
 )
 MARKED = "Organizacja z listy"
-needs_typst = pytest.mark.skipif(not AVAILABLE, reason="Potrzebny jest typst (dodatek „print”).")
 
 
 def compiled(organizations: int = 1) -> dict[str, Form]:
@@ -92,7 +91,7 @@ def drawn(form: Form, publisher: PublisherFile = RUN) -> Any:
     return json.loads(form_job(form, form, publisher, SITE).data)
 
 
-@needs_typst
+@TYPST.needed
 def test_each_page_is_a4_and_tagged(document: pypdfium2.PdfDocument, form: Form) -> None:
     """A4, few pages, tags and a title for a screen reader."""
     assert 2 <= len(document) <= 5
@@ -122,7 +121,7 @@ def tags_of(document: pypdfium2.PdfDocument) -> Iterator[str]:
         pypdfium2.raw.FPDF_StructTree_Close(tree)
 
 
-@needs_typst
+@TYPST.needed
 def test_every_question_and_choice_is_printed_in_order(
     document: pypdfium2.PdfDocument, form: Form
 ) -> None:
@@ -135,7 +134,7 @@ def test_every_question_and_choice_is_printed_in_order(
             assert plain(said or "") in text[at:]
 
 
-@needs_typst
+@TYPST.needed
 def test_paper_says_what_becomes_of_it(document: pypdfium2.PdfDocument, form: Form) -> None:
     """Who has the data and for how long, what comes next, where to hand it in, which version."""
     text = words_of(document)
@@ -152,7 +151,7 @@ def test_paper_says_what_becomes_of_it(document: pypdfium2.PdfDocument, form: Fo
     assert f"strona {len(document)} z {len(document)}" in text
 
 
-@needs_typst
+@TYPST.needed
 def test_the_code_leads_to_the_form(document: pypdfium2.PdfDocument, form: Form) -> None:
     """A decoder that is not ours reads the address of the form's page."""
     picture = document[0].render(scale=2, grayscale=True)
@@ -160,13 +159,13 @@ def test_the_code_leads_to_the_form(document: pypdfium2.PdfDocument, form: Form)
     assert [SITE + form.path] == [one.text for one in zxingcpp.read_barcodes(rows)]
 
 
-@needs_typst
+@TYPST.needed
 def test_printing_again_gives_the_same_bytes(printed: dict[str, Paper]) -> None:
     """No clock gets into a print."""
     assert printed == made()
 
 
-@needs_typst
+@TYPST.needed
 def test_a_copy_that_nobody_runs_says_so() -> None:
     """Without a publisher nobody is asked to hand anything in."""
     paper = made(CATALOG.publisher)["uczestnik"]
@@ -176,7 +175,7 @@ def test_a_copy_that_nobody_runs_says_so() -> None:
     assert "Oddaj kartkę" not in text
 
 
-@needs_typst
+@TYPST.needed
 def test_a_closed_form_is_not_printed() -> None:
     """Nobody fills in by hand what nobody takes."""
     published = {name: form.with_choices(choices(CATALOG)) for name, form in CATALOG.forms.items()}
@@ -247,7 +246,7 @@ def test_who_helps_may_stay_the_contact_where_one_is_needed() -> None:
 
 
 @BOTH
-@needs_typst
+@TYPST.needed
 def test_form_pages_lead_to_their_print(built_site: BuiltSite, language: Language) -> None:
     """The site has the print of each open form beside its page, and says how large it is."""
     said = {"pl": "Ten formularz jest teraz zamknięty.", "en": "This form is closed now."}

@@ -19,6 +19,7 @@ from catalog.website.print.club_pdfs import Sheets, missing, prints
 from catalog.website.print.process_pool import beside
 from catalog.website.print.typst_pdf import AVAILABLE, Job, printed
 from tests.example import example_club
+from tests.tools import TYPST
 
 ROOT = Path(__file__).parents[3]
 TEMPLATES = ROOT / "site_templates"
@@ -27,7 +28,6 @@ EXAMPLE = example_club()
 SITE = "https://example.org"
 TODAY = date(2026, 11, 22)
 A4 = (595, 842)
-needs_typst = pytest.mark.skipif(not AVAILABLE, reason="Potrzebny jest typst (dodatek „print”).")
 
 
 def with_rules(number: int) -> Club:
@@ -72,7 +72,7 @@ def codes_of(document: pypdfium2.PdfDocument) -> list[str]:
     return [one.text for one in zxingcpp.read_barcodes(rows)]
 
 
-@needs_typst
+@TYPST.needed
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
@@ -90,7 +90,7 @@ def test_a_letter_without_a_font_stops_nothing(name: str, shown: str) -> None:
         assert shown in unicodedata.normalize("NFC", text_of(opened))
 
 
-@needs_typst
+@TYPST.needed
 def test_a_print_is_one_tagged_page(document: pypdfium2.PdfDocument) -> None:
     """A4, one page, with the tags that a screen reader needs, and a title."""
     assert 1 == len(document)
@@ -99,7 +99,7 @@ def test_a_print_is_one_tagged_page(document: pypdfium2.PdfDocument) -> None:
     assert "Przykładowy klub" == document.get_metadata_value("Title")
 
 
-@needs_typst
+@TYPST.needed
 def test_a_print_has_polish_letters_and_says_what_it_is(document: pypdfium2.PdfDocument) -> None:
     """Letters with tails and strokes are text and not pictures; an example says that it is one."""
     text = text_of(document)
@@ -107,7 +107,7 @@ def test_a_print_has_polish_letters_and_says_what_it_is(document: pypdfium2.PdfD
     assert "Zajęcia" in text
 
 
-@needs_typst
+@TYPST.needed
 def test_the_timetable_shows_the_week_with_every_polish_letter() -> None:
     """Days, hours, rooms, roles, breaks and holidays are on the sheet."""
     club = EXAMPLE.model_copy(update={"name": "Zażółć gęślą jaźń"})
@@ -126,13 +126,13 @@ def test_the_timetable_shows_the_week_with_every_polish_letter() -> None:
         assert said in text
 
 
-@needs_typst
+@TYPST.needed
 def test_the_code_leads_to_the_club(document: pypdfium2.PdfDocument) -> None:
     """A decoder that is not ours reads the address of the club's page."""
     assert [f"{SITE}/kluby/przyklad/"] == codes_of(document)
 
 
-@needs_typst
+@TYPST.needed
 @pytest.mark.parametrize("number", [1, 4, 9, 14, 18, 25, 40])
 def test_small_and_big_clubs_fit_one_page(number: int) -> None:
     """From one rule to forty: one page, and the code is still read."""
@@ -143,7 +143,7 @@ def test_small_and_big_clubs_fit_one_page(number: int) -> None:
             assert [f"{SITE}/kluby/przyklad/"] == codes_of(opened)
 
 
-@needs_typst
+@TYPST.needed
 def test_a_wrong_guess_costs_no_second_page() -> None:
     """Words wider than any guess still end on one page."""
     cycle = EXAMPLE.cycle
@@ -156,7 +156,7 @@ def test_a_wrong_guess_costs_no_second_page() -> None:
         assert 1 == len(opened)
 
 
-@needs_typst
+@TYPST.needed
 def test_a_rebuild_prints_the_same_bytes_alone_or_in_company() -> None:
     """No clock and no order gets into a print, nor does the process that made it."""
     assert pdfs(EXAMPLE) == pdfs(EXAMPLE) == pdfs(EXAMPLE, workers=2)

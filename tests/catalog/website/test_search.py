@@ -9,15 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from catalog.website.search import inflection, pagefind_index
 from catalog.website.search.inflection import base_forms, distinct, forms, stem
 from catalog.website.search.pagefind_index import INDEX, WORDS_FILE, Entry, begin_index
 from tests.conftest import BuiltSite
-
-needs_pagefind = pytest.mark.skipif(
-    not pagefind_index.available(), reason="Brakuje extra „search”."
-)
-needs_morfeusz = pytest.mark.skipif(not inflection.available(), reason="Brakuje extra „polish”.")
+from tests.tools import MORFEUSZ, PAGEFIND
 
 
 def written(entries: Sequence[Entry], folder: Path, kept: Path) -> None:
@@ -26,7 +21,7 @@ def written(entries: Sequence[Entry], folder: Path, kept: Path) -> None:
         begin_index(entries, beside, kept).write(folder)
 
 
-@needs_pagefind
+@PAGEFIND.needed
 def test_an_index_is_written_without_a_foreign_interface(tmp_path: Path) -> None:
     """The index has a page for each entry and the engine, and none of Pagefind's own interface."""
     entries = [
@@ -41,7 +36,7 @@ def test_an_index_is_written_without_a_foreign_interface(tmp_path: Path) -> None
     assert [] == [*(tmp_path / INDEX).glob("*ui*"), *(tmp_path / INDEX).glob("*.css")]
 
 
-@needs_pagefind
+@PAGEFIND.needed
 def test_known_words_are_folded(tmp_path: Path) -> None:
     """The list against typos has folded words of names and places, not of sentences."""
     written(
@@ -53,7 +48,7 @@ def test_known_words_are_folded(tmp_path: Path) -> None:
     assert ["laka", "lodzkie"] == told
 
 
-@needs_morfeusz
+@MORFEUSZ.needed
 @pytest.mark.parametrize(
     ("word", "form"),
     [
@@ -72,7 +67,7 @@ def test_words_are_inflected(word: str, form: str) -> None:
     assert stem(word) in {stem(one) for one in [form, *base_forms([form])]}
 
 
-@needs_morfeusz
+@MORFEUSZ.needed
 def test_nothing_is_told_twice() -> None:
     """Forms that Pagefind finds by another word are left out: they would fill a phone's memory."""
     assert [] == forms(["bezdomny"])
@@ -80,13 +75,13 @@ def test_nothing_is_told_twice() -> None:
     assert ["dom"] == distinct(["dom", "domu", "kota"], told=["kot"])
 
 
-@needs_pagefind
+@PAGEFIND.needed
 def test_public_pages_carry_no_hidden_words(built_site: BuiltSite) -> None:
     """What only the index needs is in the index: no page has Pagefind's attributes."""
     assert [] == [page.path for page in built_site.pages if "data-pagefind" in page.html]
 
 
-@needs_pagefind
+@PAGEFIND.needed
 def test_an_index_in_use_is_kept(tmp_path: Path) -> None:
     """An index that a build takes from an earlier one outlives all new ones of that build."""
     kept = tmp_path / "kept"
@@ -104,7 +99,7 @@ def test_an_index_in_use_is_kept(tmp_path: Path) -> None:
     assert (tmp_path / "pl" / INDEX / "pagefind.js").is_file()
 
 
-@needs_pagefind
+@PAGEFIND.needed
 def test_the_same_words_make_the_same_bytes(tmp_path: Path) -> None:
     """Two builds of the same entries have one index, byte for byte, though Pagefind's differ."""
     entries = [
