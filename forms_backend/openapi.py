@@ -116,7 +116,9 @@ def body_of(form: Form) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "type": "object",
         "properties": properties,
-        "required": [one.name for one in form.asked if one.required and one.relevant is None],
+        "required": [
+            one.name for one in form.asked if one.always_required and one.relevant is None
+        ],
         "additionalProperties": False,
     }
     choices = [[{"required": [name]} for name in rule.questions] for rule in form.at_least_one]
@@ -130,22 +132,24 @@ def _answer(question: Question) -> dict[str, Any]:
     if question.relevant is not None:
         values = ", ".join(question.relevant.values)
         told["description"] = f"Asked when {question.relevant.question} is one of: {values}."
+    if isinstance(question.required, str):
+        told["description"] = f"Required when {question.required}."
     if question.type == "acknowledge":
-        return told | {"enum": ["tak"] if question.required else ["", "tak"]}
+        return told | {"enum": ["tak"] if question.always_required else ["", "tak"]}
     if not question.kind.chooses:
         return told | _text(question)
     values_ = [choice.value for choice in question.choices]
     if question.kind.holds_many:
-        least = {"minItems": 1} if question.required else {}
+        least = {"minItems": 1} if question.always_required else {}
         return told | {"type": "array", "items": {"enum": values_}, **least}
-    return told | {"enum": values_ if question.required else ["", *values_]}
+    return told | {"enum": values_ if question.always_required else ["", *values_]}
 
 
 def _text(question: Question) -> dict[str, Any]:
     schema: dict[str, Any] = {"type": "string", "maxLength": question.limit, "pattern": _KEPT}
     name = question.format or (question.type if question.type in _WRITINGS else None)
     writing = dict(_WRITINGS.get(name or "", {}))
-    if question.required:
+    if question.always_required:
         return schema | {"minLength": 1} | writing
     examples = {"examples": writing.pop("examples")} if writing else {}
     return schema | examples | ({"anyOf": [{"maxLength": 0}, writing]} if writing else {})

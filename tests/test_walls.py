@@ -41,8 +41,7 @@ DOORS = {
 
 MODEL_LIBRARY = {"pydantic", "pydantic_core"}
 HELPERS = {
-    "catalog.records.value_types": {"phonenumbers", "email_validator", "stdnum"},
-    "catalog.forms.answer_formats": {"phonenumbers", "email_validator", "stdnum"},
+    "catalog.records.identifiers": {"phonenumbers", "email_validator", "stdnum"},
     "catalog.content.yaml_reader": {"yaml"},
     "catalog.content.yaml_messages": {"yaml"},
     "catalog.clubs.timetable": {"dateutil", "holidays"},

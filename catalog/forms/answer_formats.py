@@ -8,34 +8,23 @@ Phones are kept as E.164 (an extension as in RFC 3966), dates as ISO 8601, numbe
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-import phonenumbers
-from email_validator import EmailNotValidError, validate_email
-from stdnum import iban
-from stdnum.pl import nip as nip_rules
-
+from catalog.forms.contact_formats import read_email, read_phone, show_phone
+from catalog.records import identifiers
 from catalog.text.folding import fold
 from catalog.text.language import _
 from catalog.text.money import MOST_GROSZE, Precision, parse_amount, zloty
 from catalog.text.phrases import long_date
+from catalog.text.tidying import one_line, plain
 
 _NOT_ALNUM = re.compile(r"[^0-9A-Za-z]+")
-_SPACES = re.compile(r"\s+")
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
-)
-"""Signs without a shape. They can turn the order of what is read, and phones copy them along with
-a number from an address book; so they are dropped, not refused. Joiners stay: scripts need them.
-Controls are dropped, too (those that part lines become spaces), but whoever sent them is told."""
-_DASHES = re.compile("[\u2010-\u2015\u2212]")
-"""Hyphens that do not break, dashes, a minus: how print and web pages part a number."""
-_EXTENSION = re.compile(r"\b(?:wewn(?:ętrzny|etrzny)?|wew|w)\b\.?\s*(?=\d)", re.IGNORECASE)
-_ONE_PHONE = re.compile(r"[^\d+]*\+?[\d\s().\-/]+(?:;?\s*(?:ext|wew)\.?\s*=?\s*\d{1,7})?\s*")
+_POSTAL_CODE = re.compile(r"\d{2}\s?-\s?\d{3}")
+_SHORT_YEAR = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{2})(?:\s*r\W*)?")
+_NO_YEAR = re.compile(r"\d{1,2}[\s./-]+(?:\d{1,2}|[a-z]+)\W*")
 _DAY_FIRST = re.compile(r"(\d{1,2})\W+(\d{1,2}|[a-z]+)\W+(\d{4})(?:\s*r(?:oku)?\W*)?")
 _MONTH_FIRST = re.compile(r"([a-z]+)\W+(\d{1,2})\W+(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})\W(\d{1,2})\W(\d{1,2})")
@@ -71,96 +60,68 @@ class Format:
     max_length: int = 40
 
 
-def one_line(text: str) -> str:
-    """Composed characters, single spaces, nothing around."""
-    return _SPACES.sub(" ", _composed(text)).strip()
-
-
-def paragraphs(text: str) -> str:
-    """Composed characters and plain line ends; at most one empty line in a row."""
-    composed = _composed(text).replace("\r\n", "\n").replace("\r", "\n")
-    lines = "\n".join(_SPACES.sub(" ", line).strip() for line in composed.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", lines).strip()
-
-
-def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
-
-
-def _plain(text: str) -> str:
-    """Digits of any width as plain ones, any dash as a hyphen."""
-    return _DASHES.sub("-", unicodedata.normalize("NFKC", text))
-
-
-def read_phone(text: str) -> str:
-    """E.164, such as +48601234567; with an extension, +48221234567;ext=12."""
-    writing = _EXTENSION.sub("ext. ", _plain(text))
-    if _ONE_PHONE.fullmatch(writing):
-        for candidate in (writing, re.sub(r"^\D*0", "", writing)):
-            number = _parsed_phone(candidate)
-            if number is not None:
-                kept = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-                return f"{kept};ext={number.extension}" if number.extension else kept
-    raise ValueError(_("Wpisz jeden numer telefonu, na przykład 601 234 567 albo 22 123 45 67."))
-
-
-def _parsed_phone(text: str) -> phonenumbers.PhoneNumber | None:
-    try:
-        number = phonenumbers.parse(text, "PL")
-    except phonenumbers.NumberParseException:
-        return None
-    return number if phonenumbers.is_valid_number(number) else None
-
-
-def show_phone(kept: str) -> str:
-    """Polish numbers in Polish groups, others with their country."""
-    number = _parsed_phone(kept)
-    if number is None:
-        return kept
-    extension = _(" wew. {number}").format(number=number.extension) if number.extension else ""
-    number.extension = None
-    style = (
-        phonenumbers.PhoneNumberFormat.NATIONAL
-        if number.country_code == 48
-        else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    )
-    return phonenumbers.format_number(number, style) + extension
-
-
-def read_email(text: str) -> str:
-    """The address as it is written, its domain in small letters.
-
-    One with "=?" in it is refused: mail programs read that as another address in disguise.
-    """
-    writing = one_line(text).removeprefix("mailto:").rstrip(".,;").strip("<>")
-    with suppress(EmailNotValidError):
-        if "=?" not in writing:
-            return validate_email(writing, check_deliverability=False).normalized
-    raise ValueError(_("Wpisz adres e-mail z małpą (@), na przykład biuro@fundacja.pl."))
-
-
 def read_nip(text: str) -> str:
     """Ten digits with a right check digit."""
     digits = re.sub(r"^(NIP|PL)+", "", _NOT_ALNUM.sub("", text).upper())
-    if not nip_rules.is_valid(digits):
-        raise ValueError(_("Sprawdź NIP: ma 10 cyfr, a któraś się nie zgadza."))
-    return nip_rules.compact(digits)
+    if _is(identifiers.krs, digits):
+        raise ValueError(_("Sprawdź numer: to wygląda na KRS. Wpisz NIP, ma 10 cyfr."))
+    with suppress(ValueError):
+        return identifiers.nip(digits)
+    if _is(identifiers.regon, digits):
+        raise ValueError(_("Sprawdź numer: to wygląda na REGON. Wpisz NIP, ma 10 cyfr."))
+    if re.fullmatch(r"[0-9]+", digits) and len(digits) != 10:
+        raise ValueError(
+            _("Sprawdź NIP: ma 10 cyfr, a tu jest ich {number}.").format(number=len(digits))
+        )
+    raise ValueError(_("Sprawdź NIP: ma 10 cyfr, a któraś się nie zgadza."))
 
 
 def read_krs(text: str) -> str:
-    """Ten digits, leading zeros included; people often leave the zeros out."""
-    digits = _NOT_ALNUM.sub("", text).upper().removeprefix("KRS")
-    if not re.fullmatch(r"[0-9]{5,10}", digits) or not int(digits):
-        raise ValueError(_("Wpisz numer KRS: to 10 cyfr, na przykład 0000123456."))
-    return digits.zfill(10)
+    """Ten digits, leading zeros included; people often leave the zeros out.
+
+    Five digits may be a postal code: then the zeros are asked for.
+    """
+    digits = _NOT_ALNUM.sub("", text).upper()
+    named = digits.startswith("KRS")
+    digits = digits.removeprefix("KRS")
+    if not named and (
+        _POSTAL_CODE.fullmatch(plain(text).strip()) or re.fullmatch(r"[0-9]{5}", digits)
+    ):
+        raise ValueError(
+            _(
+                "Sprawdź numer: to wygląda na kod pocztowy. Wpisz numer KRS razem z zerami: to 10 "
+                "cyfr, na przykład 0000123456."
+            )
+        )
+    with suppress(ValueError):
+        if len(digits) >= 5:
+            return identifiers.krs(digits.zfill(10))
+    for other, name in ((identifiers.nip, "NIP"), (identifiers.regon, "REGON")):
+        if _is(other, digits):
+            raise ValueError(
+                _(
+                    "Sprawdź numer: to wygląda na {name}. Wpisz numer KRS: zaczyna się od zer, na "
+                    "przykład 0000123456."
+                ).format(name=name)
+            )
+    raise ValueError(_("Wpisz numer KRS: to 10 cyfr, na przykład 0000123456."))
+
+
+def _is(parse: Callable[[str], str], text: str) -> bool:
+    """Whether it is an identifier of another kind."""
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return True
 
 
 def read_postal_code(text: str) -> str:
     """NN-NNN."""
-    digits = re.sub(r"[\s.-]", "", _plain(text))
-    if not re.fullmatch(r"[0-9]{5}", digits):
-        raise ValueError(_("Wpisz kod pocztowy: to 5 cyfr, na przykład 01-424."))
-    return f"{digits[:2]}-{digits[2:]}"
+    digits = re.sub(r"[\s.-]", "", plain(text))
+    with suppress(ValueError):
+        return identifiers.postal_code(f"{digits[:2]}-{digits[2:]}")
+    raise ValueError(_("Wpisz kod pocztowy: to 5 cyfr, na przykład 01-424."))
 
 
 def read_date(text: str) -> str:
@@ -176,13 +137,30 @@ def read_date(text: str) -> str:
     elif match := _DAY_FIRST.fullmatch(writing):
         day, month, year = match.groups()
     else:
-        raise ValueError(_("Wpisz dzień, miesiąc i rok, na przykład 22.11.2026."))
+        raise ValueError(_wrong_date(writing))
     if not 1900 <= int(year) <= 2100:
         raise ValueError(_("Sprawdź rok: wpisz cztery cyfry, na przykład 2026."))
+    number = _MONTHS.get(month) or (int(month) if month.isdecimal() else 0)
+    if not 1 <= number <= 12:
+        raise ValueError(
+            _("Sprawdź datę: nie ma miesiąca „{month}”. Wpisz najpierw dzień.").format(month=month)
+        )
     try:
-        return date(int(year), _MONTHS.get(month) or int(month), int(day)).isoformat()
+        return date(int(year), number, int(day)).isoformat()
     except ValueError:
         raise ValueError(_("Sprawdź datę: nie ma takiego dnia w kalendarzu.")) from None
+
+
+def _wrong_date(writing: str) -> str:
+    """What is missing in a date, for the person who typed it."""
+    if short := _SHORT_YEAR.fullmatch(writing):
+        day, month, year = short.groups()
+        return _("Wpisz rok czterema cyframi: {right} zamiast {typed}.").format(
+            right=f"{day}.{month}.20{year}", typed=re.sub(r"\s*r\W*$", "", writing)
+        )
+    if _NO_YEAR.fullmatch(writing):
+        return _("Wpisz też rok, na przykład 22.11.2026.")
+    return _("Wpisz dzień, miesiąc i rok, na przykład 22.11.2026.")
 
 
 def show_date(kept: str) -> str:
@@ -192,7 +170,7 @@ def show_date(kept: str) -> str:
 
 def read_integer(text: str) -> str:
     """Digits without leading zeros; spaces between thousands are allowed."""
-    digits = re.sub(r"\s", "", _plain(text))
+    digits = re.sub(r"\s", "", plain(text))
     if not re.fullmatch(r"[0-9]{1,9}", digits):
         raise ValueError(_("Wpisz liczbę cyframi, na przykład 12."))
     return str(int(digits))
@@ -201,6 +179,10 @@ def read_integer(text: str) -> str:
 def read_amount(text: str) -> str:
     """Złote and two digits of grosze, 1234,50; from one grosz to a million złotych."""
     writing = _ZLOTE.sub("", one_line(text).removesuffix("."))
+    if re.match(r"0[ .]?[0-9]", writing) and not re.fullmatch(r"0\.[0-9]{1,2}", writing):
+        raise ValueError(_("Sprawdź kwotę: zaczyna się od zera. Wpisz ją bez zera na początku."))
+    # A dot where Polish has a comma: "12.5", "50.-".
+    writing = re.sub(r"^([0-9]+)\.([0-9]|-)$", r"\1,\2", writing)
     if match := _ENGLISH_AMOUNT.fullmatch(writing):
         writing = (match[1] or match[2]).replace(",", "")
     try:
@@ -221,12 +203,10 @@ def show_amount(kept: str) -> str:
 
 def read_account(text: str) -> str:
     """26 digits with right check digits; IBAN, PL, spaces and hyphens are let go."""
-    written = re.sub(r"[\s.:-]", "", _plain(text)).upper()
-    digits = written.removeprefix("IBAN").removeprefix("PL")
-    # stdnum passes over more signs than we take out, and would let them be kept.
-    if not re.fullmatch(r"[0-9]{26}", digits) or not iban.is_valid(f"PL{digits}"):
-        raise ValueError(_("Sprawdź numer konta: ma 26 cyfr, a któraś się nie zgadza."))
-    return digits
+    written = re.sub(r"[\s.:-]", "", plain(text)).upper().removeprefix("IBAN")
+    with suppress(ValueError):
+        return identifiers.account(written)
+    raise ValueError(_("Sprawdź numer konta: ma 26 cyfr, a któraś się nie zgadza."))
 
 
 def show_account(kept: str) -> str:
@@ -237,7 +217,7 @@ def show_account(kept: str) -> str:
 FORMATS: Mapping[str, Format] = {
     "phone": Format(read_phone, show_phone, input_type="tel", max_length=60),
     "email": Format(read_email, str, input_type="email", max_length=254),
-    "nip": Format(read_nip, nip_rules.format, input_mode="numeric"),
+    "nip": Format(read_nip, identifiers.nip_text, input_mode="numeric"),
     "krs": Format(read_krs, str, input_mode="numeric"),
     "postal_code": Format(read_postal_code, str, input_mode="numeric"),
     "date": Format(read_date, show_date),

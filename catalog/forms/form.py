@@ -21,6 +21,7 @@ from catalog.forms.question import (
     Name,
     Question,
     check_condition,
+    check_expressions,
     some,
 )
 from catalog.forms.question_types import Answer
@@ -119,6 +120,7 @@ class Form(FormPart):
         for number, question in enumerate(self.questions):
             if question.relevant is not None:
                 check_condition(question.relevant, self.questions[:number])
+            check_expressions(question, {one.name: one for one in self.questions})
         return self
 
     @cached_property
@@ -179,14 +181,15 @@ class Form(FormPart):
 
     def may_be_skipped(self, question: Question) -> bool:
         """Whether nothing demands an answer to it, so that pages mark it as optional."""
-        return not question.required and not any(
+        return not question.always_required and not any(
             question.name in rule.questions for rule in self.at_least_one
         )
 
     @property
     def closed(self) -> bool:
         """Whether a question that must be answered has nothing to choose from, once compiled."""
-        return any(one.required and one.choices_from and not one.choices for one in self.asked)
+        needed = (one for one in self.asked if one.always_required)
+        return any(one.choices_from and not one.choices for one in needed)
 
     @property
     def path(self) -> str:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, ClassVar
 
 import wtforms
 import wtforms.form
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import Length, StopValidation, ValidationError
 
+from catalog.clubs.timetable import WARSAW
+from catalog.forms.expressions import Answers
 from catalog.forms.form import Form, Question
 from catalog.forms.question_types import Answer
 from catalog.text.folding import has_controls
@@ -66,12 +69,28 @@ class AnswerField(wtforms.Field):
         return value == self.data if isinstance(self.data, str) else value in self.data
 
 
-class _Right:
-    """The kind's own check: the writing, or that the choice was offered; and nothing taken out."""
+class _Demanded:
+    """That there is an answer, where the question or another answer calls for one."""
+
+    def __init__(self, message: str) -> None:
+        self.message = message
 
     def __call__(self, sheet: wtforms.Form, field: wtforms.Field) -> None:
         assert isinstance(field, AnswerField)
+        assert isinstance(sheet, Sheet)
+        if not field.data and sheet.demands(field.question):
+            raise StopValidation(self.message)
+
+
+class _Right:
+    """The kind's own check: the writing, or that the choice was offered; bounds; nothing taken."""
+
+    def __call__(self, sheet: wtforms.Form, field: wtforms.Field) -> None:
+        assert isinstance(field, AnswerField)
+        assert isinstance(sheet, Sheet)
         fault = field.question.fault(field.data)
+        if fault is None:
+            fault = field.question.out_of_bounds(sheet.asked_of(field))
         if fault is None and field.cleaned:
             fault = _("Usunęliśmy z tej odpowiedzi znaki, których nie da się zapisać. Sprawdź ją.")
         if fault is not None:
@@ -82,6 +101,8 @@ class Sheet(wtforms.Form):
     """A form with a place for each answer. Make one with `empty` or `filled`."""
 
     form: ClassVar[Form]
+    today: date = date.max
+    """The day from which dates are judged."""
 
     class Meta:
         locales: ClassVar[list[str]] = ["pl"]
@@ -127,6 +148,14 @@ class Sheet(wtforms.Form):
             if self[question.name].errors
         )
 
+    def demands(self, question: Question) -> bool:
+        """Whether the answers call for one to this question."""
+        return question.demanded(self.asked_of(self._answer(question.name)))
+
+    def asked_of(self, field: AnswerField) -> Answers:
+        """What the expressions of a question are about."""
+        return Answers(field.data, self.answers, self.today)
+
     def shown(self, name: str) -> str:
         """The answer to a question as text for people."""
         return self._answer(name).shown
@@ -163,7 +192,7 @@ def _field(question: Question) -> Any:
         message = question.required_message or _("Odpowiedz na pytanie „{question}”.").format(
             question=question.label
         )
-        validators.append(DataRequired(message))
+        validators.append(_Demanded(message))
     if question.limit is not None:
         many = _("Skróć odpowiedź: zmieści się {number} znaków.").format(number=question.limit)
         validators.append(Length(max=question.limit, message=many))
@@ -182,12 +211,16 @@ def empty(form: Form) -> Sheet:
     return sheet_class(form)()
 
 
-def filled(form: Form, values: Values, parts: int | None = None) -> Sheet:
+def filled(
+    form: Form, values: Values, parts: int | None = None, today: date | None = None
+) -> Sheet:
     """A sheet bound to what was sent. Call `validate` on it to fill `mistakes`.
 
     Answers that nothing calls for are dropped. Only the first `parts` pages are judged, if given.
+    Dates are judged from `today`, else from the day that it is in Poland.
     """
     sheet = sheet_class(form)(_Sent(values))
+    sheet.today = today or datetime.now(WARSAW).date()
     sheet.judge(len(form.parts) if parts is None else parts)
     return sheet
 

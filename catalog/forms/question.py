@@ -6,7 +6,7 @@ constraint_message, relevant).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
@@ -19,10 +19,12 @@ from pydantic import (
     model_validator,
 )
 
+from catalog.forms.answer_bounds import bound_message
 from catalog.forms.answer_formats import Format
+from catalog.forms.expressions import Answers, parse
 from catalog.forms.question_types import KINDS, Answer, Kind
 from catalog.records.problems import complaint
-from catalog.records.value_types import Flag, Line, Slug
+from catalog.records.value_types import FLAGS, Line, Slug
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 RESERVED = "wz_"
@@ -84,12 +86,31 @@ Relevance = Annotated[
 ]
 
 
+def _expressed(text: str) -> str:
+    parse(text)
+    return text
+
+
+Expressed = Annotated[Line, AfterValidator(_expressed)]
+"""A condition as text, such as `${contact_way} = 'email'`."""
+
+
+def _flag_or_expression(written: Any) -> Any:
+    return FLAGS.get(written, written) if isinstance(written, str) else written
+
+
+Required = Annotated[bool | Expressed, BeforeValidator(_flag_or_expression)]
+"""Written tak, nie or as an expression."""
+
+
 class Question(FormPart):
     """One question. Lengths are in characters.
 
     `choices` are written here, or taken from `choices_from` (such as `taxonomies/groups`) with
     `choices_before` and `choices_after` around them. `appearance` is XLSForm's: `multiline` text,
-    a `minimal` (drop-down) list. `relevant` says when it is asked at all. A `prefill` of `entry`
+    a `minimal` (drop-down) list. `relevant` says when it is asked at all; `required` is tak, nie or
+    an expression over other answers, `constraint` one over its own (`catalog.forms.expressions`). A
+    `constraint_message` replaces whatever the answer's writing is told. A `prefill` of `entry`
     is filled with the record of the directory from whose page somebody comes.
     """
 
@@ -97,11 +118,12 @@ class Question(FormPart):
     type: QuestionType
     label: Line
     hint: Line | None = None
-    required: Flag = False
+    required: Required = False
     required_message: Line | None = None
     format: Literal["phone", "email", "nip", "krs", "postal_code", "amount", "account"] | None = (
         None
     )
+    constraint: Expressed | None = None
     constraint_message: Line | None = None
     max_length: int | None = Field(default=None, gt=0, le=5000)
     appearance: Literal["multiline", "minimal"] | None = None
@@ -127,6 +149,26 @@ class Question(FormPart):
                 raise complaint(f"powtórzona odpowiedź „{value}”", "oczekiwano różnych wartości")
             seen.add(value)
         return self
+
+    @property
+    def always_required(self) -> bool:
+        """Whether it has to be answered, whatever else is answered."""
+        return self.required is True
+
+    def demanded(self, answers: Answers) -> bool:
+        """Whether these answers call for one to this question."""
+        if isinstance(self.required, str):
+            return parse(self.required).holds(answers)
+        return self.required
+
+    def out_of_bounds(self, answers: Answers) -> str | None:
+        """What is wrong with an answer that is well written, by `constraint`; else None."""
+        if self.constraint is None or not answers.own:
+            return None
+        expression = parse(self.constraint)
+        if expression.holds(answers):
+            return None
+        return self.constraint_message or bound_message(self.label, expression, answers)
 
     @property
     def kind(self) -> Kind:
@@ -157,6 +199,16 @@ class Question(FormPart):
     def show(self, answer: Answer) -> str:
         """The answer as text for people. A wrong one is shown as it was typed."""
         return self.kind.show(self, answer)
+
+
+def check_expressions(question: Question, known: Mapping[str, Question]) -> None:
+    """Raise a complaint unless its expressions name questions of the form and their answers."""
+    for text in (question.required, question.constraint):
+        for name, value in parse(text).questions if isinstance(text, str) else ():
+            if name not in known:
+                raise complaint(f"warunek o nieznanym pytaniu „{name}”", "oczekiwano nazwy pytania")
+            if value and known[name].kind.decides:
+                check_condition(Condition(question=name, values=(value,)), (known[name],))
 
 
 def check_condition(condition: Condition, earlier: Sequence[Question]) -> None:

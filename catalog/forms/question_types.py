@@ -9,9 +9,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Protocol, TypeAlias
 
-from catalog.forms.answer_formats import FORMATS, Format, one_line, paragraphs
+from catalog.forms.answer_formats import FORMATS, Format
 from catalog.records.problems import complaint
 from catalog.text.language import _
+from catalog.text.tidying import one_line, paragraphs
 
 Answer: TypeAlias = str | tuple[str, ...]
 """A tidied answer: text, or the chosen values. Empty means that nothing was answered."""

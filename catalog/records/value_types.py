@@ -1,18 +1,17 @@
 """The small values that records are made of, each with its check and its Polish complaint.
 
-Everything in a content file is text; these types say what a text must be. Sources of the formats:
-`stdnum` for NIP and REGON, E.164 through `phonenumbers`, `NN-NNN` for postal codes.
+Everything in a content file is text; these types say what a text must be. Identifiers, telephones
+and addresses are parsed in `catalog.records.identifiers`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-import phonenumbers
-from email_validator import EmailNotValidError, validate_email
 from pydantic import (
     AfterValidator,
     BeforeValidator,
@@ -22,19 +21,15 @@ from pydantic import (
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
-from stdnum import iban
-from stdnum.pl import nip as nip_rules
-from stdnum.pl import regon as regon_rules
 
+from catalog.records import identifiers
 from catalog.records.problems import complaint
 from catalog.text.folding import SLUG
 from catalog.text.money import Amount, parse_amount
 from catalog.text.phrases import long_date, month_name
 
-_KRS = re.compile(r"\d{10}")
-_POSTAL_CODE = re.compile(r"\d{2}-\d{3}")
 _WEBSITE = re.compile(r"https?://[^\s/$.?#][^\s]*")
-_FLAGS = {"tak": True, "nie": False, "true": True, "false": False}
+FLAGS = {"tak": True, "nie": False, "true": True, "false": False}
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
@@ -83,51 +78,21 @@ def _slug(value: str) -> str:
     return value
 
 
-def _nip(value: str) -> str:
-    compact = nip_rules.compact(value)
-    if not nip_rules.is_valid(value):
-        raise complaint(f"zły NIP „{value}”", "oczekiwano 10 cyfr z poprawną cyfrą kontrolną")
-    return compact
-
-
-def _regon(value: str) -> str:
-    if not regon_rules.is_valid(value):
-        raise complaint(
-            f"zły REGON „{value}”", "oczekiwano 9 albo 14 cyfr z poprawną cyfrą kontrolną"
-        )
-    return regon_rules.compact(value)
-
-
-def _krs(value: str) -> str:
-    if not _KRS.fullmatch(value):
-        raise complaint(f"zły numer KRS „{value}”", "oczekiwano 10 cyfr razem z zerami na początku")
-    return value
-
-
 def _phone(value: str) -> str:
-    """E.164, such as +48223947244."""
-    try:
-        number = phonenumbers.parse(value, "PL")
-    except phonenumbers.NumberParseException:
-        number = None
-    if number is None or not phonenumbers.is_valid_number(number):
-        raise complaint(f"zły telefon „{value}”", "oczekiwano numeru takiego jak 22 123 45 67")
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    """E.164, such as +48223947244; content keeps no extension."""
+    return identifiers.e164(identifiers.phone(value)).partition(";")[0]
 
 
-def _postal_code(value: str) -> str:
-    if not _POSTAL_CODE.fullmatch(value):
-        raise complaint(f"zły kod pocztowy „{value}”", "oczekiwano zapisu takiego jak 01-424")
-    return value
+def _parsed(parse: Callable[[str], str], name: str, expected: str) -> AfterValidator:
+    """The check of a value that `identifiers` parses; `name` is said with the value."""
 
+    def check(value: str) -> str:
+        try:
+            return parse(value)
+        except ValueError:
+            raise complaint(f"{name} „{value}”", f"oczekiwano {expected}") from None
 
-def _email(value: str) -> str:
-    try:
-        return validate_email(value, check_deliverability=False).normalized
-    except EmailNotValidError:
-        raise complaint(
-            f"zły adres e-mail „{value}”", "oczekiwano adresu takiego jak biuro@example.org"
-        ) from None
+    return AfterValidator(check)
 
 
 def _website(value: str) -> str:
@@ -171,7 +136,7 @@ def _amount(value: Any) -> Amount:
 
 
 def _flag(value: Any) -> bool:
-    flag = _FLAGS.get(value) if isinstance(value, str) else value
+    flag = FLAGS.get(value) if isinstance(value, str) else value
     if not isinstance(flag, bool):
         raise complaint(f"zła wartość „{value}”", "oczekiwano tak albo nie")
     return flag
@@ -187,31 +152,31 @@ def _from_text(check: Any, pattern: str) -> GetPydanticSchema:
     )
 
 
-def _account(value: str) -> str:
-    """26 digits (NRB), without the country's letters."""
-    digits = re.sub(r"[\s-]", "", value).upper().removeprefix("PL")
-    if len(digits) != 26 or not digits.isdigit() or not iban.is_valid(f"PL{digits}"):
-        raise complaint(
-            f"zły numer konta „{value}”", "oczekiwano 26 cyfr z poprawnymi cyframi kontrolnymi"
-        )
-    return digits
-
-
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 """One line of text."""
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=8000)]
 """Paragraphs, parted by an empty line."""
 Slug = Annotated[str, AfterValidator(_slug)]
-Nip = Annotated[str, AfterValidator(_nip)]
-Regon = Annotated[str, AfterValidator(_regon)]
-Krs = Annotated[str, AfterValidator(_krs)]
-Account = Annotated[str, AfterValidator(_account)]
+Nip = Annotated[str, _parsed(identifiers.nip, "zły NIP", "10 cyfr z poprawną cyfrą kontrolną")]
+Regon = Annotated[
+    str, _parsed(identifiers.regon, "zły REGON", "9 albo 14 cyfr z poprawną cyfrą kontrolną")
+]
+Krs = Annotated[
+    str, _parsed(identifiers.krs, "zły numer KRS", "10 cyfr razem z zerami na początku")
+]
+Account = Annotated[
+    str, _parsed(identifiers.account, "zły numer konta", "26 cyfr z poprawnymi cyframi kontrolnymi")
+]
 """A Polish bank account (NRB, 26 digits), written with or without spaces and PL."""
 TransferName = Annotated[str, StringConstraints(min_length=1, max_length=20, pattern=r"^[^|]*$")]
 """A name short enough for the transfer QR: at most 20 characters, no bar."""
-Phone = Annotated[str, AfterValidator(_phone)]
-PostalCode = Annotated[str, AfterValidator(_postal_code)]
-Email = Annotated[str, AfterValidator(_email)]
+Phone = Annotated[str, _parsed(_phone, "zły telefon", "numeru takiego jak 22 123 45 67")]
+PostalCode = Annotated[
+    str, _parsed(identifiers.postal_code, "zły kod pocztowy", "zapisu takiego jak 01-424")
+]
+Email = Annotated[
+    str, _parsed(identifiers.email, "zły adres e-mail", "adresu takiego jak biuro@example.org")
+]
 Website = Annotated[str, AfterValidator(_website)]
 Day = Annotated[date, BeforeValidator(_day)]
 When = Annotated[PartialDate, _from_text(_partial_date, r"^\d{4}(-\d{2}(-\d{2})?)?$")]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -130,14 +131,24 @@ def _numbered(form: Form, question: Question, numbers: Mapping[str, int]) -> Que
 
 def read(form: Form, values: Values, today: date) -> Sheet:
     """The typed answers, judged: `mistakes` tells what is wrong. `today` is the day in Poland."""
-    sheet = filled(typed(form), values)
+    sheet = filled(typed(form), values, today=today)
+    with suppress(ValueError):
+        sheet.today = min(_day(sheet), today)  # a day that was ahead when the sheet was written
     if sheet.answers.get("paper_contact") == HELPER:
-        own = {one.name for one in form.own_contacts}
-        sheet.waive(name for name in own if not sheet.answers[name])
+        sheet.waive(one.name for one in form.own_contacts if _stands_in(one, sheet))
     sheet.validate()
     if not sheet["paper_date"].errors:
         sheet["paper_date"].errors = list(_wrong_day(form, _day(sheet), today))
     return sheet
+
+
+def _stands_in(question: Question, sheet: Sheet) -> bool:
+    """Whether the helper's telephone stands in for a contact of the person's own.
+
+    Not for the e-mail address to which the answer is to be sent.
+    """
+    called_for = question.format == "email" and sheet.demands(question)
+    return not sheet.answers[question.name] and not called_for
 
 
 def _wrong_day(form: Form, day: date, today: date) -> Iterator[str]:

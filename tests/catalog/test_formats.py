@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
+import phonenumbers
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from catalog.forms.answer_formats import FORMATS, one_line, paragraphs
+from catalog.forms.answer_formats import FORMATS
 from catalog.text.language import POLISH, Language, speaking
+from catalog.text.phrases import long_date
+from catalog.text.tidying import one_line, paragraphs
 from tests.conftest import ENGLISH
 
 CASES = [
@@ -19,6 +25,13 @@ CASES = [
         (Path(__file__).parents[1] / "cases" / "forms_writings.yml").read_text(encoding="utf-8")
     ).items()
     for typed, kept in writings.items()
+]
+MESSAGES = [
+    (name, typed, message)
+    for name, writings in yaml.safe_load(
+        (Path(__file__).parents[1] / "cases" / "forms_messages.yml").read_text(encoding="utf-8")
+    ).items()
+    for typed, message in writings.items()
 ]
 
 
@@ -30,6 +43,13 @@ def test_writing_is_kept_in_one_way(name: str, typed: str, kept: str | None) -> 
             FORMATS[name].read(typed)
     else:
         assert kept == FORMATS[name].read(typed)
+
+
+@pytest.mark.parametrize(("name", "typed", "message"), MESSAGES)
+def test_refusal_names_what_is_wrong(name: str, typed: str, message: str) -> None:
+    """The message is about the writing that was typed."""
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        FORMATS[name].read(typed)
 
 
 @pytest.mark.parametrize(("name", "kept"), sorted({(one[0], one[2]) for one in CASES if one[2]}))
@@ -101,6 +121,65 @@ def test_signs_without_a_shape_are_dropped(sign: str) -> None:
     """Nobody can turn the order of a text; a number copied from an address book is a number."""
     assert "601 234 567" == one_line(f"{sign}601 234{sign} 567{sign}")
     assert "raz\ndwa" == paragraphs(f"{sign}raz\n{sign}dwa")
+
+
+@given(st.text(st.characters(categories=["Mn", "Me", "Cf", "Zs", "Zl", "Cc"]), max_size=12))
+def test_text_that_nobody_sees_is_empty(text: str) -> None:
+    """Joiners, accents without a letter, spaces and fillers are no answer."""
+    assert "" == one_line(text)
+    assert "" == paragraphs(f"\u3164{text}\u2800")
+
+
+@given(
+    st.from_regex(r"[1-9][0-9]{8}", fullmatch=True),
+    st.sampled_from(["", "+48", "0048 ", "+48 (0) "]),
+)
+def test_a_number_that_is_kept_is_the_one_typed(digits: str, before: str) -> None:
+    """Nine digits, with or without Poland's number, are either kept as they are or refused."""
+    with suppress(ValueError):
+        assert f"+48{digits}" == FORMATS["phone"].read(f"{before}{digits}")
+
+
+@given(st.from_regex(r"0[0-9]{9}", fullmatch=True))
+def test_a_zero_in_front_is_nobody_elses_number(digits: str) -> None:
+    """What is a Ukrainian number, too, is never kept as a Polish one."""
+    with suppress(ValueError):
+        assert FORMATS["phone"].read(digits) == f"+48{digits[1:]}"
+        assert not phonenumbers.is_valid_number(phonenumbers.parse(f"+380{digits[1:]}"))
+
+
+@given(st.integers(0, 99_999_999))
+def test_an_amount_means_the_same_in_each_writing(grosze: int) -> None:
+    """Comma, dot, thousands and zł change nothing; nothing gains or loses a digit."""
+    assume(grosze)
+    whole, part = divmod(grosze, 100)
+    kept = f"{whole},{part:02d}"
+    for writing in (
+        kept,
+        f"{whole}.{part:02d}",
+        f"{whole:,}".replace(",", " ") + f",{part:02d} zł",
+    ):
+        assert kept == FORMATS["amount"].read(writing)
+
+
+@given(st.integers(100_000_000, 9_999_999_999))
+def test_no_tax_number_is_a_court_number(number: int) -> None:
+    """Digits are read as one identifier at most."""
+    digits = str(number)
+    read = []
+    for name in ("nip", "krs"):
+        with suppress(ValueError):
+            read.append(FORMATS[name].read(digits))
+    assert len(read) <= 1
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
+def test_a_day_is_the_same_in_each_writing(day: date) -> None:
+    """Every writing of a day is that day; one without its century is refused."""
+    for writing in (f"{day:%d.%m.%Y}", f"{day:%d/%m/%Y}", f"{day:%Y-%m-%d}", long_date(day)):
+        assert day.isoformat() == FORMATS["date"].read(writing)
+    with pytest.raises(ValueError, match="Wpisz rok czterema cyframi"):
+        FORMATS["date"].read(f"{day:%d.%m.%y}")
 
 
 def test_joiners_stay() -> None:

@@ -34,7 +34,7 @@ def test_answers_are_in_english(house: House) -> None:
     text = house.client.post(ADDRESS, data=sent(phone="12")).text
     assert '<html lang="en">' in text
     assert "<title>Error: EN Zgłoś próbę" in text
-    assert "Enter one phone number" in text
+    assert "Enter the whole phone number" in text
     assert f'action="{ADDRESS}"' in text
     assert 'href="/en/forms/"' in text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from catalog.forms.form import Choice
@@ -9,7 +10,9 @@ from catalog.forms.form_texts import translated
 from catalog.model import Catalog
 from catalog.organizations.model import Organization
 from catalog.publication import Edition, Publication, Recipient, SiteFrame
+from catalog.records.places import Places
 from catalog.records.record import Record
+from catalog.text.folding import fold
 from catalog.text.language import HOME, POLISH, Language, speaking
 from catalog.website.lookup.indexes import sorted_by_name
 
@@ -80,10 +83,10 @@ def choices(catalog: Catalog) -> Mapping[str, tuple[Choice, ...]]:
     }
     organizations = sorted_by_name(catalog.organizations.values())
     lists["organizations/programme"] = _offered(
-        one for one in organizations if one.programme.takes_participants
+        [one for one in organizations if one.programme.takes_participants], catalog.places
     )
     lists["organizations/recipients"] = _offered(
-        one for one in organizations if one.programme.takes_donations
+        [one for one in organizations if one.programme.takes_donations], catalog.places
     )
     exchanged = (one for one in catalog.taxonomies["help_categories"].terms if one.exchangeable)
     lists["taxonomies/help_categories/exchangeable"] = tuple(
@@ -98,5 +101,25 @@ def choices(catalog: Catalog) -> Mapping[str, tuple[Choice, ...]]:
     return lists
 
 
-def _offered(organizations: Iterable[Organization]) -> tuple[Choice, ...]:
-    return tuple(Choice(value=one.slug, label=one.name) for one in organizations)
+def _offered(organizations: Sequence[Organization], places: Places) -> tuple[Choice, ...]:
+    """Each organization by its name; those of one name with their town, then with its powiat."""
+    labels = {one.slug: one.name for one in organizations}
+    for tell in (_by_town, _by_powiat):
+        times = Counter(map(fold, labels.values()))
+        labels |= {
+            one.slug: tell(one, places)
+            for one in organizations
+            if times[fold(labels[one.slug])] > 1
+        }
+    return tuple(Choice(value=slug, label=label) for slug, label in labels.items())
+
+
+def _by_town(one: Organization, places: Places) -> str:
+    return f"{one.name}, {places.towns[one.place].name}" if one.place else one.name
+
+
+def _by_powiat(one: Organization, places: Places) -> str:
+    if not one.place:
+        return one.name
+    powiat, voivodeship = places.powiat_of(one.place), places.voivodeship_of(one.place)
+    return f"{_by_town(one, places)}, {powiat.name}, {voivodeship.name}"

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-import phonenumbers
-
 from catalog.clubs.model import Club
 from catalog.model import Catalog
 from catalog.organizations.model import Organization
 from catalog.partnerships.model import Partnership
 from catalog.projects.model import Project
+from catalog.records import identifiers
 from catalog.records.record import Record
 from catalog.text.language import _
 from catalog.website.lookup.indexes import Indexes
@@ -29,9 +28,7 @@ class NextStep:
 @lru_cache(maxsize=65536)
 def phone_words(e164: str) -> str:
     """A number as people read it aloud in Poland, in one line: 22 394 72 44."""
-    number = phonenumbers.parse(e164, "PL")
-    words = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
-    return words.replace(" ", "\u00a0")
+    return identifiers.grouped(identifiers.phone(e164)).replace(" ", "\u00a0")
 
 
 def next_step_to(catalog: Catalog, indexes: Indexes, organization: Organization) -> NextStep:
