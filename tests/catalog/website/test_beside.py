@@ -10,7 +10,7 @@ from tests.conftest import clean_environment
 
 _KILLED = """
 import os, signal
-from catalog.website.beside import beside
+from catalog.website.print.process_pool import beside
 with beside(1, workers=2) as run:
     assert [1, 2] == list(run(abs, [-1, -2]))
     os.kill(os.getpid(), signal.SIGKILL)
