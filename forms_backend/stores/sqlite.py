@@ -25,8 +25,11 @@ _TRACES = (
 _PRAGMAS = ("PRAGMA synchronous=FULL", "PRAGMA secure_delete=ON")
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """A connection to a file that is there. It never makes one; transactions are begun by hand."""
+def connect(path: Path, *, damaged: bool = False) -> sqlite3.Connection:
+    """A connection to a file that is there. It never makes one; transactions are begun by hand.
+
+    Raises sqlite3.DatabaseError for a file that was cut short, unless it may be `damaged`.
+    """
     connection = sqlite3.connect(
         f"file:{quote(str(path.resolve()))}?mode=rw",
         uri=True,
@@ -37,10 +40,29 @@ def connect(path: Path) -> sqlite3.Connection:
     try:
         for pragma in _PRAGMAS:
             connection.execute(pragma)
+        if not damaged and _is_cut_short(connection, path):
+            raise sqlite3.DatabaseError("database disk image is malformed")
     except sqlite3.Error:
         connection.close()
         raise
     return connection
+
+
+def _is_cut_short(connection: sqlite3.Connection, path: Path) -> bool:
+    """Whether pages are missing at the end, with no write-ahead log that could hold them.
+
+    SQLite compares the sizes only while nobody else has the file open: afterwards it believes the
+    shared memory, and a missing last page reads as zeros. Asked twice, since another process may
+    shrink the file in between.
+    """
+    counted = connection.execute("PRAGMA page_count").fetchone()
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        return False
+    size = path.stat().st_size
+    (page_size,) = connection.execute("PRAGMA page_size").fetchone()
+    again = connection.execute("PRAGMA page_count").fetchone()
+    return bool(counted == again and size < counted[0] * page_size)
 
 
 def make_file(path: Path) -> None:
@@ -77,7 +99,7 @@ def salvage(path: Path, columns: str, table: str, key: str) -> list[tuple[Any, .
     """The rows that a damaged file still gives: from the first on, then from the last back."""
     found: dict[Any, tuple[Any, ...]] = {}
     try:
-        with closing(connect(path)) as connection:
+        with closing(connect(path, damaged=True)) as connection:
             connection.execute("PRAGMA writable_schema=ON")  # Opens a file that was cut short.
             for way in ("ASC", "DESC"):
                 query = f"SELECT {key}, {columns} FROM {table} ORDER BY {key} {way}"  # noqa: S608
