@@ -11,13 +11,21 @@ BIN := $(VENV)/bin
 HERE := $(shell pwd | cksum | cut -d ' ' -f 1)
 READY := $(VENV)/ready-$(HERE)
 READY_DEV := $(VENV)/ready-dev-$(HERE)
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+# A file of tests stays in one process, which builds what its tests share once. Torture runs alone:
+# it forks, kills and measures.
+SPREAD := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+INSTALL := $(PIP) -c constraints.txt
+# Users get the very files that were released, by hash, and compile nothing.
+LOCKED := $(PIP) --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build bench torture
+.PHONY: help install run test unit check check-content build bench torture locks
 
 help: ## show this list / pokaż tę listę
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(READY) ## only what the program needs, on a server / przygotuj program i nic więcej
 
 run: $(READY) ## build, then show the site with working forms (PORT=8000) / pokaż stronę z formularzami
 	@$(BIN)/wzajemnie run --port $(PORT)
@@ -26,24 +34,36 @@ build: $(READY) ## write the public site to site/ / zbuduj stronę do folderu si
 	@$(BIN)/wzajemnie build
 
 test: $(READY_DEV) ## run the tests / uruchom testy
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(SPREAD) -m "not torture"
+	@$(BIN)/python -m pytest -m torture
+
+unit: $(READY_DEV) ## run the quick tests alone / uruchom same szybkie testy
+	@$(BIN)/python -m pytest $(SPREAD) -m unit
+
+check-content: $(READY_DEV) ## compare the content with the facts that it has to say / porównaj treść z faktami
+	@$(BIN)/wzajemnie check
+	@$(BIN)/python -m pytest $(SPREAD) -m content
 
 check: $(READY_DEV) ## lint, types and tests / sprawdź styl, typy i testy
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest
+	@$(MAKE) --no-print-directory test
 
 bench: $(READY_DEV) ## measure, and write docs/developers/benchmarks.md / zmierz szybkość
 	@$(BIN)/python -m tests.bench.pages
 	@$(BIN)/python -m tests.bench.clubs
 	@$(BIN)/python -m tests.bench.submissions
+	@$(BIN)/python -m tests.bench.desk
 	@$(BIN)/python -m tests.bench.lighthouse
+
+locks: $(READY_DEV) ## pin by hash what users install, and list it (needs uv) / przypnij biblioteki
+	@$(BIN)/python -m tests.locks
 
 torture: $(READY_DEV) ## kill, load, fill and cut the stores, send bad requests, as root / dręcz magazyny i formularze
 	@$(BIN)/python -m tests.torture
 
-$(READY): pyproject.toml constraints.txt
+$(READY): pyproject.toml constraints.txt $(wildcard locks/*.txt)
 	@test -n "$(PYTHON)" || { \
 		echo "Potrzebny jest Python 3.11 lub nowszy. Debian, Ubuntu: sudo apt install python3 python3-venv"; \
 		echo "Python 3.11 or newer is needed. Debian, Ubuntu: sudo apt install python3 python3-venv"; \
@@ -54,9 +74,11 @@ $(READY): pyproject.toml constraints.txt
 		exit 1; }
 	@test -e $@ && $(BIN)/python -c "" 2>/dev/null || { echo "Przygotowuję środowisko w $(VENV) (minuta, potem już nie)…"; \
 		$(PYTHON) -m venv --clear $(VENV); }
-	@$(INSTALL) -e '.[print,sheets,sql,search,polish]' || $(INSTALL) -e '.[search]' || $(INSTALL) -e .
+	@for set in all usual search least; do \
+		$(LOCKED) -r locks/$$set.txt && exit 0; done; exit 1
+	@$(PIP) --no-deps --no-index --no-build-isolation -e .
 	@touch $@
 
 $(READY_DEV): $(READY)
-	@$(INSTALL) -e '.[dev,print,sheets,sql,search,polish]'
+	@$(INSTALL) -e '.[dev,desk,print,sheets,sql,search,polish]'
 	@touch $@

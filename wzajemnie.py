@@ -1,88 +1,82 @@
-"""The command `wzajemnie`: the only file that joins publishing and receiving.
+"""The command `wzajemnie`: the only file that joins publishing, receiving and running.
 
 Imports inside functions keep each command quick: `check` needs neither MkDocs nor Flask.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
+import os
+import subprocess
 import sys
+import threading
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
 
+import click
+
+from catalog.kinds.record_kind import RecordKind
+from catalog.kinds.registry import RECORD_KINDS
 from catalog.loading import load
 from catalog.model import Catalog
 from catalog.records.problems import ContentError
-from catalog.text.command_words import speak_polish
 from catalog.text.phrases import plural
+from forms_backend.cli.command_line import FILE, NUMBER, PORT, Group, OneOf
+from forms_backend.cli.commands import COMMANDS
+from forms_backend.terminal_text import say
+
+if TYPE_CHECKING:
+    from forms_backend.config import Settings
 
 _ROOT = Path(__file__).resolve().parent
-_COUNTED = (
-    ("organizations", "organizacja", "organizacje", "organizacji"),
-    ("partnerships", "partnerstwo", "partnerstwa", "partnerstw"),
-    ("real_clubs", "klub", "kluby", "klubów"),
-    ("projects", "projekt", "projekty", "projektów"),
-    ("forms", "formularz", "formularze", "formularzy"),
+_TRIAL_TAKES = ("WZAJEMNIE_HOST", "WZAJEMNIE_THREADS", "WZAJEMNIE_ALTCHA")
+"""What a trial takes over from the environment: nothing that names a place or a person."""
+
+
+class _Program(Group):
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ContentError as error:
+            print(error, file=sys.stderr)
+            number = len(error.problems)
+            words = plural(number, "problem", "problemy", "problemów")
+            print(f"\n{number} {words}. Nic nie zostało zmienione.", file=sys.stderr)
+            ctx.exit(1)
+
+
+program = _Program("wzajemnie", help="Katalog i formularze programu.", lazy=COMMANDS)
+"""Every command; what tests call."""
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run one command and end with its exit code."""
+    program.main(arguments, prog_name="wzajemnie")
+
+
+_content = click.option(
+    "--content", type=FILE, default="content", metavar="FOLDER", help="wpisy, zwykle content"
+)
+_site = click.option(
+    "--site", type=FILE, default="site", metavar="FOLDER", help="strona, zwykle site"
+)
+_forms_url = click.option(
+    "--forms-url",
+    default="",
+    metavar="ADRES",
+    help="adres usługi; puste: ten sam serwer; none: nie ma jej, formularze są zamknięte",
 )
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; answers the exit code."""
-    speak_polish()
-    options = _parser().parse_args(arguments)
-    try:
-        return int(options.run(options))
-    except ContentError as error:
-        print(error, file=sys.stderr)
-        number = len(error.problems)
-        words = plural(number, "problem", "problemy", "problemów")
-        print(f"\n{number} {words}. Nic nie zostało zmienione.", file=sys.stderr)
-        return 1
-
-
-def _parser() -> argparse.ArgumentParser:
-    from forms_backend.cli.commands import add_commands
-    from forms_backend.cli.terminal import refusing
-
-    parser = argparse.ArgumentParser(prog="wzajemnie", description="Katalog i formularze programu.")
-    commands = parser.add_subparsers(required=True, metavar="POLECENIE")
-    for name, run, words in (
-        ("check", _check, "sprawdź content/ i wypisz wszystkie problemy"),
-        ("build", _build, "zbuduj stronę i podmień ją w jednej chwili"),
-        ("run", _run, "zbuduj stronę i pokaż ją z formularzami na tym komputerze"),
-    ):
-        command = commands.add_parser(name, help=words, description=words)
-        command.add_argument("--content", type=Path, default=Path("content"), metavar="FOLDER")
-        command.add_argument("--site", type=Path, default=Path("site"), metavar="FOLDER")
-        command.add_argument(
-            "--forms-url",
-            default="",
-            metavar="ADRES",
-            help="adres usługi; puste: ten sam serwer; none: nie ma jej, formularze są zamknięte",
-        )
-        if name == "run":
-            command.add_argument("--port", type=int, default=8000)
-        command.set_defaults(run=refusing(run))
-    words = "zapisz zmyślony katalog do prób"
-    sample = commands.add_parser("sample", help=words, description=words)
-    sample.add_argument("number", type=int, metavar="N", help="ile organizacji")
-    sample.add_argument("folder", type=Path, metavar="FOLDER", help="nowy folder")
-    sample.add_argument("--content", type=Path, default=Path("content"), metavar="FOLDER")
-    sample.set_defaults(run=_sample)
-    words = "odśwież podpowiedzi i opis pól dla redaktorów"
-    schema = commands.add_parser("schema", help=words, description=words)
-    schema.add_argument("--content", type=Path, default=Path("content"), metavar="FOLDER")
-    schema.add_argument(
-        "--openapi", type=Path, metavar="PLIK", help="zapisz tu tylko opis formularzy (OpenAPI)"
-    )
-    schema.set_defaults(run=_schema)
-    add_commands(commands)
-    return parser
-
-
-def _check(options: argparse.Namespace) -> int:
-    catalog = load(options.content)
+@program.command("check", help="sprawdź content/ i wypisz wszystkie problemy")
+@_content
+@_site
+@_forms_url
+def _check(content: Path, **_unused: object) -> int:
+    catalog = load(content)
     for warning in catalog.warnings:
         print(f"Uwaga: {warning}")
     print(f"Wszystko w porządku: {_counted(catalog)}.")
@@ -91,8 +85,15 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _counted(catalog: Catalog) -> str:
-    shelves = ((len(getattr(catalog, name)), forms) for name, *forms in _COUNTED)
-    return ", ".join(f"{number} {plural(number, *forms)}" for number, forms in shelves)
+    entries = (_number_of(catalog, kind) for kind in RECORD_KINDS if kind.is_entry)
+    forms = len(catalog.forms)
+    words = f"{forms} {plural(forms, 'formularz', 'formularze', 'formularzy')}"
+    return ", ".join((*entries, words))
+
+
+def _number_of(catalog: Catalog, kind: RecordKind[Any]) -> str:
+    number, nouns = len(catalog.listed(kind)), kind.nouns
+    return f"{number} {plural(number, nouns.one, nouns.few, nouns.many)}"
 
 
 def _counted_besides(catalog: Catalog) -> str:
@@ -102,7 +103,11 @@ def _counted_besides(catalog: Catalog) -> str:
             sum(len(one.services) for one in catalog.organizations.values()),
             ("rodzaj pomocy", "rodzaje pomocy", "rodzajów pomocy"),
         ),
-        (len(catalog.standards), ("standard", "standardy", "standardów")),
+        *(
+            (len(catalog.listed(kind)), (kind.nouns.one, kind.nouns.few, kind.nouns.many))
+            for kind in RECORD_KINDS
+            if not kind.is_entry
+        ),
         (len(catalog.sources), ("źródło", "źródła", "źródeł")),
         (
             sum(len(one.terms) for one in catalog.taxonomies.values()),
@@ -113,57 +118,83 @@ def _counted_besides(catalog: Catalog) -> str:
     return ", ".join(f"{number} {plural(number, *forms)}" for number, forms in numbers)
 
 
-def _sample(options: argparse.Namespace) -> int:
+@program.command("sample", help="zapisz zmyślony katalog do prób")
+@click.argument("number", type=NUMBER, metavar="N", help="ile organizacji")
+@click.argument("folder", type=FILE, metavar="FOLDER", help="nowy folder")
+@_content
+def _sample(number: int, folder: Path, content: Path) -> int:
     from catalog.sample.writer import SampleError, write_sample
 
     try:
-        written = write_sample(options.number, options.content, options.folder)
+        written = write_sample(number, content, folder)
     except SampleError as error:
         print(error, file=sys.stderr)
         return 1
     words = plural(written, "zmyślony wpis", "zmyślone wpisy", "zmyślonych wpisów")
-    print(f"Gotowe: {written} {words} w {options.folder}/.")
+    print(f"Gotowe: {written} {words} w {folder}/.")
     return 0
 
 
-def _schema(options: argparse.Namespace) -> int:
-    if options.openapi is not None:
-        return _describe_forms(options.openapi)
+@program.command("schema", help="odśwież podpowiedzi i opis pól dla redaktorów")
+@_content
+def _schema(content: Path) -> int:
+    from catalog.editing.editor_settings import wire
     from catalog.editing.field_guide import PAGE, field_guide
     from catalog.editing.schemas import FOLDER, write_schemas
 
-    write_schemas(load(options.content), options.content)
+    write_schemas(load(content), content)
     page = _ROOT / "docs" / "pl" / PAGE
     page.write_text(field_guide(), encoding="utf-8", newline="\n")
-    print(f"Gotowe: podpowiedzi w {options.content / FOLDER}/ i opis pól w docs/pl/{PAGE}.")
+    wire(_ROOT)
+    print(f"Gotowe: podpowiedzi w {content / FOLDER}/ i opis pól w docs/pl/{PAGE}.")
     return 0
 
 
-def _describe_forms(file: Path) -> int:
-    from catalog.text.gettext_files import FOLDER, language
-    from catalog.text.language import CODES
-    from forms_backend.config import Settings, SettingsError
-    from forms_backend.openapi import describe
-    from forms_backend.serving.service import Published
-
-    settings = Settings.from_environment()
-    languages = [language(code, settings.templates / FOLDER) for code in CODES]
-    try:
-        description = describe(Published(settings.publication).current, languages)
-    except SettingsError as error:
-        print(error, file=sys.stderr)
+@program.command("build", help="zbuduj stronę i podmień ją w jednej chwili")
+@_content
+@_site
+@_forms_url
+@click.option(
+    "--publish",
+    type=FILE,
+    metavar="PLIK",
+    help="gdzie zapisać formularze dla usługi; przy --site zwykle FOLDER.var/publish",
+)
+def _build(content: Path, site: Path, forms_url: str, publish: Path | None) -> int:
+    settings = settings_of(site)
+    if publish:
+        settings = replace(settings, publication=publish)
+    if not build(content, site, settings, forms_url):
         return 1
-    text = json.dumps(description, ensure_ascii=False, indent=1)
-    file.write_text(f"{text}\n", encoding="utf-8", newline="\n")
-    print(f"Gotowe: opis formularzy w {file}.")
+    if _trial(site) and not publish:
+        print(
+            f"To próba: formularze tej strony są w {settings.publication}. Usługa, która przyjmuje "
+            "zgłoszenia, ich nie widzi; do niej prowadzi --publish."
+        )
     return 0
 
 
-def _build(options: argparse.Namespace) -> int:
-    return 0 if build(options.content, options.site, options.forms_url) else 1
+def settings_of(site: Path) -> Settings:
+    """The settings of the service that belongs to a site. Raises SettingsError.
+
+    Another site than `site` is a trial: its forms, keys and submissions live beside it, whatever
+    the environment says of the real ones, so that trying touches nothing of what serves people.
+    """
+    from forms_backend.config import Settings
+
+    if not _trial(site):
+        return Settings.from_environment()
+    calm = {name: value for name, value in os.environ.items() if name in _TRIAL_TAKES}
+    return Settings.from_environment(
+        calm | {"WZAJEMNIE_VAR": str(site.with_name(f"{site.name}.var"))}
+    )
 
 
-def build(content: Path, site: Path, forms_url: str = "") -> bool:
+def _trial(site: Path) -> bool:
+    return site.absolute() != Path("site").absolute()
+
+
+def build(content: Path, site: Path, settings: Settings, forms_url: str = "") -> bool:
     """Build `content` into a fresh folder and let `site` point to it; False when it failed.
 
     Raises ContentError before anything is written.
@@ -173,10 +204,10 @@ def build(content: Path, site: Path, forms_url: str = "") -> bool:
     from catalog.website.print.club_pdfs import missing
 
     catalog = load(content)
-    folder = fresh_folder(Path("var/builds"), site)
+    folder = fresh_folder(settings.var / "builds", site)
     try:
         pages = build_prose_and_data(
-            _ROOT / "mkdocs.yml", catalog, folder, Path("var/publish/forms.json"), forms_url
+            _ROOT / "mkdocs.yml", catalog, folder, settings.publication, forms_url
         )
     except BuildError as error:
         print(f"Strona nie powstała: {error}", file=sys.stderr)
@@ -189,13 +220,94 @@ def build(content: Path, site: Path, forms_url: str = "") -> bool:
     return True
 
 
-def _run(options: argparse.Namespace) -> int:
+@program.command("run", help="zbuduj stronę i pokaż ją z formularzami na tym komputerze")
+@_content
+@_site
+@_forms_url
+@click.option("--port", type=PORT, default=8000, metavar="PORT", help="zwykle 8000")
+def _run(content: Path, site: Path, forms_url: str, port: int) -> int:
     from forms_backend.serving.preview import preview
 
-    if not build(options.content, options.site, options.forms_url):
+    settings = settings_of(site)
+    if not build(content, site, settings, forms_url):
         return 1
-    return preview(options.site, options.port)
+    desk: list[subprocess.Popen[str]] = []
+    try:
+        beside = partial(_start_desk, desk, site, port + 1)
+        return preview(site, port, settings, beside)
+    finally:
+        for one in desk:
+            one.terminate()
+            one.wait()
+
+
+def _start_desk(started: list[subprocess.Popen[str]], site: Path, port: int) -> None:
+    """The desk of the demonstration, in a process of its own: keys stay out of the public one.
+
+    It says one line when it is ready, or why it is not there; the site does not wait for it. Its
+    input ends with this process.
+    """
+    if not _has_desk():
+        say("Stanowisko koordynatora pominięte: nie ma tu dodatku „desk” (sqlcipher3).")
+        return
+    words = [sys.executable, "-m", "wzajemnie", "desk", "--demo", "--site", str(site)]
+    words += ["--port", str(port)]
+    desk = subprocess.Popen(  # noqa: S603 - our own command
+        words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    )
+    started.append(desk)
+    threading.Thread(target=_tell_of_desk, args=(desk,), daemon=True).start()
+
+
+def _tell_of_desk(desk: subprocess.Popen[str]) -> None:
+    assert desk.stdout is not None
+    say(desk.stdout.readline().strip() or "Stanowisko koordynatora nie działa.", flush=True)
+
+
+def _has_desk() -> bool:
+    return all(find_spec(one) is not None for one in ("sqlcipher3", "alembic", "pyotp"))
+
+
+@program.command("desk", help="stanowisko koordynatorów: otwiera zgłoszenia i prowadzi je dalej")
+@click.argument(
+    "action",
+    type=OneOf(("serve", "check", "reseal", "backup", "restore")),
+    default="serve",
+    metavar="[CO]",
+    help="serve: działaj; check: sprawdź bazę i dziennik; reseal: po zmianie kluczy; "
+    "backup: zapisz kopię, także w czasie pracy; restore: przywróć ją do pustego folderu",
+)
+@click.argument(
+    "file", type=FILE, required=False, metavar="[PLIK]", help="backup, restore: plik kopii"
+)
+@click.option("--head", metavar="SKRÓT", help="check, restore: koniec dziennika zapisany wcześniej")
+@click.option(
+    "--key",
+    type=FILE,
+    metavar="PLIK",
+    help="reseal: poprzedni klucz prywatny; restore: klucz, który otwiera kopię, albo kartka",
+)
+@click.option("--demo", is_flag=True, help="pokaz: zmyślone osoby, bez hasła")
+@click.option("--port", type=PORT, default=8001, metavar="PORT", help="port pokazu, zwykle 8001")
+@_site
+def _desk(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    action: str,
+    file: Path | None,
+    head: str | None,
+    key: Path | None,
+    port: int,
+    site: Path,
+    *,
+    demo: bool,
+) -> int:
+    if not _has_desk():
+        say("Stanowisko wymaga dodatku: pip install 'wzajemnie[desk]'", error=True)
+        return 1
+    from desk.commands import run_desk, show_desk
+
+    settings = settings_of(site)
+    return show_desk(settings, port) if demo else run_desk(action, settings, file, head, key)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

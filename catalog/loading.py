@@ -7,62 +7,59 @@ nothing is published.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from catalog.clubs.checks import faults, warnings
-from catalog.clubs.model import Club
 from catalog.content.content_files import ContentFiles
 from catalog.content.place_files import FILES as PLACE_FILES
 from catalog.content.place_files import read_places
 from catalog.content.record_reader import Intake, named
 from catalog.content.translations import translations, untranslated
 from catalog.content.yaml_reader import Document
+from catalog.forms.choice_checks import form_problems
 from catalog.forms.form import Form
+from catalog.kinds.record_kind import RecordKind
+from catalog.kinds.registry import CHOICE_LISTS, RECORD_KINDS
 from catalog.model import Catalog
-from catalog.organizations.model import Organization
-from catalog.partnerships.model import Partnership
-from catalog.projects.model import Project
-from catalog.record_checks import form_faults, partnership_faults, record_faults, standard_faults
 from catalog.records.problems import ContentError, Problem, Where
 from catalog.records.publisher import PublisherFile
 from catalog.records.record import Record
+from catalog.records.record_checks import record_problems
 from catalog.records.references import references, targets
 from catalog.records.sources import Source
 from catalog.records.taxonomies import Taxonomy
-from catalog.standards.model import Standard
+from catalog.records.value_types import slug_words
 from catalog.text.folding import SLUG
 from catalog.text.gettext_files import FOLDER as WORDS
-from catalog.text.language import CODES, HOME
+from catalog.text.time_zone import WARSAW
 
 SHELVES: Mapping[str, type[BaseModel]] = {
     "sources": Source,
     "taxonomies": Taxonomy,
-    "organizations": Organization,
-    "partnerships": Partnership,
-    "standards": Standard,
-    "clubs": Club,
-    "projects": Project,
+    **{kind.folder: kind.model for kind in RECORD_KINDS},
     "forms": Form,
 }
 """Folders of records, one file each, and the model of each."""
 
-_SLUG_WORDS = "małych liter bez polskich znaków, cyfr i pojedynczych łączników"
 
+def load(root: Path, today: date | None = None) -> Catalog:
+    """Read and check everything below `root`. Raises ContentError with every problem.
 
-def load(root: Path) -> Catalog:
-    """Read and check everything below `root`. Raises ContentError with every problem."""
-    return _Loader(root).load()
+    Warnings about what is over are given for `today`, else for the day that it is in Poland.
+    """
+    return _Loader(root, today or datetime.now(WARSAW).date()).load()
 
 
 class _Loader(Intake):
     """One run over a content folder, from its first file to the last comparison of two."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, today: date) -> None:
         super().__init__(root)
+        self.today = today
         self.files = ContentFiles(root, SHELVES)
         self.warnings: list[Problem] = []
         self.records: dict[tuple[str, str], Document] = {}
@@ -78,9 +75,8 @@ class _Loader(Intake):
         shelves: Any = {name: self._shelf(name, model) for name, model in SHELVES.items()}
         self._require_taxonomies()
         self._check_references()
-        self._check_clubs(shelves["clubs"])
         self._check_records(shelves)
-        words = self._words(shelves["forms"])
+        words = self._words(shelves["forms"], shelves["taxonomies"])
         if self.problems or publisher is None:
             raise ContentError(self.problems)
         return Catalog(
@@ -88,7 +84,10 @@ class _Loader(Intake):
             places=places,
             words=words,
             warnings=tuple(sorted(self.warnings)),
-            **shelves,
+            sources=shelves["sources"],
+            taxonomies=shelves["taxonomies"],
+            forms=shelves["forms"],
+            records={kind.folder: shelves[kind.folder] for kind in RECORD_KINDS},
         )
 
     # Kinds of content
@@ -106,7 +105,7 @@ class _Loader(Intake):
             if not self._slug_is_good(path):
                 continue
             if slug in seen:
-                self.complain(
+                self.note_problem(
                     self.start(path),
                     f"identyfikator „{slug}” ma już plik {self.shown(seen[slug])}",
                     "oczekiwano innej nazwy pliku",
@@ -131,10 +130,10 @@ class _Loader(Intake):
             path.stem.replace("_", "-") if path.parent.name == "taxonomies" else path.stem
         ):
             return True
-        self.complain(
+        self.note_problem(
             self.start(path),
             f"zły identyfikator „{path.stem}” w nazwie pliku",
-            f"oczekiwano {_SLUG_WORDS}",
+            slug_words(path.stem),
         )
         return False
 
@@ -144,18 +143,27 @@ class _Loader(Intake):
             shelf, _, name = target.partition("/")
             if name and name not in self.known[shelf]:
                 path = self.root / shelf / f"{name}.yml"
-                self.complain(self.start(path), "brak pliku", "oczekiwano listy terminów")
+                self.note_problem(self.start(path), "brak pliku", "oczekiwano listy terminów")
                 self.known[shelf].add(name)  # told once; whoever names the list is right
 
-    def _words(self, forms: Mapping[str, Form]) -> dict[str, dict[str, str]]:
+    def _words(
+        self, forms: Mapping[str, Form], taxonomies: Mapping[str, Taxonomy]
+    ) -> dict[str, dict[str, str]]:
         found, damaged = translations(self.root)
         self.problems.extend(damaged)
         for name, code, text in untranslated(forms.values(), found):
             where = self.records["forms", name].place_of(text)
             what = f"tekst bez tłumaczenia ({code}): „{text}”"
             self.warnings.append(Problem(where, what, f"oczekiwano go w {WORDS}/{code}.po"))
-        for code in CODES:
-            if forms and code != HOME and code not in found:
+        named = {
+            code
+            for taxonomy in taxonomies.values()
+            for term in taxonomy.terms
+            for code, translation in term.translations.items()
+            if translation.name
+        }
+        for code in sorted(named):
+            if forms and code not in found:
                 path = self.root / WORDS / f"{code}.po"
                 what = f"brak pliku, więc formularze w tym języku ({code}) są po polsku"
                 expected = "oczekiwano pliku gettext (.po)"
@@ -176,30 +184,25 @@ class _Loader(Intake):
                 else:
                     what = f"odwołanie do „{slug}”, którego nie ma"
                     expected = f"oczekiwano wpisu z {PLACE_FILES.get(target, f'folderu {target}')}"
-                self.complain(document.where(path), what, expected)
-
-    def _check_clubs(self, clubs: Mapping[str, Club]) -> None:
-        for (shelf, slug), document in self.records.items():
-            if shelf != "clubs":
-                continue
-            club = clubs.get(slug)
-            found = list(faults(document.value, club.cycle if club else None))
-            for fault in found:
-                self.fault(document, fault)
-            for fault in warnings(club.cycle) if club and not found else ():
-                where = document.where(fault.path)
-                self.warnings.append(Problem(where, fault.what, fault.expected))
+                self.note_problem(document.where(path), what, expected)
 
     def _check_records(self, shelves: Mapping[str, Mapping[str, Any]]) -> None:
-        for (shelf, slug), document in self.records.items():
-            record = shelves[shelf].get(slug)
-            for fault in record_faults(record) if isinstance(record, Record) else ():
-                self.fault(document, fault)
-        across = {
-            "partnerships": partnership_faults(shelves["partnerships"]),
-            "standards": standard_faults(shelves["standards"]),
-            "forms": form_faults(shelves["forms"].values(), self.known),
-        }
-        for shelf, found in across.items():
-            for slug, fault in found:
-                self.fault(self.records[shelf, slug], fault)
+        for kind in RECORD_KINDS:
+            records = shelves[kind.folder]
+            for (shelf, slug), document in self.records.items():
+                if shelf == kind.folder:
+                    self._check_record(kind, document, records.get(slug))
+            for slug, problem in kind.problems_across(records):
+                self.problem(self.records[kind.folder, slug], problem)
+        for slug, problem in form_problems(shelves["forms"].values(), self.known, CHOICE_LISTS):
+            self.problem(self.records["forms", slug], problem)
+
+    def _check_record(self, kind: RecordKind[Any], document: Document, record: Any) -> None:
+        for problem in record_problems(record) if isinstance(record, Record) else ():
+            self.problem(document, problem)
+        found = list(kind.file_problems(document.value, record))
+        for problem in found:
+            self.problem(document, problem)
+        for problem in kind.warnings(record, self.today) if record and not found else ():
+            where = document.where(problem.path)
+            self.warnings.append(Problem(where, problem.what, problem.expected))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from pydantic import BaseModel, ConfigDict
 
 from catalog.forms.form import Form
 from catalog.text.language import HOME
+from catalog.text.town_names import NamedTown, TownNames
 
 
 class _Frozen(BaseModel):
@@ -37,6 +39,7 @@ class Publisher(_Frozen):
     email: str | None = None
     phone: str | None = None
     coordinator: str | None = None
+    answers_within: int | None = None
     clause_version: str
 
 
@@ -46,6 +49,7 @@ class SiteFrame(_Frozen):
     name: str
     url: str
     lang: str = "pl"
+    locale: str = "pl_PL"
     languages: tuple[str, ...] = ("pl",)
     navigation: tuple[NavLink, ...]
     footer: tuple[NavLink, ...]
@@ -78,6 +82,9 @@ class Publication(_Frozen):
     shows always comes from here. `entries` are the names of the directory's records by path.
     `translations` are frame and forms by language code, Polish being the publication's own.
     `coordinators` are the public e-mails, by slug, of the organizations that take participants.
+    `built` is when the file was written (UTC), never earlier than that of the file before it: no
+    clock that shows less can be right. None in files of before November 2026.
+    `towns` are those that have a page; `needs` the slugs of help that a town's page may tell of.
     """
 
     site: SiteFrame
@@ -86,6 +93,9 @@ class Publication(_Frozen):
     entries: dict[str, str] = {}
     coordinators: dict[str, str] = {}
     translations: dict[str, Edition] = {}
+    built: datetime | None = None
+    towns: tuple[NamedTown, ...] = ()
+    needs: tuple[str, ...] = ()
 
     def edition(self, code: str) -> Edition:
         """The frame and the forms in a language. KeyError where the site has none in it."""
@@ -94,19 +104,35 @@ class Publication(_Frozen):
         )
 
     @cached_property
+    def town_names(self) -> TownNames:
+        """The towns, to be found by what people type."""
+        return TownNames(self.towns)
+
+    @cached_property
     def version(self) -> str:
         """Twelve hexadecimal digits that change whenever a form or the frame changes."""
-        text = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+        told = self.model_dump(mode="json", exclude={"built", "towns"})
+        text = json.dumps(told, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
     def write(self, path: Path) -> None:
         """Replace the file at once, so that a running service never reads half of it."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_suffix(".new")
-        fresh.write_text(self.model_dump_json(indent=1), encoding="utf-8")
+        times = (self.built, _built(path), datetime.now(UTC).replace(microsecond=0))
+        stamped = self.model_copy(update={"built": max(filter(None, times))})
+        fresh = path.with_name(f".{path.name}.new")  # `forms.new` may be somebody's file
+        fresh.write_text(stamped.model_dump_json(indent=1), encoding="utf-8")
         fresh.replace(path)
 
     @classmethod
     def read(cls, path: Path) -> Publication:
         """Raises FileNotFoundError when the site was not built yet, ValueError when damaged."""
         return cls.model_validate_json(path.read_text(encoding="utf-8"))
+
+
+def _built(path: Path) -> datetime | None:
+    """When the file that is there was written, if it says so and can be read."""
+    try:
+        return Publication.read(path).built
+    except (OSError, ValueError):
+        return None

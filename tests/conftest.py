@@ -6,22 +6,25 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
-from catalog.loading import load
 from catalog.text.gettext_files import FOLDER, language
 from catalog.text.language import HOME, POLISH
 from catalog.website.build.plugin import build_prose_and_data
 from tests.pages import Page, pages_of
 from tests.postgres import Server, running_server
+from tests.real_content import CATALOG
 from tests.tools import POSTGRES
 
 ROOT = Path(__file__).parents[1]
@@ -36,6 +39,27 @@ STRICT = os.environ.get("WZAJEMNIE_TESTS_STRICT") == "1"
 
 settings.register_profile("laws", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("laws")  # A busy machine breaks no law.
+
+
+_FIRST = ("browser", "site", "slow")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow for its kind, so that `-m unit` runs the rest: `make unit`.
+
+    What is slow comes first: processes that share a run then end together.
+    """
+    for item in items:
+        assert isinstance(item, pytest.Function)
+        folders = ("browser", "content", "torture")
+        kinds = {one for one in folders if item.path.is_relative_to(ROOT / "tests" / one)}
+        if {"built_site", "built_copy", "running_site", "server"} & set(item.fixturenames):
+            kinds.add("site")
+        if item.get_closest_marker("slow"):
+            kinds.add("slow")
+        for kind in kinds or {"unit"}:
+            item.add_marker(kind)
+    items.sort(key=lambda item: [not item.get_closest_marker(one) for one in _FIRST])
 
 
 @pytest.hookimpl(wrapper=True)
@@ -74,18 +98,33 @@ def reason(report: pytest.TestReport | pytest.CollectReport) -> str:
 
 @dataclass(frozen=True)
 class BuiltSite:
-    """The real content as a site: its folder, every page parsed, and the published file.
-
-    `pages` are those of both languages; what is asked for by a Polish path is Polish.
-    """
+    """The real content as a site: its folder, every page parsed, and the published file."""
 
     folder: Path
     publication: Path
-    pages: tuple[Page, ...]
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """Those of both languages; what is asked for by a Polish path is Polish. Of the pages of
+        towns where we know nobody they hold some: see `pages_of`.
+        """
+        return tuple(pages_of(self.folder))
 
     def paths(self) -> dict[str, Page]:
-        """Every page by its site path."""
+        """Every page of `pages` by its site path."""
         return {page.path: page for page in self.pages}
+
+    def file_of(self, page: Page) -> Path:
+        """Where a page was written."""
+        file = self.folder / page.path.lstrip("/")
+        return file / "index.html" if page.path.endswith("/") else file
+
+    def addresses(self) -> frozenset[str]:
+        """The site path of every page that was written."""
+        files = self.folder.rglob("index.html")
+        return frozenset(
+            f"/{one.relative_to(self.folder).parent}/".replace("/./", "/") for one in files
+        )
 
     @property
     def polish(self) -> list[Page]:
@@ -109,11 +148,23 @@ class BuiltSite:
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """The real site, built once for the whole run."""
-    root = tmp_path_factory.mktemp("built")
+    """The real site, built once for the whole run, by the first process that asks."""
+    root = of_all_processes(tmp_path_factory) / "built"
     folder, publication = root / "site", root / "publish" / "forms.json"
-    build_prose_and_data(ROOT / "mkdocs.yml", load(ROOT / "content"), folder, publication, "")
-    return BuiltSite(folder, publication, tuple(pages_of(folder)))
+    with FileLock(root.with_suffix(".lock")):
+        if not root.exists():
+            made = Path(tempfile.mkdtemp(prefix="built.", dir=root.parent))
+            build_prose_and_data(
+                ROOT / "mkdocs.yml", CATALOG, made / "site", made / "publish" / "forms.json", ""
+            )
+            made.rename(root)
+    return BuiltSite(folder, publication)
+
+
+def of_all_processes(factory: pytest.TempPathFactory) -> Path:
+    """The folder of this run that all its processes share."""
+    mine = factory.getbasetemp()
+    return mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine
 
 
 @dataclass(frozen=True)

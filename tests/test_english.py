@@ -10,11 +10,10 @@ from babel.dates import get_day_names, get_month_names
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from catalog.loading import load
 from tests.conftest import ROOT, BuiltSite
 from tests.pages import Page
+from tests.real_content import CATALOG
 
-CATALOG = load(ROOT / "content")
 SAID = ("aria-label", "title", "content", "placeholder", "alt", "data-label")
 """Attributes whose text a person meets; and all of ours but those in QUIET_DATA."""
 QUIET_DATA = {"data-slug", "data-is", "data-words", "data-facet", "data-by"}
@@ -35,6 +34,8 @@ ON_PURPOSE = (
     "Prezes Urzędu Ochrony Danych Osobowych",
     "działalność pożytku publicznego",
     "Poradnik stosowania Modelu Współpracy",
+    "Potrzebuję pomocy",
+    "Niebieska Karta",
     "zł",
 )
 """What English sentences name in Polish, because a reader will meet it on doors and papers."""
@@ -102,7 +103,9 @@ def english_words() -> frozenset[str]:
 def polish_texts() -> frozenset[str]:
     """Every Polish text that has other words in English."""
     found = {term.pl for one in CATALOG.taxonomies.values() for term in one.terms}
-    same = {term.en for one in CATALOG.taxonomies.values() for term in one.terms}
+    same = {
+        name for one in CATALOG.taxonomies.values() for term in one.terms for name in term.names
+    }
     found |= {str(one.id) for one in entries() if one.string}
     same |= {str(one.string) for one in entries()}
     return frozenset(found - same)
@@ -155,3 +158,20 @@ NAME = re.compile(
     )
     + r")(?!\w)"
 )
+
+
+FOREIGN = re.compile(
+    r"„|\b\d{4}\sr\.|\bzł\b|\bhandbook\b|\bvoivodeship\s\w+(?:skie|ckie)\b", re.IGNORECASE
+)
+"""Polish quotation marks, years and money, a second word for a guide, Polish word order."""
+
+
+def test_english_is_written_the_english_way(built_site: BuiltSite) -> None:
+    """“…” and not „…”, PLN before the amount, a year without “r.”, one noun for one thing."""
+    found = {
+        text: page.path
+        for page in built_site.english
+        for text in english_texts(page)
+        if FOREIGN.search(NAME.sub(" ", text))
+    }
+    assert {} == found

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
-import yaml
 
-import wzajemnie
-from catalog.records.publisher import PublisherFile
+from catalog.loading import load
+from desk.settings import DeskSettings
 from forms_backend.config import Settings
+from tests.command_line import understood
 from tests.conftest import ROOT
 
 GUIDE = sorted((ROOT / "docs" / "pl" / "obsluga").glob("*.md"))
+DESK_PAGE = ROOT / "docs" / "pl" / "obsluga" / "uruchom-stanowisko.md"
 TEXT = "\n".join(path.read_text(encoding="utf-8") for path in GUIDE)
 BLOCKS = re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL)
 LINES = [line for block in BLOCKS for line in block.splitlines() if line]
-COMMAND = re.compile(r"(?:^|\.venv/bin/|ssh serwer )wzajemnie (.*)")
+COMMAND = re.compile(r"(?:^|\.venv/bin/|ssh (?:-t )?serwer )wzajemnie (.*)")
 OURS = sorted({found[1] for line in LINES if (found := COMMAND.search(line))})
 ON_SERVER = [line for line in LINES if re.search(r"\bsudo\b|\bssh\b|^wzajemnie ", line)]
 
@@ -27,7 +29,7 @@ ON_SERVER = [line for line in LINES if re.search(r"\bsudo\b|\bssh\b|^wzajemnie "
 @pytest.mark.parametrize("line", OURS)
 def test_commands_are_understood(line: str) -> None:
     """Each command of ours in the guide is one, with these words and options."""
-    assert callable(wzajemnie._parser().parse_args(shlex.split(line)).run)
+    understood(*shlex.split(line))
 
 
 def test_the_server_is_asked_with_its_settings() -> None:
@@ -37,21 +39,19 @@ def test_the_server_is_asked_with_its_settings() -> None:
     assert "sudo install deploy/wzajemnie /usr/local/bin/wzajemnie" in LINES
 
 
-def test_guide_shows_who_runs_it() -> None:
-    """The lines for `publisher.yml` are fields of that file and end the demonstration."""
-    block = re.search(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
-    assert block
-    left = {
-        "site_name": "Wzajemnie",
-        "clause_version": "2026-11",
-        "accessibility": {"published": "2026-11-22", "prepared": "2026-11-22"},
-    }
-    assert not PublisherFile.model_validate(left | yaml.safe_load(block[1])).demonstration
+def test_guide_shows_who_runs_it(tmp_path: Path) -> None:
+    """The lines that the guide shows are a whole `publisher.yml` and end the demonstration."""
+    (pasted,) = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+    shutil.copytree(ROOT / "content", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "publisher.yml").write_text(pasted, encoding="utf-8")
+    assert not load(tmp_path).publisher.demonstration
 
 
 def test_guide_names_what_is_there() -> None:
     """Units, files to copy, make targets and settings that the guide names exist."""
-    units = {name for line in LINES for name in re.findall(r"wzajemnie-\w+\.\w+", line)}
+    units = {
+        name for line in LINES for name in re.findall(r"wzajemnie-\w+\.(?:service|timer)", line)
+    }
     assert units
     assert set() == {name for name in units if not (ROOT / "deploy" / name).exists()}
     copied = {word for line in LINES for word in line.split() if word.startswith("deploy/")}
@@ -61,7 +61,8 @@ def test_guide_names_what_is_there() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert targets
     assert set() == {one for one in targets if not re.search(rf"^{one}:", makefile, re.MULTILINE)}
-    settings = {f"WZAJEMNIE_{one.name.upper()}" for one in fields(Settings)}
+    known = (*fields(Settings), *fields(DeskSettings))
+    settings = {f"WZAJEMNIE_{one.name.upper()}" for one in known}
     assert set(re.findall(r"WZAJEMNIE_[A-Z_]+", TEXT)) <= settings
 
 
@@ -69,7 +70,7 @@ def test_guide_quotes_what_the_program_says() -> None:
     """Each message in the table of troubles is said by the program in these words."""
     said = "".join(
         path.read_text(encoding="utf-8")
-        for folder in ("forms_backend", "deploy")
+        for folder in ("forms_backend", "desk", "deploy")
         for path in (ROOT / folder).rglob("*")
         if path.is_file() and path.suffix != ".pyc"
     )
@@ -79,8 +80,40 @@ def test_guide_quotes_what_the_program_says() -> None:
 
 
 def test_the_server_never_sees_the_private_key() -> None:
-    """No line that is typed on the server names the private key, and none copies it there."""
-    assert [] == [line for line in ON_SERVER if "private" in line or "--key" in line]
+    """No line that is typed on the server names the private key, and none copies it there; but on
+    the page about the desk, which says first who can read what, for the desk's account alone.
+    """
+    told = DESK_PAGE.read_text(encoding="utf-8")
+    naming = [
+        line
+        for line in LINES
+        if (line in ON_SERVER or line.startswith("scp ")) and re.search(r"private|--key", line)
+    ]
+    assert [
+        "scp klucze/private.json serwer:private.json",
+        (
+            "ssh -t serwer sudo install -m 640 -g wzajemnie-desk private.json "
+            "/etc/wzajemnie/desk/private.json"
+        ),
+        "ssh serwer shred -u private.json",
+        "wzajemnie desk reseal --key /etc/wzajemnie/desk/private-0123456789abcdef.json",
+    ] == naming
+    assert [] == [line for line in naming if line not in told]
+    assert told.index("## Co może administrator serwera") < told.index("private.json")
+
+
+def test_what_is_kept_for_the_desk_is_what_its_unit_reads() -> None:
+    """Key and settings lie where `wzajemnie-desk.service` and its user's command look for them."""
+    told = DESK_PAGE.read_text(encoding="utf-8")
+    unit = (ROOT / "deploy" / "wzajemnie-desk.service").read_text(encoding="utf-8")
+    command = (ROOT / "deploy" / "wzajemnie").read_text(encoding="utf-8")
+    for path in ("/etc/wzajemnie/desk/private.json", "/etc/wzajemnie-desk.env"):
+        assert [True, True, True] == [path in one for one in (told, unit, command)]
+    (address,) = re.findall(r"WZAJEMNIE_DESK_URL=(\S+)", told)
+    assert address == DeskSettings(desk_url=address).desk_url
+    assert address.removeprefix("https://").replace("twoja-domena", "przyklad") in (
+        ROOT / "deploy" / "Caddyfile.desk"
+    ).read_text(encoding="utf-8")
 
 
 def test_mail_address_is_understood(tmp_path: Path) -> None:

@@ -16,28 +16,29 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parents[1]
-OURS = ("catalog", "forms_backend", "wzajemnie")
+OURS = ("catalog", "desk", "forms_backend", "wzajemnie")
 
 CORE_ROOMS = (
     "catalog.text",
     "catalog.records",
+    "catalog.question_types",
     "catalog.forms",
+    "catalog.kinds",
     "catalog.content",
-    "catalog.organizations",
-    "catalog.partnerships",
-    "catalog.standards",
-    "catalog.clubs",
-    "catalog.projects",
+    *sorted(f"catalog.{path.parent.name}" for path in (ROOT / "catalog").glob("*/kind.py")),
 )
-"""Rooms without a door outside: no framework, no file but those that they are handed."""
+"""Rooms without a door outside: no framework, no file but those that they are handed.
+
+The folder of each kind of record is one, up to its own folder `website`.
+"""
 
 DOORS = {
     "catalog.content.translations",
     "catalog.forms.form_class",
-    "catalog.forms.form_page",
+    "catalog.kinds.registry",
     "catalog.text.gettext_files",
 }
-"""Modules in core rooms that know a framework, or what does: WTForms, Babel."""
+"""Modules that the core may not import: they know WTForms, Babel or what does, or all kinds."""
 
 MODEL_LIBRARY = {"pydantic", "pydantic_core"}
 HELPERS = {
@@ -45,31 +46,60 @@ HELPERS = {
     "catalog.content.yaml_reader": {"yaml"},
     "catalog.content.yaml_messages": {"yaml"},
     "catalog.clubs.timetable": {"dateutil", "holidays"},
+    "catalog.text.money": {"babel"},  # CLDR's decimals
+    "catalog.text.phrases": {"babel"},  # its plurals and dates
 }
 """Pure libraries that know a format, and the modules of the core that may ask them."""
 
+STEPS = {
+    f"desk.database.steps.versions.{path.stem}"
+    for path in (ROOT / "desk" / "database" / "steps" / "versions").glob("step_*.py")
+}
+"""How an older database of the desk becomes today's."""
+
+RECORD = STEPS | {
+    f"desk.{room}.{path.stem}"
+    for room in ("database", "record")
+    for path in (ROOT / "desk" / room).glob("[a-z]*.py")
+}
+"""The desk's record speaks SQL; no other room of the desk does."""
+
 KEPT_IN: dict[str, set[str]] = {
+    "alembic": {"desk.database.schema", "desk.database.steps.env", *STEPS},
     "altcha": {"forms_backend.intake.challenge"},
-    "babel": {"catalog.text.gettext_files"},
+    "click": {
+        "wzajemnie",
+        *(f"forms_backend.cli.{path.stem}" for path in (ROOT / "forms_backend/cli").glob("*.py")),
+    },
+    "babel": {f"catalog.text.{name}" for name in ("gettext_files", "money", "phrases")},
     "mkdocs": {"catalog.website.build.plugin"},
     "material": {"catalog.website.build.plugin"},
     "tinydb": {"forms_backend.stores.tinydb"},
-    "nacl": {"forms_backend.sealing.envelope", "forms_backend.keys.opening"},
+    "nacl": {
+        "desk.record.accounts",  # passphrases of accounts
+        *(f"forms_backend.{n}" for n in ("keys.opening", "sealing.drafts", "sealing.envelope")),
+    },
     "wtforms": {"catalog.forms.form_class"},
     "dateutil": {"catalog.clubs.timetable"},
-    # reminders come on working days
-    "holidays": {"catalog.clubs.timetable", "forms_backend.mail.mailer"},
+    # reminders come and missed calls are tried again on working days
+    "holidays": {
+        "catalog.clubs.timetable",
+        "desk.rules.working_days",
+        "forms_backend.mail.mailer",
+    },
     "icalendar": {"catalog.website.feeds.calendars"},
     "morfeusz2": {"catalog.website.search.inflection"},
+    "pyotp": {"desk.record.accounts"},
+    "sqlcipher3": {"desk.database.cipher"},
     "snowballstemmer": {"catalog.website.search.inflection"},
     "typst": {"catalog.website.print.typst_pdf"},
     "psycopg": set(),  # SQLAlchemy asks for it by name
-    "sqlalchemy": {"forms_backend.stores.sql", "forms_backend.stores.tables"},
+    "sqlalchemy": {"forms_backend.stores.sql", "forms_backend.stores.tables", *RECORD},
     "xlsxwriter": {"forms_backend.reading.workbook"},
 }
 """Libraries that we must be able to leave in a day: each is known to these files only."""
 
-SHARED = ("catalog.text", "catalog.forms", "catalog.publication")
+SHARED = ("catalog.text", "catalog.question_types", "catalog.forms", "catalog.publication")
 """What the service takes from the catalogue."""
 
 MOST_MODULES = 12
@@ -106,7 +136,7 @@ IMPORTS = {name: set(imports(path)) for name, path in FILES.items()}
 CORE = [
     name
     for name in FILES
-    if name.startswith(tuple(f"{room}." for room in CORE_ROOMS)) and name not in DOORS
+    if name.rpartition(".")[0] in CORE_ROOMS and name not in DOORS and "website" not in name
 ]
 ROOMS = sorted(path.parent for name, path in FILES.items() if path.name == "__init__.py")
 
@@ -290,7 +320,8 @@ def test_pins_install_on_debian() -> None:
 def python_of(name: str) -> SpecifierSet:
     """Which Python an installed library asks for; any where it is not installed."""
     try:
-        return SpecifierSet(metadata(name)["Requires-Python"] or "")
+        told = metadata(name)
+        return SpecifierSet((told.get_all("Requires-Python") or [""])[0])
     except PackageNotFoundError:
         return SpecifierSet()
 

@@ -6,6 +6,7 @@ What only staff reads (the desk, the recovery sheet, commands, problems of conte
 from __future__ import annotations
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from datetime import date
@@ -20,12 +21,12 @@ from jinja2.ext import babel_extract
 
 from catalog.clubs.timetable import public_holidays
 from catalog.forms.form_texts import texts
-from catalog.loading import load
 from catalog.text.gettext_files import language
 from catalog.text.language import speaking
 from catalog.text.money import Precision
 from catalog.text.phrases import long_date, month_name
 from catalog.website.schedule.time_format import _ORDINALS, WEEKDAYS, weekday_name
+from tests.real_content import CATALOG
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "site_templates"
@@ -35,9 +36,12 @@ STAFF_TEMPLATES = ("reader/", "forms/recovery_sheet.html")
 
 @cache
 def english(folder: Path) -> dict[str, str]:
-    """Every entry of a folder's English catalogue, empty ones included."""
-    with (folder / "words" / "en.po").open("rb") as file:
-        return {str(one.id): str(one.string or "") for one in read_po(file) if one.id}
+    """Every entry of a folder's English catalogues, empty ones included."""
+    found: dict[str, str] = {}
+    for path in sorted((folder / "words").rglob("en.po")):
+        with path.open("rb") as file:
+            found |= {str(one.id): str(one.string or "") for one in read_po(file) if one.id}
+    return found
 
 
 def of_templates() -> Iterator[tuple[str, str]]:
@@ -66,14 +70,14 @@ def of_programs() -> Iterator[tuple[str, str]]:
 
 def of_forms() -> Iterator[tuple[str, str]]:
     """The same for the definitions of forms, as the program holds them."""
-    for form in load(CONTENT).forms.values():
+    for form in CATALOG.forms.values():
         for text in texts(form):
             yield f"content/forms/{form.name}.yml", text
 
 
 def of_terms() -> Iterator[tuple[str, str]]:
     """The same for the descriptions of terms; the terms themselves are in both languages."""
-    for taxonomy in load(CONTENT).taxonomies.values():
+    for taxonomy in CATALOG.taxonomies.values():
         for term in taxonomy.terms:
             if term.description is not None:
                 yield f"content/taxonomies/{taxonomy.slug}.yml", term.description
@@ -81,7 +85,7 @@ def of_terms() -> Iterator[tuple[str, str]]:
 
 def of_projects() -> Iterator[tuple[str, str]]:
     """The same for what projects are found by: their keywords."""
-    for project in load(CONTENT).projects.values():
+    for project in CATALOG.projects.values():
         for text in project.keywords:
             yield f"content/projects/{project.slug}.yml", text
 
@@ -136,6 +140,13 @@ def test_english_keeps_spaces_around_it_and_paragraphs(folder: Path) -> None:
 def test_english_holds_no_polish_quotation_mark(folder: Path) -> None:
     """Law: English sentences quote the English way, so none was copied over in haste."""
     assert [] == [ours for ours in english(folder).values() if "„" in ours]
+
+
+def test_examples_name_nobodys_mailbox() -> None:
+    """Law: an address that we show as an example belongs to nobody (RFC 2606)."""
+    shown = "\n".join(chain(english(SITE), english(CONTENT)))
+    domains = set(re.findall(r"\b[\w.+-]+@([\w-]+(?:\.[\w-]+)+)", shown))
+    assert {"example.org"} == domains
 
 
 def test_the_two_catalogues_agree() -> None:

@@ -12,6 +12,8 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 LEFT_OUT = 'import pytest\n\n\ndef test_one() -> None:\n    pytest.skip("Nie ma drukarki.")\n'
 
 

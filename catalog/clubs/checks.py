@@ -7,6 +7,7 @@ the other mistakes. A session with a mistake is left out of the search for clash
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import chain
 from typing import Annotated, Any, TypeVar
 
@@ -15,6 +16,7 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from catalog.clubs.model import (
     YEARS,
     Break,
+    Club,
     CountedMeeting,
     Cycle,
     Session,
@@ -23,7 +25,7 @@ from catalog.clubs.model import (
 )
 from catalog.clubs.session_checks import SessionChecker
 from catalog.clubs.timetable import all_series, occurrences, overlaps, scheduled
-from catalog.records.problems import Fault
+from catalog.records.problems import RecordProblem
 from catalog.records.value_types import Flag, PartialDate, When
 from catalog.text.phrases import long_date
 
@@ -35,7 +37,7 @@ _WHEN: TypeAdapter[Any] = TypeAdapter(When)
 _WEEKS: TypeAdapter[int] = TypeAdapter(Annotated[int, Field(ge=1, le=110)])
 
 
-def faults(raw: Any, cycle: Cycle | None = None) -> Iterator[Fault]:
+def problems(raw: Any, cycle: Cycle | None = None) -> Iterator[RecordProblem]:
     """Every mistake of a club's file that its parts alone do not show.
 
     `cycle` is the cycle that the model made of the file, if the model found no mistake.
@@ -45,13 +47,37 @@ def faults(raw: Any, cycle: Cycle | None = None) -> Iterator[Fault]:
     if not _value(_FLAG, raw.get("example")):
         for key in ("run_by", "place"):
             if raw.get(key) is None:
-                yield Fault((), f"brak pola „{key}”", "oczekiwano tego pola z wartością")
+                yield RecordProblem((), f"brak pola „{key}”", "oczekiwano tego pola z wartością")
     if isinstance(raw.get("cycle"), dict):
-        yield from _Checker(raw["cycle"], cycle).faults()
+        yield from _Checker(raw["cycle"], cycle).problems()
 
 
-def warnings(cycle: Cycle) -> Iterator[Fault]:
-    """Planned hours that the calendar does not hold; for a cycle without faults."""
+def file_problems(raw: Any, club: Club | None) -> Iterator[RecordProblem]:
+    """The same for a file and the club that the model made of it, if it found no mistake."""
+    return problems(raw, club.cycle if club else None)
+
+
+def warnings(club: Club, today: date) -> Iterator[RecordProblem]:
+    """What may be meant, and probably is not; for a club whose cycle has no problems."""
+    yield from _over(club, today)
+    yield from _hours(club.cycle)
+
+
+def _over(club: Club, today: date) -> Iterator[RecordProblem]:
+    """A club that runs although its cycle is over."""
+    last, year = club.cycle.last_day, club.cycle.last_year
+    over = last < today if last else year is not None and year < today.year
+    if club.status == "running" and not club.example and over:
+        when = long_date(last) if last else str(year)
+        yield RecordProblem(
+            ("status",),
+            f"klub działa (running), a jego cykl skończył się: {when}",
+            "oczekiwano nowego cyklu albo status: finished",
+        )
+
+
+def _hours(cycle: Cycle) -> Iterator[RecordProblem]:
+    """Planned hours that the calendar does not hold."""
     found = scheduled(cycle, occurrences(cycle))
     for index, one in enumerate(cycle.classes):
         if one.hours is None or one.id not in found:
@@ -61,7 +87,7 @@ def warnings(cycle: Cycle) -> Iterator[Fault]:
         right = {"each_group": each == {one.hours}, "all_groups": together == one.hours}
         if not (any(right.values()) if cycle.hours_for is None else right[cycle.hours_for]):
             shown = ", ".join(f"{hours:g}" for hours in sorted(each))
-            yield Fault(
+            yield RecordProblem(
                 ("cycle", "classes", index, "hours"),
                 f"„{one.name}”: w planie {one.hours} godz., w kalendarzu {shown} godz. dla jednej "
                 f"grupy, razem {together:g} godz.",
@@ -103,7 +129,7 @@ class _Checker:
             closed_on_holidays=holidays is not False,
         )
 
-    def faults(self) -> Iterator[Fault]:
+    def problems(self) -> Iterator[RecordProblem]:
         period = list(self._period())
         yield from period
         if period:  # without a period nothing is inside or outside of it
@@ -115,10 +141,10 @@ class _Checker:
         known = dict(enumerate(all_series(self.cycle))) if self.whole and not period else {}
         sound = {}
         for index, session in self.sessions.items():
-            found = checker.faults(session, known.get(index))
-            for fault in found:
-                path = ("cycle", "sessions", index, *fault.path)
-                yield Fault(path, fault.what, fault.expected)
+            found = checker.problems(session, known.get(index))
+            for problem in found:
+                path = ("cycle", "sessions", index, *problem.path)
+                yield RecordProblem(path, problem.what, problem.expected)
             if not found:
                 sound[index] = session
         if not period and len(sound) == len(self.cycle.sessions):
@@ -128,20 +154,22 @@ class _Checker:
 
     # The cycle
 
-    def _period(self) -> Iterator[Fault]:
+    def _period(self) -> Iterator[RecordProblem]:
         raw, cycle = self.raw, self.cycle
         if raw.get("ends") is None and raw.get("weeks") is None:
-            yield Fault(("cycle",), "brak pola „ends” albo „weeks”", "oczekiwano jednego z nich")
+            yield RecordProblem(
+                ("cycle",), "brak pola „ends” albo „weeks”", "oczekiwano jednego z nich"
+            )
         if self.starts is None:
             return
         if cycle.starts.year not in YEARS:
-            yield Fault(
+            yield RecordProblem(
                 ("cycle", "starts"),
                 f"cykl zaczyna się w roku {cycle.starts.year}",
                 f"oczekiwano roku od {YEARS[0]} do {YEARS[-1]}",
             )
         elif cycle.ends is not None and before(cycle.ends, cycle.starts):
-            yield Fault(
+            yield RecordProblem(
                 ("cycle", "ends"),
                 "cykl kończy się, zanim się zacznie",
                 f"oczekiwano dnia nie wcześniej niż {cycle.starts}",
@@ -149,12 +177,12 @@ class _Checker:
         elif self.sessions:
             yield from self._dated_period()
 
-    def _dated_period(self) -> Iterator[Fault]:
+    def _dated_period(self) -> Iterator[RecordProblem]:
         cycle = self.cycle
         first, last = cycle.first_day, cycle.last_day
         for key, when in (("starts", cycle.starts), ("ends", cycle.ends)):
             if when is not None and exact(when) is None:
-                yield Fault(
+                yield RecordProblem(
                     ("cycle", key),
                     f"pole „{key}”: {when} to nie dzień, a spotkania mają daty",
                     "oczekiwano dnia w zapisie RRRR-MM-DD",
@@ -163,38 +191,38 @@ class _Checker:
             return
         days = (last - first).days
         if days > _LONGEST_DAYS:
-            yield Fault(
+            yield RecordProblem(
                 ("cycle", "ends"),
                 "cykl ze spotkaniami trwa ponad dwa lata",
                 "oczekiwano krótszego cyklu; następny wpisz, gdy ten się skończy",
             )
         elif cycle.weeks is not None and cycle.weeks != days // 7 + 1:
-            yield Fault(
+            yield RecordProblem(
                 ("cycle", "weeks"),
                 f"pole „weeks”: {cycle.weeks} nie zgadza się z dniami początku i końca",
                 f"oczekiwano {days // 7 + 1} albo jednego z pól „weeks” i „ends”",
             )
 
-    def _counted(self) -> Iterator[Fault]:
+    def _counted(self) -> Iterator[RecordProblem]:
         for index, one in _parts(CountedMeeting, self.raw.get("meetings")).items():
             if one.min_hours and one.max_hours and one.max_hours < one.min_hours:
-                yield Fault(
+                yield RecordProblem(
                     ("cycle", "meetings", index, "max_hours"),
                     f"„{one.name}”: najwięcej godzin to mniej niż najmniej",
                     f"oczekiwano co najmniej {one.min_hours}",
                 )
 
-    def _break(self, index: int, one: Break) -> Iterator[Fault]:
+    def _break(self, index: int, one: Break) -> Iterator[RecordProblem]:
         path = ("cycle", "breaks", index)
         first, last = self.cycle.first_day, self.cycle.last_day
         if one.ends < one.starts:
-            yield Fault(
+            yield RecordProblem(
                 (*path, "ends"),
                 f"przerwa „{one.name}” kończy się, zanim się zacznie",
                 f"oczekiwano dnia nie wcześniej niż {long_date(one.starts)}",
             )
         elif first and last and (one.ends < first or last < one.starts):
-            yield Fault(
+            yield RecordProblem(
                 path,
                 f"przerwa „{one.name}” jest poza cyklem",
                 f"oczekiwano dni od {long_date(first)} do {long_date(last)}",
@@ -202,7 +230,7 @@ class _Checker:
 
     # Across sessions
 
-    def _clashes(self, sound: Mapping[int, Session], cycle: Cycle) -> Iterator[Fault]:
+    def _clashes(self, sound: Mapping[int, Session], cycle: Cycle) -> Iterator[RecordProblem]:
         places = {session.id: index for index, session in sound.items()}
         told: set[tuple[int, int]] = set()
         for one, other in overlaps(occurrences(cycle)):
@@ -213,7 +241,7 @@ class _Checker:
             told.add((pair[0], pair[1]))
             later = self.sessions[pair[1]]
             earlier = self.sessions[pair[0]]
-            yield Fault(
+            yield RecordProblem(
                 ("cycle", "sessions", pair[1]),
                 f"„{later.id}” i „{earlier.id}” są w tym samym czasie: {shared} "
                 f"({long_date(other.start.date())}, {other.start:%H:%M})",

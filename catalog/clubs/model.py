@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from catalog.records.problems import complaint
+from catalog.records.problems import value_problem
 from catalog.records.record import Frozen, Record
 from catalog.records.value_types import (
     ClubKind,
@@ -41,7 +41,7 @@ def _clock(value: Any) -> time:
         read = time(int(match[1]), int(match[2]))
         if read >= _EARLIEST:
             return read
-    raise complaint(f"zła godzina „{value}”", "oczekiwano godziny od 5:00 do 23:59, jak 16:30")
+    raise value_problem(f"zła godzina „{value}”", "oczekiwano godziny od 5:00 do 23:59, jak 16:30")
 
 
 Clock = Annotated[time, BeforeValidator(_clock, json_schema_input_type=str)]

@@ -8,7 +8,7 @@ from datetime import date
 
 from catalog.clubs.model import Cycle, Session
 from catalog.clubs.timetable import Series, closed, series
-from catalog.records.problems import Fault, Path
+from catalog.records.problems import Path, RecordProblem
 from catalog.text.phrases import long_date
 
 _FIELDS = {
@@ -30,7 +30,7 @@ class SessionChecker:
     cycle: Cycle
     known: Mapping[str, set[str]]
 
-    def faults(self, session: Session, given: Series | None) -> list[Fault]:
+    def problems(self, session: Session, given: Series | None) -> list[RecordProblem]:
         """First what is wrong in itself; only then, with days in hand, its single changes.
 
         `given` is what the session gives, where somebody has already found it.
@@ -53,7 +53,7 @@ class SessionChecker:
         assert last is not None
         return f"oczekiwano dni od {long_date(first)} do {long_date(last)}"
 
-    def _itself(self, session: Session) -> Iterator[Fault]:
+    def _itself(self, session: Session) -> Iterator[RecordProblem]:
         yield from self._unknown(("what",), "classes", session.what)
         for index, group in enumerate(session.groups):
             yield from self._unknown(("groups", index), "groups", group)
@@ -66,19 +66,19 @@ class SessionChecker:
         for key in ("day", "since", "until"):
             day = getattr(session, key)
             if day is not None and not self._within(day):
-                yield Fault(
+                yield RecordProblem(
                     (key,), f"pole „{key}”: {long_date(day)} jest poza cyklem", self._cycle_words()
                 )
 
-    def _unknown(self, path: Path, shelf: str, name: str | None) -> Iterator[Fault]:
+    def _unknown(self, path: Path, shelf: str, name: str | None) -> Iterator[RecordProblem]:
         if name is not None and name not in self.known[shelf]:
-            yield Fault(
+            yield RecordProblem(
                 path,
                 f"pole „{path[0]}”: „{name}” nie ma na liście „{shelf}” tego klubu",
                 f"oczekiwano jednego z: {', '.join(sorted(self.known[shelf])) or '(lista pusta)'}",
             )
 
-    def _changes(self, given: Series) -> Iterator[Fault]:
+    def _changes(self, given: Series) -> Iterator[RecordProblem]:
         session, days = given.session, set(given.days)
         seen: set[date] = set()
         for index, move in enumerate(session.moved):
@@ -86,13 +86,13 @@ class SessionChecker:
             yield from _no_meeting((*path, "day"), move.day, days, seen)
             off = closed(self.cycle, session, move.to)
             if off is not None:
-                yield Fault(
+                yield RecordProblem(
                     (*path, "to"),
                     f"{long_date(move.to)} klub nie działa ({off.why})",
                     "oczekiwano dnia poza przerwami i świętami",
                 )
             elif not self._within(move.to):
-                yield Fault(
+                yield RecordProblem(
                     (*path, "to"), f"{long_date(move.to)} jest poza cyklem", self._cycle_words()
                 )
             starts, ends = move.starts_at or session.starts_at, move.ends_at or session.ends_at
@@ -103,17 +103,17 @@ class SessionChecker:
             yield from _no_meeting(path, one.day, days, seen)
             off = closed(self.cycle, session, one.day)
             if off is not None:
-                yield Fault(
+                yield RecordProblem(
                     path,
                     f"{long_date(one.day)} i tak nie ma spotkania ({off.why})",
                     "oczekiwano dnia, w którym spotkanie miało być",
                 )
 
-    def _silence(self, given: Series) -> Iterator[Fault]:
+    def _silence(self, given: Series) -> Iterator[RecordProblem]:
         if given.occurrences or given.session.cancelled:
             return
         why = [f"{long_date(off.day)}: {off.why}" for off in given.days_off[:3]]
-        yield Fault(
+        yield RecordProblem(
             (),
             f"reguła „{given.session.id}” nie daje żadnego spotkania"
             + (f" ({'; '.join(why)})" if why else ""),
@@ -121,50 +121,52 @@ class SessionChecker:
         )
 
 
-def _rhythm(session: Session) -> Iterator[Fault]:
+def _rhythm(session: Session) -> Iterator[RecordProblem]:
     """Fields that a rhythm needs and has not, or has and cannot use."""
     needed, allowed = _FIELDS[session.every]
     given = {key for key in _RHYTHM_FIELDS if getattr(session, key) not in (None, ())}
     for key in sorted(needed - given):
-        yield Fault(
+        yield RecordProblem(
             (),
             f"reguła „{session.id}”: brak pola „{key}”",
             f"oczekiwano go przy „every: {session.every}”",
         )
     for key in sorted(given - allowed):
-        yield Fault(
+        yield RecordProblem(
             (key,),
             f"reguła „{session.id}”: pole „{key}” nie pasuje do „every: {session.every}”",
             f"oczekiwano tylko: {', '.join(sorted(allowed))}",
         )
     monthly = given & {"month_day", "nth", "weekdays"}
     if session.every == "month" and (monthly not in _MONTHLY or session.nth == 0):
-        yield Fault(
+        yield RecordProblem(
             (),
             f"reguła „{session.id}”: nie wiadomo, którego dnia miesiąca",
             "oczekiwano „month_day” albo „nth” razem z „weekdays”",
         )
     if session.since and session.until and session.until < session.since:
-        yield Fault(
+        yield RecordProblem(
             ("until",),
             f"reguła „{session.id}” kończy się, zanim się zacznie",
             f"oczekiwano dnia nie wcześniej niż {long_date(session.since)}",
         )
 
 
-def _no_meeting(path: Path, day: date, days: set[date], seen: set[date]) -> Iterator[Fault]:
+def _no_meeting(path: Path, day: date, days: set[date], seen: set[date]) -> Iterator[RecordProblem]:
     if day not in days:
-        yield Fault(
+        yield RecordProblem(
             path,
             f"reguła nie daje spotkania w dniu {long_date(day)}",
             "oczekiwano dnia, w którym spotkanie miało być",
         )
     elif day in seen:
-        yield Fault(
+        yield RecordProblem(
             path, f"{long_date(day)} ma już zmianę", "oczekiwano jednej zmiany na spotkanie"
         )
     seen.add(day)
 
 
-def _backwards(path: Path, start: str) -> Fault:
-    return Fault(path, "spotkanie kończy się, zanim się zacznie", f"oczekiwano godziny po {start}")
+def _backwards(path: Path, start: str) -> RecordProblem:
+    return RecordProblem(
+        path, "spotkanie kończy się, zanim się zacznie", f"oczekiwano godziny po {start}"
+    )

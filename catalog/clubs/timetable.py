@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
 from holidays import country_holidays
 
 from catalog.clubs.model import ClubClass, CountedMeeting, Cycle, Move, Session
+from catalog.text.time_zone import WARSAW
 
-WARSAW = ZoneInfo("Europe/Warsaw")
 _WEEKS = {"week": 1, "two_weeks": 2}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 

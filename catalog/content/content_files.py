@@ -1,12 +1,13 @@
 """Which files a content folder holds: those that the loader reads, and those that nobody expects.
 
 A misspelt folder or ending would hide an organization without a word, so every stranger is a
-problem. What begins with a dot is left alone: editors and systems keep their own things there.
+problem. What begins with a dot, and what systems put there, is left alone: nobody wrote it.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,10 +15,11 @@ from pathlib import Path
 
 from catalog.content.place_files import FILES as PLACE_FILES
 from catalog.records.problems import Problem, Where, shown_path
-from catalog.text.language import CODES, HOME
 
 _BESIDE = {"publisher.yml", "ATTRIBUTION.md"}
-_WORDS = {f"{code}.po" for code in CODES if code != HOME}
+_OF_SYSTEMS = {"desktop.ini", "thumbs.db", "ehthumbs.db", "icon\r", "__macosx", "$recycle.bin"}
+"""What Windows and macOS put into folders by themselves, in small letters."""
+_WORDS = re.compile(r"[a-z]{2}\.po")
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,8 @@ class ContentFiles:
             above = Path(name)
             part = above.relative_to(self.root)
             links = [one for one in folders if (above / one).is_symlink()]
-            folders[:] = sorted(one for one in folders if not one.startswith("."))
-            names = sorted(one for one in (*files, *links) if not one.startswith("."))
+            folders[:] = sorted(filter(_is_ours, folders))
+            names = sorted(filter(_is_ours, (*files, *links)))
             found += [(above / one, part / one) for one in names]
         return tuple(found)
 
@@ -61,9 +63,13 @@ class ContentFiles:
         return (
             (above == "." and part.name in _BESIDE)
             or part.as_posix() in PLACE_FILES.values()
-            or (above == "words" and part.name in _WORDS)
+            or (above == "words" and _WORDS.fullmatch(part.name) is not None)
             or self._is_record(part, *self.shelves)
         )
 
     def _is_record(self, part: Path, *shelves: str) -> bool:
         return len(part.parts) > 1 and part.parts[0] in shelves and part.suffix == ".yml"
+
+
+def _is_ours(name: str) -> bool:
+    return not name.startswith(".") and name.lower() not in _OF_SYSTEMS

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from typing import TypeVar
 
 from catalog.content.record_reader import Intake, named
-from catalog.content.yaml_reader import ReadingError, read_csv
+from catalog.content.yaml_reader import YamlError, read_csv
 from catalog.records.places import Place, Places, Powiat, Town, VoivodeshipsFile
 
 FILES = {
@@ -48,7 +48,7 @@ def _table(
         return {}
     try:
         rows = read_csv(intake.shown(path), content, tuple(model.model_fields))
-    except ReadingError as error:
+    except YamlError as error:
         intake.problems.extend(error.problems)
         return {}
     found: dict[str, P] = {}
@@ -59,10 +59,10 @@ def _table(
             continue
         here, key = document.where(()), document.value[_NAMED_BY[name]]
         for text in {key, record.slug} & (slugs | found.keys()):
-            intake.complain(here, f"„{text}” jest już wyżej", "oczekiwano innego")
+            intake.note_problem(here, f"„{text}” jest już wyżej", "oczekiwano innego")
         if above and lies_in(record) not in above:
             what = f"nie ma kodu „{lies_in(record)}”, w którym leży „{key}”"
-            intake.complain(here, what, "oczekiwano kodu z tabel w folderze places")
+            intake.note_problem(here, what, "oczekiwano kodu z tabel w folderze places")
         found[key] = record
         slugs.add(record.slug)
     intake.known[name] = {str(document.value[_NAMED_BY[name]]) for document in rows}

@@ -8,8 +8,8 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from catalog.content.validation_messages import problems_of
-from catalog.content.yaml_reader import Document, ReadingError, read_yaml
-from catalog.records.problems import Fault, Problem, Where, shown_path
+from catalog.content.yaml_reader import Document, YamlError, read_yaml
+from catalog.records.problems import Problem, RecordProblem, Where, shown_path
 from catalog.records.references import doubled
 
 M = TypeVar("M", bound=BaseModel)
@@ -29,13 +29,13 @@ class Intake:
         self.read: list[tuple[type[BaseModel], Document]] = []
         self.known: dict[str, set[str]] = {}
 
-    def complain(self, where: Where, what: str, expected: str) -> None:
+    def note_problem(self, where: Where, what: str, expected: str) -> None:
         """Note a problem."""
         self.problems.append(Problem(where, what, expected))
 
-    def fault(self, document: Document, fault: Fault) -> None:
-        """Note a fault of a document at its line."""
-        self.complain(document.where(fault.path), fault.what, fault.expected)
+    def problem(self, document: Document, problem: RecordProblem) -> None:
+        """Note a problem of a document at its line."""
+        self.note_problem(document.where(problem.path), problem.what, problem.expected)
 
     def start(self, path: Path) -> Where:
         """The first line of a file, as editors know it."""
@@ -50,12 +50,12 @@ class Intake:
         if not path.is_file():  # a folder, a broken link, a device: reading might never end
             there = path.exists() or path.is_symlink()
             what = "tego pliku nie da się przeczytać" if there else "brak pliku"
-            self.complain(self.start(path), what, expected)
+            self.note_problem(self.start(path), what, expected)
             return None
         try:
             return path.read_bytes()
         except OSError:
-            self.complain(self.start(path), "nie wolno nam czytać tego pliku", expected)
+            self.note_problem(self.start(path), "nie wolno nam czytać tego pliku", expected)
             return None
 
     def document(self, path: Path, expected: str = _PLAIN) -> Document | None:
@@ -65,7 +65,7 @@ class Intake:
             return None
         try:
             return read_yaml(self.shown(path), content)
-        except ReadingError as error:
+        except YamlError as error:
             self.problems.extend(error.problems)
             return None
 
@@ -76,11 +76,11 @@ class Intake:
         for path, text in doubled(raw):
             named = "identyfikator " if isinstance(path[-1], str) else ""
             what = f"{named}„{text}” jest już na tej liście"
-            self.complain(document.where(path), what, "oczekiwano innego")
+            self.note_problem(document.where(path), what, "oczekiwano innego")
         if isinstance(raw, dict):
             for key, text in given.items():
                 if raw.get(key, text) != text:
-                    self.complain(
+                    self.note_problem(
                         document.where((key,)),
                         f"pole „{key}”: „{raw[key]}” nie zgadza się z nazwą pliku",
                         f"oczekiwano „{text}” albo braku tego pola",

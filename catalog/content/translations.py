@@ -10,15 +10,13 @@ from catalog.forms.form import Form
 from catalog.forms.form_texts import texts
 from catalog.records.problems import Problem, Where, shown_path
 from catalog.text.gettext_files import FOLDER, DamagedWordsError, read_words
-from catalog.text.language import CODES, HOME
 
 
 def translations(root: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
     """The words of a content folder by language code, and its damaged files."""
     found: dict[str, dict[str, str]] = {}
     damaged = []
-    paths = (root / FOLDER / f"{code}.po" for code in CODES if code != HOME)
-    for path in filter(Path.is_file, paths):
+    for path in sorted((root / FOLDER).glob("[a-z][a-z].po")):
         try:
             found[path.stem] = read_words(path)
         except DamagedWordsError as error:

@@ -41,11 +41,11 @@ def _words(detail: ErrorDetails) -> tuple[str, str]:
     if not detail["loc"]:
         return _of_whole_file(detail["input"], context)
     key = _key(detail["loc"])
-    if kind == "missing" or (detail["input"] is None and kind != "complaint"):
+    if kind == "missing" or (detail["input"] is None and kind != "problem"):
         return f"brak pola „{key}”", "oczekiwano tego pola z wartością"
     if kind == "extra_forbidden":
         return f"nieznany klucz „{key}”", "oczekiwano klucza z opisu tego rodzaju wpisu"
-    if kind == "complaint":
+    if kind == "problem":
         return f"pole „{key}”: {context['what']}", context["expected"]
     if kind in ("too_short", "too_long"):
         what = "za mało pozycji" if kind == "too_short" else "za dużo pozycji"

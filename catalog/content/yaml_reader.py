@@ -2,13 +2,16 @@
 
 Plain scalars stay text: `no`, `2014-02-03`, `0012` and `12:30` mean what they say, and the model
 decides what they are. Only an empty scalar, `~` and `null` are None. What YAML would take for an
-anchor, an alias or a tag is a slip: in a file written by hand it is a text that would be lost.
+anchor, an alias, a tag or a remark behind a text is a slip: in a file written by hand it is a text
+that would be lost. Texts are composed (NFC) and lose what has no shape, as answers to forms do.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,8 +21,12 @@ import yaml
 
 from catalog.content.yaml_messages import place_and_words
 from catalog.records.problems import Path, Problem, Where
+from catalog.text.tidying import composed
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_REMARK = re.compile(r"[ \t]+#(?=[^\s#])")
+"""A remark has a space after its sign, else it is the rest of a text: `Klub #1`."""
+_NOT_IN_KEYS = re.compile(r"[^\x20-\x7e\u00c0-\u02ff]")
 _DEEPEST = 20
 _UTF8 = ("plik nie jest w UTF-8", "oczekiwano zapisu w UTF-8")
 
@@ -54,7 +61,7 @@ def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
             yield from _texts(one, (*path, key))
 
 
-class ReadingError(Exception):
+class YamlError(Exception):
     """The file is no YAML or CSV that we can use. Carries the problems found in it."""
 
     def __init__(self, *problems: Problem) -> None:
@@ -63,7 +70,7 @@ class ReadingError(Exception):
 
 
 def read_yaml(file: str, content: bytes) -> Document:
-    """Read one document. `file` is the name to show in problems. Raises ReadingError."""
+    """Read one document. `file` is the name to show in problems. Raises YamlError."""
     reader = _Reader(file, _decoded(file, content, "utf-8"))
     value = None
     try:
@@ -73,7 +80,7 @@ def read_yaml(file: str, content: bytes) -> Document:
         if line not in (problem.where.line for problem in reader.problems):
             reader.problems.append(Problem(Where(file, line), what, expected))
     if reader.problems:
-        raise ReadingError(*reader.problems)
+        raise YamlError(*reader.problems)
     return Document(file, value, _Lines(content))
 
 
@@ -82,7 +89,7 @@ def _decoded(file: str, content: bytes, encoding: str) -> str:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise ReadingError(Problem(Where(file, line), *_UTF8)) from None
+        raise YamlError(Problem(Where(file, line), *_UTF8)) from None
 
 
 class _Lines(Mapping[Path, int]):
@@ -122,6 +129,7 @@ class _Reader:
 
     def __init__(self, file: str, text: str, tell: Callable[[Path, int], None] = _unheard) -> None:
         self.file = file
+        self.text = text
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
         self.tell = tell
         self.problems: list[Problem] = []
@@ -147,7 +155,7 @@ class _Reader:
     def _value(self, event: yaml.Event, path: Path) -> Any:
         if len(path) > _DEEPEST:
             self._slip(event, "zbyt wiele poziomów wcięć", f"najwyżej {_DEEPEST} poziomów")
-            raise ReadingError(*self.problems)
+            raise YamlError(*self.problems)
         self._refuse_sign(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path)
@@ -155,7 +163,18 @@ class _Reader:
             return self._sequence(path)
         if not isinstance(event, yaml.ScalarEvent):
             return None  # an alias, which is a slip
-        return None if event.implicit[0] and event.value in _NULLS else event.value
+        self._refuse_remark(event)
+        return None if event.implicit[0] and event.value in _NULLS else composed(event.value)
+
+    def _refuse_remark(self, event: yaml.ScalarEvent) -> None:
+        """`Klub #1` without quotation marks would be `Klub`, and nobody would be told."""
+        assert event.end_mark is not None
+        if not event.style and event.value and _REMARK.match(self.text, event.end_mark.index):
+            self._slip(
+                event,
+                f"„{event.value.splitlines()[-1][-40:]}” urywa się przed znakiem #",
+                "całego tekstu w cudzysłowie, a uwagi w osobnym wierszu",
+            )
 
     def _refuse_sign(self, event: yaml.Event) -> None:
         """`&`, `*` and `!` before a text are YAML's own, and the word after them would vanish."""
@@ -169,6 +188,14 @@ class _Reader:
         else:
             return
         self._slip(event, f"„{sign}” nie jest tu zwykłym tekstem", "całego tekstu w cudzysłowie")
+
+    def _refuse_unseen(self, event: yaml.ScalarEvent) -> None:
+        """A key looks right and is another one with a hard space or a sign without a shape."""
+        if unseen := _NOT_IN_KEYS.search(event.value):
+            seen = _NOT_IN_KEYS.sub("", event.value)
+            name = unicodedata.name(unseen[0], "bez nazwy")
+            what = f"w kluczu „{seen}” jest obcy znak U+{ord(unseen[0]):04X} ({name})"
+            self._slip(event, what, "klucza bez twardych spacji i znaków, których nie widać")
 
     def _sequence(self, path: Path) -> list[Any]:
         built: list[Any] = []
@@ -192,7 +219,8 @@ class _Reader:
     def _key(self, event: yaml.Event, path: Path) -> str:
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_sign(event)
-            return str(event.value)
+            self._refuse_unseen(event)
+            return composed(event.value)
         self._slip(event, "klucz nie jest słowem", "jednego słowa przed dwukropkiem")
         self._value(event, (*path, ""))
         return ""
@@ -206,13 +234,13 @@ def _line(event: yaml.Event) -> int:
 def read_csv(file: str, content: bytes, columns: Collection[str]) -> list[Document]:
     """Rows of a comma-separated file, each as a one-line document; the first row names columns.
 
-    Raises ReadingError when the columns are others, or when the file is not UTF-8 or no CSV.
+    Raises YamlError when the columns are others, or when the file is not UTF-8 or no CSV.
     """
     text = _decoded(file, content, "utf-8-sig")
     rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
         if sorted(rows.fieldnames or ()) != sorted(columns):
-            raise ReadingError(
+            raise YamlError(
                 Problem(
                     Where(file, 1),
                     f"pierwszy wiersz to „{text.partition(chr(10))[0].strip()[:80]}”",
@@ -221,7 +249,7 @@ def read_csv(file: str, content: bytes, columns: Collection[str]) -> list[Docume
             )
         return [_row(file, rows.line_num, row) for row in rows]
     except csv.Error:
-        raise ReadingError(
+        raise YamlError(
             Problem(
                 Where(file, rows.line_num),
                 "tego wiersza nie da się podzielić na kolumny",
@@ -232,12 +260,12 @@ def read_csv(file: str, content: bytes, columns: Collection[str]) -> list[Docume
 
 def _row(file: str, line: int, row: Mapping[str | Any, Any]) -> Document:
     if None in row:
-        raise ReadingError(
+        raise YamlError(
             Problem(
                 Where(file, line),
                 "w wierszu jest więcej wartości niż kolumn",
                 "oczekiwano wartości z przecinkiem w cudzysłowie",
             )
         )
-    values = {str(key): value or None for key, value in row.items()}
+    values = {str(key): composed(value or "") or None for key, value in row.items()}
     return Document(file, values, {(): line})

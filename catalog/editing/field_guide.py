@@ -5,22 +5,30 @@ Markdown, with the same words that editors' programs show while typing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import get_type_hints
 
 from pydantic import BaseModel
 
 from catalog.editing.schemas import word_of
-from catalog.loading import SHELVES
+from catalog.kinds.registry import RECORD_KINDS
 from catalog.records.references import model_in, target_of
+from catalog.records.sources import Source
 
 PAGE = "redakcja/pola.md"
 """Below `docs/pl/`."""
 
-_HEAD = """---
+_KINDS = tuple(kind for kind in RECORD_KINDS if kind.is_entry)
+_PARTS: tuple[tuple[str, str, type[BaseModel]], ...] = (
+    *((kind.folder, kind.title, kind.model) for kind in _KINDS),
+    ("sources", "Źródło", Source),
+)
+"""What the page explains: the anchor, the heading and the model of each part."""
+_WHOSE = ", ".join(kind.nouns.whose for kind in _KINDS)
+_HEAD = f"""---
 title: Co znaczą pola
 description: >-
-  Wszystkie pola organizacji, partnerstwa, klubu, projektu i źródła: co znaczą i które są wymagane.
+  Wszystkie pola {_WHOSE} i źródła: co znaczą i które są wymagane.
 ---
 
 # Co znaczą pola
@@ -30,24 +38,17 @@ description: >-
     Przy każdym polu jest jedno zdanie: co wpisać. Pola ze słowem „wymagane” musisz wypełnić.
     Resztę wypełnij tylko wtedy, gdy wiesz na pewno.
 
-<!-- Tę stronę pisze `wzajemnie schema`. Słowa zmieniaj w catalog/editing/field_descriptions.py. -->
+<!-- Tę stronę pisze `wzajemnie schema`. Słowa zmieniaj w catalog/*/field_descriptions.py. -->
 """
-_KINDS: Mapping[str, str] = {
-    "organizations": "Organizacja",
-    "partnerships": "Partnerstwo",
-    "clubs": "Klub",
-    "projects": "Projekt",
-    "sources": "Źródło",
-}
 _TAIL = "## Następny krok\n\n[Wróć do przewodnika](index.md)\n"
 
 
 def field_guide() -> str:
     """The whole page."""
     parts = [_HEAD]
-    for kind, title in _KINDS.items():
+    for kind, title, model in _PARTS:
         parts.append(f"## {title} {{#{kind}}}\n")
-        parts.extend(_sections(SHELVES[kind], kind, ""))
+        parts.extend(_sections(model, kind, ""))
     return "\n".join([*parts, _TAIL])
 
 

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from catalog.editing.field_descriptions import WORDS
 from catalog.forms.form import Form
+from catalog.kinds.registry import RECORD_KINDS
 from catalog.loading import SHELVES
 from catalog.model import Catalog
 from catalog.records.publisher import PublisherFile
@@ -31,11 +32,7 @@ _TO_TOWNS = f"#/$defs/{_TOWNS}"
 _TITLES = {
     "sources": "Źródło",
     "taxonomies": "Lista terminów",
-    "organizations": "Organizacja",
-    "partnerships": "Partnerstwo",
-    "standards": "Standard wsparcia",
-    "clubs": "Klub",
-    "projects": "Projekt",
+    **{kind.folder: kind.title for kind in RECORD_KINDS},
     "forms": "Formularz",
     "publisher": "Kto prowadzi stronę",
 }
@@ -118,9 +115,10 @@ def _of_class(raw: Schema, model: type[BaseModel], terms: Mapping[str, list[str]
         word = word_of(model, field)
         if word:
             properties[field]["description"] = word
+    others = raw.get("additionalProperties", False)  # texts under the codes of languages
     return {
         "type": "object",
-        "additionalProperties": False,
+        "additionalProperties": _tidy(others, terms) if isinstance(others, dict) else others,
         "required": raw.get("required", []),
         "properties": properties,
     }

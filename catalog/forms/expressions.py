@@ -22,7 +22,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from catalog.records import identifiers
-from catalog.records.problems import complaint
+from catalog.records.problems import value_problem
 
 _OPERAND = r"""(\$\{[a-z][a-z0-9_]*\}|\.|today\(\)(?:\s*[+-]\s*\d+)?|'[^']*'|"[^"]*")"""
 _COMPARISON = re.compile(rf"\s*{_OPERAND}\s*(!=|<=|>=|=|<|>)\s*{_OPERAND}\s*")
@@ -123,7 +123,7 @@ class Expression:
 
 @lru_cache(maxsize=256)
 def parse(text: str) -> Expression:
-    """Read an expression. Raises the complaint of a definition that cannot work."""
+    """Read an expression. Raises the problem of a definition that cannot work."""
     return Expression(
         tuple(
             tuple(_comparison(one) for one in re.split(r"\band\b", each))
@@ -139,7 +139,7 @@ def _comparison(text: str) -> Comparison:
         return Comparison(match[1], "=", match[2])
     if _MOBILE.fullmatch(text):
         return Comparison(".", MOBILE, "''")
-    raise complaint(
+    raise value_problem(
         f"niezrozumiały warunek „{text.strip()}”",
         "oczekiwano porównania takiego jak ${contact_way} = 'email' albo . >= today()",
     )

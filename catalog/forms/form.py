@@ -20,12 +20,13 @@ from catalog.forms.question import (
     FormPart,
     Name,
     Question,
+    Relevance,
     check_condition,
     check_expressions,
     some,
 )
-from catalog.forms.question_types import Answer
-from catalog.records.problems import Path, complaint
+from catalog.question_types.question_type import Answer
+from catalog.records.problems import Path, value_problem
 from catalog.records.value_types import Flag, Line, Prose, Slug
 
 PAPER = "papier"
@@ -84,18 +85,21 @@ class Form(FormPart):
     """A whole form. `retention_days`: how long an answer is kept after it came.
 
     `closed_text` is shown instead of the questions when a list that it needs is empty. A `paged`
-    form shows one section at a time. `keywords` are what people type when they search for it;
-    `audience` and `order` are its place in the list of forms.
+    form shows one section at a time. `somebody_else` is the answer that says that it is filled in
+    for another person: then questions are called by their `other_label`. `keywords` are what people
+    type when they search for it, `translated_keywords` the same by language code; `audience` and
+    `order` are its place in the list of forms.
     """
 
     name: Slug
     title: Line
     summary: Line
     keywords: tuple[Line, ...] = ()
-    keywords_en: tuple[Line, ...] = ()
+    translated_keywords: Mapping[str, tuple[Line, ...]] = Field(default_factory=dict)
     audience: Literal["need", "help", "institution", "reader"] = "reader"
     order: int = 100
     paged: Flag = False
+    somebody_else: Relevance | None = None
     intro: Prose
     sections: Annotated[tuple[Section, ...], AfterValidator(some)]
     at_least_one: tuple[AtLeastOne, ...] = ()
@@ -113,37 +117,40 @@ class Form(FormPart):
         names = [question.name for question in self.questions]
         for name in names:
             if names.count(name) > 1:
-                raise complaint(f"powtórzone pytanie „{name}”", "oczekiwano różnych nazw pytań")
+                raise value_problem(f"powtórzone pytanie „{name}”", "oczekiwano różnych nazw pytań")
         for name in (name for rule in self.at_least_one for name in rule.questions):
             if name not in names:
-                raise complaint(f"reguła o nieznanym pytaniu „{name}”", "oczekiwano nazwy pytania")
+                raise value_problem(
+                    f"reguła o nieznanym pytaniu „{name}”", "oczekiwano nazwy pytania"
+                )
+        if self.somebody_else is not None:
+            check_condition(self.somebody_else, self.questions)
         for number, question in enumerate(self.questions):
+            if question.other_label is not None and self.somebody_else is None:
+                raise value_problem(
+                    f"other_label w pytaniu „{question.name}”",
+                    "oczekiwano też somebody_else w formularzu",
+                )
             if question.relevant is not None:
                 check_condition(question.relevant, self.questions[:number])
             check_expressions(question, {one.name: one for one in self.questions})
         return self
 
-    @cached_property
-    def parts(self) -> tuple[tuple[Section, ...], ...]:
-        """The sections of each page that is shown at once: all of them, or one after another."""
-        return tuple((one,) for one in self.sections) if self.paged else (self.sections,)
+    def calls_for(self, question: Question) -> tuple[str, ...]:
+        """The labels of the answers that a question depends on; none where it is always asked."""
+        if question.relevant is None:
+            return ()
+        other = next(one for one in self.asked if one.name == question.relevant.question)
+        chosen = (one.label for one in other.choices if one.value in question.relevant.values)
+        return tuple(chosen) or (other.label,)
 
-    @cached_property
-    def part_of(self) -> Mapping[str, int]:
-        """On which page, counted from 1, each question is."""
-        return {
-            question.name: number
-            for number, sections in enumerate(self.parts, start=1)
-            for section in sections
-            for question in section.questions
-        }
-
-    def in_place(self, question: Question) -> bool:
-        """Whether what it depends on is asked on the same page."""
-        condition = question.relevant
-        return condition is not None and (
-            self.part_of[condition.question] == self.part_of[question.name]
-        )
+    def label(self, question: Question, answers: Mapping[str, Answer]) -> str:
+        """What a question is called where it is known for whom the form is filled in."""
+        somebody_else = self.somebody_else
+        if question.other_label is None or somebody_else is None:
+            return question.label
+        holds = somebody_else.holds(answers.get(somebody_else.question, ""))
+        return question.other_label if holds else question.label
 
     def relevant(self, answers: Mapping[str, Answer]) -> frozenset[str]:
         """The questions (notes too) that these answers call for."""
@@ -196,10 +203,33 @@ class Form(FormPart):
         """The site path of its page."""
         return f"/formularze/{self.name}/"
 
+    @classmethod
+    def from_text(cls, text: str) -> Form:
+        """A definition as it was kept. Its words decide about its version, not today's model:
+        one that has learnt a field more writes another text. ValueError when it is none.
+        """
+        form = cls.model_validate_json(text)
+        form.__dict__["text"] = text
+        return form
+
     @cached_property
+    def text(self) -> str:
+        """The whole definition as JSON, as it is kept beside what was answered."""
+        return self.model_dump_json()
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the text, which is sealed with each answer: 64 hexadecimal digits."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
     def version(self) -> str:
-        """Twelve hexadecimal digits that change with any word or choice of the definition."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
+        """The first twelve digits, which change with any word or choice of the definition."""
+        return self.digest[:12]
+
+    def __hash__(self) -> int:
+        """By the version: hashing ten thousand choices for each request takes too long."""
+        return hash(self.version)
 
     @property
     def paper_version(self) -> str:
@@ -230,5 +260,4 @@ def _compiled(question: Question, known: Mapping[str, Iterable[Choice]]) -> Ques
     choices = (*question.choices_before, *known[question.choices_from], *question.choices_after)
     if not choices:
         return question  # Nothing to offer: the form is closed, see `Form.closed`.
-    emptied = {"choices_from": None, "choices_before": (), "choices_after": ()}
-    return question.model_copy(update={"choices": choices, **emptied})
+    return question.model_copy(update={"choices": choices, "choices_from": None})

@@ -6,7 +6,7 @@ WTForms binds values and runs validators; the words and the drawing are ours (th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -16,19 +16,19 @@ import wtforms
 import wtforms.form
 from wtforms.validators import Length, StopValidation, ValidationError
 
-from catalog.clubs.timetable import WARSAW
 from catalog.forms.expressions import Answers
 from catalog.forms.form import Form, Question
-from catalog.forms.question_types import Answer
+from catalog.question_types.question_type import Answer
 from catalog.text.folding import has_controls
 from catalog.text.language import _
+from catalog.text.time_zone import WARSAW
 
 Values = Mapping[str, Sequence[str]]
 """What was sent: each name with all its values, as typed."""
 
 
 @dataclass(frozen=True)
-class Mistake:
+class FieldError:
     """One line of the error summary: which question it leads to, and what to do about it."""
 
     question: str
@@ -40,7 +40,7 @@ class AnswerField(wtforms.Field):
 
     data: Answer
     waived = False
-    """Not judged: nothing calls for it, or its page has not been shown yet."""
+    """Not judged: nothing calls for it."""
     cleaned = False
     """Whether what was sent had characters in it that are not kept."""
 
@@ -72,32 +72,47 @@ class AnswerField(wtforms.Field):
 class _Demanded:
     """That there is an answer, where the question or another answer calls for one."""
 
-    def __init__(self, message: str) -> None:
-        self.message = message
-
-    def __call__(self, sheet: wtforms.Form, field: wtforms.Field) -> None:
+    def __call__(self, bound: wtforms.Form, field: wtforms.Field) -> None:
         assert isinstance(field, AnswerField)
-        assert isinstance(sheet, Sheet)
-        if not field.data and sheet.demands(field.question):
-            raise StopValidation(self.message)
+        assert isinstance(bound, BoundForm)
+        question = field.question
+        if not field.data and bound.demands(question):
+            raise StopValidation(
+                question.required_message
+                or _("Odpowiedz na pytanie „{question}”.").format(question=question.label)
+            )
+
+
+class _Fits(Length):
+    """That the answer is not longer than its place.
+
+    Its words are chosen when somebody is answered: a class is shared by pages of all languages.
+    """
+
+    def __call__(self, form: wtforms.form.BaseForm, field: wtforms.Field) -> None:
+        if len(field.data or "") > self.max:
+            words = _("Skróć odpowiedź: zmieści się {number} znaków.")
+            raise ValidationError(words.format(number=self.max))
 
 
 class _Right:
     """The kind's own check: the writing, or that the choice was offered; bounds; nothing taken."""
 
-    def __call__(self, sheet: wtforms.Form, field: wtforms.Field) -> None:
+    def __call__(self, bound: wtforms.Form, field: wtforms.Field) -> None:
         assert isinstance(field, AnswerField)
-        assert isinstance(sheet, Sheet)
-        fault = field.question.fault(field.data)
-        if fault is None:
-            fault = field.question.out_of_bounds(sheet.asked_of(field))
-        if fault is None and field.cleaned:
-            fault = _("Usunęliśmy z tej odpowiedzi znaki, których nie da się zapisać. Sprawdź ją.")
-        if fault is not None:
-            raise ValidationError(fault)
+        assert isinstance(bound, BoundForm)
+        field_error = field.question.field_error(field.data)
+        if field_error is None:
+            field_error = field.question.out_of_bounds(bound.asked_of(field))
+        if field_error is None and field.cleaned:
+            field_error = _(
+                "Usunęliśmy z tej odpowiedzi znaki, których nie da się zapisać. Sprawdź ją."
+            )
+        if field_error is not None:
+            raise ValidationError(field_error)
 
 
-class Sheet(wtforms.Form):
+class BoundForm(wtforms.Form):
     """A form with a place for each answer. Make one with `empty` or `filled`."""
 
     form: ClassVar[Form]
@@ -108,7 +123,7 @@ class Sheet(wtforms.Form):
         locales: ClassVar[list[str]] = ["pl"]
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Whether every answer is right; after it, `mistakes` says which are not."""
+        """Whether every answer is right; after it, `field_errors` says which are not."""
         right = super().validate(extra_validators)
         for rule in self.form.at_least_one:
             fields = [self._answer(name) for name in rule.questions]
@@ -128,22 +143,34 @@ class Sheet(wtforms.Form):
         for name in names:
             self._answer(name).waived = True
 
-    def judge(self, parts: int) -> None:
-        """Drop every answer that nothing calls for, and judge the first so many pages only."""
+    def judge(self) -> None:
+        """Drop every answer that nothing calls for, and do not judge it."""
         called_for = self.relevant
         for question in self.form.asked:
             field = self._answer(question.name)
             if question.name not in called_for:
                 field.data = question.tidy(())
-            field.waived = (
-                question.name not in called_for or self.form.part_of[question.name] > parts
-            )
+            field.waived = question.name not in called_for
+
+    def label(self, question: Question) -> str:
+        """What a question is called, as these answers say for whom the form is."""
+        return self.form.label(question, self.answers)
+
+    def dropped(self, values: Values) -> tuple[str, ...]:
+        """The questions that were answered although another answer does not call for them."""
+        called_for = self.relevant
+        return tuple(
+            self.label(question)
+            for question in self.form.asked
+            if question.name not in called_for
+            and any(map(str.strip, values.get(question.name, ())))
+        )
 
     @property
-    def mistakes(self) -> tuple[Mistake, ...]:
-        """The first mistake of each question, in the order of the page. Empty before `validate`."""
+    def field_errors(self) -> tuple[FieldError, ...]:
+        """The first error of each question, in the order of the page. Empty before `validate`."""
         return tuple(
-            Mistake(question.name, str(self[question.name].errors[0]))
+            FieldError(question.name, str(self[question.name].errors[0]))
             for question in self.form.asked
             if self[question.name].errors
         )
@@ -168,14 +195,9 @@ class Sheet(wtforms.Form):
     @property
     def carried(self) -> tuple[tuple[str, str], ...]:
         """Every answer as name and value, for the hidden fields of the check page."""
-        return self.carried_besides(())
-
-    def carried_besides(self, drawn: Collection[str]) -> tuple[tuple[str, str], ...]:
-        """The same for the hidden fields of a page that asks some of the questions itself."""
         return tuple(
             (name, value)
             for name, answer in self.answers.items()
-            if name not in drawn
             for value in ((answer,) if isinstance(answer, str) else answer)
             if value
         )
@@ -189,40 +211,34 @@ class Sheet(wtforms.Form):
 def _field(question: Question) -> Any:
     validators: list[Any] = []
     if question.required:
-        message = question.required_message or _("Odpowiedz na pytanie „{question}”.").format(
-            question=question.label
-        )
-        validators.append(_Demanded(message))
+        validators.append(_Demanded())
     if question.limit is not None:
-        many = _("Skróć odpowiedź: zmieści się {number} znaków.").format(number=question.limit)
-        validators.append(Length(max=question.limit, message=many))
+        validators.append(_Fits(max=question.limit))
     return AnswerField(question, validators=[*validators, _Right()])
 
 
 @lru_cache(maxsize=64)
-def sheet_class(form: Form) -> type[Sheet]:
+def bound_class(form: Form) -> type[BoundForm]:
     """The WTForms class of a compiled form, made once for each version of it."""
     fields = {question.name: _field(question) for question in form.asked}
-    return type("Sheet", (Sheet,), {"form": form, **fields})
+    return type("BoundForm", (BoundForm,), {"form": form, **fields})
 
 
-def empty(form: Form) -> Sheet:
-    """A sheet without answers, for the page of the site."""
-    return sheet_class(form)()
+def empty(form: Form) -> BoundForm:
+    """A form without answers, for the page of the site."""
+    return bound_class(form)()
 
 
-def filled(
-    form: Form, values: Values, parts: int | None = None, today: date | None = None
-) -> Sheet:
-    """A sheet bound to what was sent. Call `validate` on it to fill `mistakes`.
+def filled(form: Form, values: Values, today: date | None = None) -> BoundForm:
+    """A form bound to what was sent. Call `validate` on it to fill `field_errors`.
 
-    Answers that nothing calls for are dropped. Only the first `parts` pages are judged, if given.
-    Dates are judged from `today`, else from the day that it is in Poland.
+    Answers that nothing calls for are dropped. Dates are judged from `today`, else from the day
+    that it is in Poland.
     """
-    sheet = sheet_class(form)(_Sent(values))
-    sheet.today = today or datetime.now(WARSAW).date()
-    sheet.judge(len(form.parts) if parts is None else parts)
-    return sheet
+    bound = bound_class(form)(_Sent(values))
+    bound.today = today or datetime.now(WARSAW).date()
+    bound.judge()
+    return bound
 
 
 class _Sent(dict[str, Sequence[str]]):

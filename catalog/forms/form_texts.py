@@ -8,8 +8,9 @@ from typing import Any
 from catalog.forms.form import Form
 
 _TEXTS = frozenset(
-    "title summary intro label hint required_message constraint_message message submit_label "
-    "confirm_label accepted_title next_steps closed_text purpose optional recipients".split()
+    "title summary intro label other_label hint required_message constraint_message message "
+    "submit_label confirm_label accepted_title next_steps closed_text purpose optional "
+    "recipients".split()
 )
 """The keys of a definition that hold texts; all others hold names and values."""
 

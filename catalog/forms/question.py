@@ -7,7 +7,8 @@ constraint_message, relevant).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal, Self, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeAlias, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -20,26 +21,31 @@ from pydantic import (
 )
 
 from catalog.forms.answer_bounds import bound_message
-from catalog.forms.answer_formats import Format
 from catalog.forms.expressions import Answers, parse
-from catalog.forms.question_types import KINDS, Answer, Kind
-from catalog.records.problems import complaint
+from catalog.question_types.answer_formats import FORMATS, Format
+from catalog.question_types.long_lists import LONG, LongList
+from catalog.question_types.question_type import Answer, Offered, QuestionType
+from catalog.question_types.registry import QUESTION_TYPES
+from catalog.records.problems import value_problem
 from catalog.records.value_types import FLAGS, Line, Slug
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 RESERVED = "wz_"
 """Names that start so belong to the service (which step, which check page)."""
 
-QuestionType = Literal[
-    "text", "select_one", "select_multiple", "integer", "date", "acknowledge", "note"
-]
+if TYPE_CHECKING:
+    TypeName: TypeAlias = str
+    FormatName: TypeAlias = str
+else:
+    TypeName = Literal[tuple(QUESTION_TYPES)]
+    FormatName = Literal[tuple(name for name in FORMATS if name not in QUESTION_TYPES)]
 T = TypeVar("T")
 
 
 def some(items: tuple[T, ...]) -> tuple[T, ...]:
     """Not pydantic's min_length: that one complains again about each item that is wrong."""
     if not items:
-        raise complaint("pusta lista", "oczekiwano co najmniej jednej pozycji")
+        raise value_problem("pusta lista", "oczekiwano co najmniej jednej pozycji")
     return items
 
 
@@ -110,19 +116,19 @@ class Question(FormPart):
     `choices_before` and `choices_after` around them. `appearance` is XLSForm's: `multiline` text,
     a `minimal` (drop-down) list. `relevant` says when it is asked at all; `required` is tak, nie or
     an expression over other answers, `constraint` one over its own (`catalog.forms.expressions`). A
-    `constraint_message` replaces whatever the answer's writing is told. A `prefill` of `entry`
+    `constraint_message` replaces whatever the answer's writing is told. `other_label` is
+    the label where the form is filled in for somebody else. A `prefill` of `entry`
     is filled with the record of the directory from whose page somebody comes.
     """
 
     name: Name
-    type: QuestionType
+    type: TypeName
     label: Line
+    other_label: Line | None = None
     hint: Line | None = None
     required: Required = False
     required_message: Line | None = None
-    format: Literal["phone", "email", "nip", "krs", "postal_code", "amount", "account"] | None = (
-        None
-    )
+    format: FormatName | None = None
     constraint: Expressed | None = None
     constraint_message: Line | None = None
     max_length: int | None = Field(default=None, gt=0, le=5000)
@@ -138,7 +144,7 @@ class Question(FormPart):
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
         if self.name.startswith(RESERVED):
-            raise complaint(
+            raise value_problem(
                 f"zastrzeżona nazwa „{self.name}”",
                 f"oczekiwano nazwy, która nie zaczyna się od {RESERVED}",
             )
@@ -146,7 +152,9 @@ class Question(FormPart):
         seen: set[str] = set()
         for value in (choice.value for choice in self.choices):
             if value in seen:
-                raise complaint(f"powtórzona odpowiedź „{value}”", "oczekiwano różnych wartości")
+                raise value_problem(
+                    f"powtórzona odpowiedź „{value}”", "oczekiwano różnych wartości"
+                )
             seen.add(value)
         return self
 
@@ -171,12 +179,20 @@ class Question(FormPart):
         return self.constraint_message or bound_message(self.label, expression, answers)
 
     @property
-    def kind(self) -> Kind:
-        return KINDS[self.type]
+    def kind(self) -> QuestionType:
+        """What its type does."""
+        return QUESTION_TYPES[self.type]
+
+    @cached_property
+    def long_list(self) -> LongList | None:
+        """Its choices, to be looked for by typing; None while they fit on a page."""
+        one_of = self.kind.chooses and not self.kind.holds_many
+        long = one_of and len(self.choices) > LONG
+        return LongList(self.choices) if long else None
 
     @property
     def control(self) -> str:
-        """How the macro draws it: input, textarea, radios, dropdown, checkboxes, box, note."""
+        """How the macro draws it: input, textarea, radios, dropdown, search, checkboxes, box."""
         return self.kind.control(self)
 
     @property
@@ -189,12 +205,21 @@ class Question(FormPart):
         """The most characters that its answer may have; None where nothing is typed."""
         return self.kind.limit(self)
 
+    @property
+    def repeats(self) -> bool:
+        """Whether its name may stand more than once in what a page sends."""
+        return self.kind.repeats(self)
+
+    def offered(self, answer: Answer) -> Sequence[Offered]:
+        """The choices to draw beside this answer: all, or of a long list what fits."""
+        return self.kind.offered(self, answer)
+
     def tidy(self, values: Sequence[str]) -> Answer:
         return self.kind.tidy(self, values)
 
-    def fault(self, answer: Answer) -> str | None:
+    def field_error(self, answer: Answer) -> str | None:
         """What is wrong with a tidied answer, as a Polish sentence for the person; else None."""
-        return self.kind.fault(self, answer)
+        return self.kind.field_error(self, answer)
 
     def show(self, answer: Answer) -> str:
         """The answer as text for people. A wrong one is shown as it was typed."""
@@ -202,20 +227,22 @@ class Question(FormPart):
 
 
 def check_expressions(question: Question, known: Mapping[str, Question]) -> None:
-    """Raise a complaint unless its expressions name questions of the form and their answers."""
+    """Raise a problem unless its expressions name questions of the form and their answers."""
     for text in (question.required, question.constraint):
         for name, value in parse(text).questions if isinstance(text, str) else ():
             if name not in known:
-                raise complaint(f"warunek o nieznanym pytaniu „{name}”", "oczekiwano nazwy pytania")
+                raise value_problem(
+                    f"warunek o nieznanym pytaniu „{name}”", "oczekiwano nazwy pytania"
+                )
             if value and known[name].kind.decides:
                 check_condition(Condition(question=name, values=(value,)), (known[name],))
 
 
 def check_condition(condition: Condition, earlier: Sequence[Question]) -> None:
-    """Raise a complaint unless a condition names an earlier question and answers of it."""
+    """Raise a problem unless a condition names an earlier question and answers of it."""
     asked = next((one for one in earlier if one.name == condition.question), None)
     if asked is None or not asked.kind.decides:
-        raise complaint(
+        raise value_problem(
             f"warunek o pytaniu „{condition.question}”",
             "oczekiwano nazwy wcześniejszego pytania z wyborem",
         )
@@ -223,7 +250,7 @@ def check_condition(condition: Condition, earlier: Sequence[Question]) -> None:
     known = {choice.value for choice in listed} if asked.kind.chooses else {"tak"}
     unknown = [value for value in condition.values if value not in known]
     if unknown and asked.choices_from is None:
-        raise complaint(
+        raise value_problem(
             f"warunek o nieznanej odpowiedzi „{unknown[0]}” na pytanie „{asked.name}”",
             f"oczekiwano jednej z: {', '.join(sorted(known))}",
         )

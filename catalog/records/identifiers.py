@@ -3,7 +3,7 @@
 Every function takes the standard writing (what content files keep) and returns the kept form, or
 raises ValueError. Telephones are kept as E.164 (an extension as RFC 3966 has it), NIP, REGON, KRS
 and accounts as digits. What people type more freely is cleaned first, in
-`catalog.forms.answer_formats`.
+`catalog.question_types.answer_formats`.
 """
 
 from __future__ import annotations

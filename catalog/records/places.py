@@ -13,7 +13,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from catalog.records.problems import complaint
+from catalog.records.problems import value_problem
 from catalog.records.value_types import Line, Slug
 from catalog.text.language import HOME, spoken
 
@@ -22,7 +22,9 @@ _CODE = re.compile(r"\d{4}")
 
 def _code(value: str) -> str:
     if not _CODE.fullmatch(value):
-        raise complaint(f"zły kod powiatu „{value}”", "oczekiwano 4 cyfr razem z zerem na początku")
+        raise value_problem(
+            f"zły kod powiatu „{value}”", "oczekiwano 4 cyfr razem z zerem na początku"
+        )
     return value
 
 

@@ -41,8 +41,8 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Fault:
-    """A mistake that the reader of a record finds: the path of the value instead of its line."""
+class RecordProblem:
+    """A problem that the reader of a record finds: the path of the value instead of its line."""
 
     path: Path
     what: str
@@ -62,8 +62,8 @@ def shown_path(path: pathlib.Path, root: pathlib.Path) -> str:
     return str(pathlib.Path(root.name) / path.relative_to(root))
 
 
-def complaint(what: str, expected: str) -> PydanticCustomError:
+def value_problem(what: str, expected: str) -> PydanticCustomError:
     """The error that a value type raises: both halves of a `Problem`, without a place yet."""
     return PydanticCustomError(
-        "complaint", "{what}; {expected}", {"what": what, "expected": expected}
+        "problem", "{what}; {expected}", {"what": what, "expected": expected}
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from catalog.records.record import Frozen
 from catalog.records.value_types import (
     Day,
@@ -24,7 +26,10 @@ class PublisherAccessibility(Frozen):
 
 
 class PublisherFile(Frozen):
-    """Who runs this copy. Without a `name` it is a demonstration without an operator."""
+    """Who runs this copy. Without a `name` it is a demonstration without an operator.
+
+    `answers_within`: in how many working days whoever sends a form is answered.
+    """
 
     name: Line | None
     site_name: Line
@@ -36,6 +41,7 @@ class PublisherFile(Frozen):
     town: Line | None = None
     krs: Krs | None = None
     coordinator: Line | None = None
+    answers_within: int | None = Field(default=None, gt=0, le=60)
     clause_version: Line
     accessibility: PublisherAccessibility
 

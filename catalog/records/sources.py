@@ -21,3 +21,7 @@ class Source(Frozen):
     kind: Line
     year: int | None = Field(ge=1900, le=2100)
     remarks: Prose | None = None
+
+
+MADE_UP = "dane-zmyslone"
+"""The slug of the source of a made-up catalogue (`wzajemnie sample`), by which one knows it."""

@@ -1,6 +1,8 @@
-"""A taxonomy: a closed list of terms, each in both languages with its synonyms."""
+"""A taxonomy: a closed list of terms, each in every language with its synonyms."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from pydantic import Field
 
@@ -10,36 +12,50 @@ from catalog.records.value_types import (
     Line,
     Slug,
 )
-from catalog.text.language import HOME, spoken
+from catalog.text.language import spoken, typed_words
+
+
+class TermTranslation(Frozen):
+    """A term in another language: its name there, and what people type for it.
+
+    A language that people type and the site does not speak (Ukrainian) has synonyms alone.
+    """
+
+    name: Line | None = None
+    synonyms: tuple[Line, ...] = ()
 
 
 class Term(Frozen):
-    """One word of a taxonomy in both languages. `synonyms` are what people type when searching.
+    """One word of a taxonomy. `synonyms` are what people type when searching.
 
-    The site does not speak Ukrainian, but many of its readers type it: `synonyms_uk` are found in
-    both searches.
+    `translations` are by language code; a language without one is answered in Polish.
     """
 
     slug: Slug
     pl: Line
-    en: Line
+    uk: Line | None = None
     abbreviation: Line | None = None
     description: Line | None = None
     synonyms: tuple[Line, ...] = ()
-    synonyms_en: tuple[Line, ...] = ()
-    synonyms_uk: tuple[Line, ...] = ()
+    translations: Mapping[str, TermTranslation] = Field(default_factory=dict)
     exchangeable: Flag = False
 
     @property
     def label(self) -> str:
         """The word in the language that is spoken."""
-        return self.pl if spoken().code == HOME else self.en
+        ours = self.translations.get(spoken().code)
+        return ours.name if ours and ours.name else self.pl
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its names in other languages."""
+        return tuple(one.name for one in self.translations.values() if one.name)
 
     @property
     def also(self) -> tuple[str, ...]:
-        """What people type for it in the language that is spoken, and in Ukrainian."""
-        typed = self.synonyms if spoken().code == HOME else self.synonyms_en
-        return typed + self.synonyms_uk
+        """What people type for it in the language that is spoken, and in those the site lacks."""
+        others = {code: one.synonyms for code, one in self.translations.items()}
+        return typed_words(self.synonyms, others)
 
 
 class Taxonomy(Frozen):

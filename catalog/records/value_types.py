@@ -1,4 +1,4 @@
-"""The small values that records are made of, each with its check and its Polish complaint.
+"""The small values that records are made of, each with its check and its problem in Polish.
 
 Everything in a content file is text; these types say what a text must be. Identifiers, telephones
 and addresses are parsed in `catalog.records.identifiers`.
@@ -23,8 +23,8 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
 from catalog.records import identifiers
-from catalog.records.problems import complaint
-from catalog.text.folding import SLUG
+from catalog.records.problems import value_problem
+from catalog.text.folding import SLUG, slug
 from catalog.text.money import Amount, parse_amount
 from catalog.text.phrases import long_date, month_name
 
@@ -69,12 +69,17 @@ class PartialDate:
         )
 
 
+def slug_words(value: str) -> str:
+    """What was expected instead of an identifier, with the one that was probably meant."""
+    meant = slug(value)
+    return "oczekiwano małych liter bez polskich znaków, cyfr i pojedynczych łączników" + (
+        f", na przykład „{meant}”" if meant else ""
+    )
+
+
 def _slug(value: str) -> str:
     if not SLUG.fullmatch(value):
-        raise complaint(
-            f"zły identyfikator „{value}”",
-            "oczekiwano małych liter bez polskich znaków, cyfr i pojedynczych łączników",
-        )
+        raise value_problem(f"zły identyfikator „{value}”", slug_words(value))
     return value
 
 
@@ -90,14 +95,16 @@ def _parsed(parse: Callable[[str], str], name: str, expected: str) -> AfterValid
         try:
             return parse(value)
         except ValueError:
-            raise complaint(f"{name} „{value}”", f"oczekiwano {expected}") from None
+            raise value_problem(f"{name} „{value}”", f"oczekiwano {expected}") from None
 
     return AfterValidator(check)
 
 
 def _website(value: str) -> str:
     if not _WEBSITE.fullmatch(value):
-        raise complaint(f"zły adres strony „{value}”", "oczekiwano adresu od https:// albo http://")
+        raise value_problem(
+            f"zły adres strony „{value}”", "oczekiwano adresu od https:// albo http://"
+        )
     return value
 
 
@@ -105,7 +112,7 @@ def _day(value: Any) -> Any:
     try:
         return date.fromisoformat(value)
     except (TypeError, ValueError):
-        raise complaint(
+        raise value_problem(
             f"zła data „{value}”", "oczekiwano istniejącego dnia w zapisie RRRR-MM-DD"
         ) from None
 
@@ -120,7 +127,7 @@ def _partial_date(value: Any) -> PartialDate:
             return PartialDate(year or 0, month, day)
         except ValueError:
             pass
-    raise complaint(
+    raise value_problem(
         f"zła data „{value}”", "oczekiwano roku, miesiąca albo dnia: RRRR, RRRR-MM albo RRRR-MM-DD"
     )
 
@@ -129,7 +136,7 @@ def _amount(value: Any) -> Amount:
     try:
         return parse_amount(value)
     except (AttributeError, ValueError):
-        raise complaint(
+        raise value_problem(
             f"zła kwota „{value}”",
             "oczekiwano kwoty takiej jak 381 352,81 zł albo blisko 22 000 zł",
         ) from None
@@ -138,7 +145,7 @@ def _amount(value: Any) -> Amount:
 def _flag(value: Any) -> bool:
     flag = FLAGS.get(value) if isinstance(value, str) else value
     if not isinstance(flag, bool):
-        raise complaint(f"zła wartość „{value}”", "oczekiwano tak albo nie")
+        raise value_problem(f"zła wartość „{value}”", "oczekiwano tak albo nie")
     return flag
 
 
@@ -195,6 +202,7 @@ TownRef = Annotated[Slug, Reference("towns")]
 VoivodeshipRef = Annotated[Slug, Reference("voivodeships")]
 SourceRef = Annotated[Slug, Reference("sources")]
 GroupTerm = Annotated[Slug, Reference("taxonomies/groups")]
+TroubleTerm = Annotated[Slug, Reference("taxonomies/troubles")]
 HelpTerm = Annotated[Slug, Reference("taxonomies/help_categories")]
 OrganizationKind = Annotated[Slug, Reference("taxonomies/organization_kinds")]
 PartnerRole = Annotated[Slug, Reference("taxonomies/partner_roles")]

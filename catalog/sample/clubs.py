@@ -45,7 +45,7 @@ _RESULTS = (
 )
 
 
-def clubs(communities: Iterable[Community]) -> Iterator[tuple[str, Raw]]:
+def made_up(communities: Iterable[Community]) -> Iterator[tuple[str, Raw]]:
     """Clubs as (slug, record)."""
     names = Names()
     for community in communities:

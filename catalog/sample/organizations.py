@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -87,6 +87,13 @@ def communities(number: int, towns: Towns) -> Iterator[Community]:
             near = spot if place < 3 else towns.neighbour(own, spot)
             members.append(_member(own, kind, near, names))
         yield Community(index, spot, tuple(members))
+
+
+def made_up(communities: Iterable[Community]) -> Iterator[tuple[str, Raw]]:
+    """Each organization as (slug, record)."""
+    for community in communities:
+        for member in community.members:
+            yield member.slug, member.record
 
 
 def _member(dice: Dice, kind: str, spot: Spot, names: Names) -> Member:

@@ -57,7 +57,7 @@ _STORIES = (
 )
 
 
-def partnerships(communities: Iterable[Community]) -> Iterator[tuple[str, Raw]]:
+def made_up(communities: Iterable[Community]) -> Iterator[tuple[str, Raw]]:
     """A partnership for each community of at least three, as (slug, record)."""
     names = Names()
     for community in communities:

@@ -55,7 +55,7 @@ _KEYWORDS = (
 )  # fmt: skip
 
 
-def projects(communities: Iterable[Community]) -> Iterator[tuple[str, Raw]]:
+def made_up(communities: Iterable[Community]) -> Iterator[tuple[str, Raw]]:
     """Projects as (slug, record)."""
     names = Names()
     for community in communities:

@@ -6,13 +6,13 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
+from catalog.records.sources import MADE_UP
 from catalog.sample.seeded_random import Dice
 from catalog.text.folding import slug as slug_of
 
 Raw = dict[str, Any]
 """A record as its YAML file has it: dicts, lists, text and numbers."""
 
-SOURCE = "dane-zmyslone"
 TODAY = date(2026, 11, 22)
 """The day that made-up records look back from, so that the same bytes come out on any day."""
 
@@ -26,7 +26,7 @@ def origin(dice: Dice) -> Raw:
     """Where a record comes from and how fresh it is."""
     updated = TODAY - timedelta(days=dice.number(0, 900))
     return {
-        "sources": [{"document": SOURCE, "part": "dane zmyślone"}],
+        "sources": [{"document": MADE_UP, "part": "dane zmyślone"}],
         "updated": updated.isoformat(),
     }
 

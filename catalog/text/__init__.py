@@ -1,1 +1,1 @@
-"""Language, folding, plural forms, dates and money: text that knows no record."""
+"""Language, folding, slips, names, plural forms, dates and money: text that knows no record."""

@@ -13,6 +13,7 @@ _ORDER = {letter: index for index, letter in enumerate(ALPHABET)}
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _WORD = re.compile(r"\w+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_OBEYED = re.compile(rf"{_CONTROLS.pattern}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """A slug: lower-case letters without diacritics, digits, single hyphens between them."""
@@ -59,5 +60,8 @@ def has_controls(text: str) -> bool:
 
 
 def visible(text: str) -> str:
-    """The text for a terminal, which would obey control characters: squares instead of them."""
-    return _CONTROLS.sub("□", "\n".join(text.splitlines()))
+    """The text for a terminal, which would obey control characters: squares instead of them.
+
+    Those that turn the order of reading, too: a number could be shown backwards.
+    """
+    return _OBEYED.sub("□", "\n".join(text.splitlines()))

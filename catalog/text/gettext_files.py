@@ -1,9 +1,16 @@
-"""Translations on disk: gettext's catalogues (read by Babel) and the words of addresses."""
+"""Translations on disk: gettext's catalogues (read by Babel), and each language's addresses.
+
+A language is `<code>.po` (its words) and `<code>.yml` (`locale`, and `paths`: the words of
+addresses). A third one is these two files in `site_templates/words/`, a `.po` in `content/words/`
+and the pages of `docs/<code>/`; no code names it.
+"""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import yaml
@@ -15,22 +22,37 @@ FOLDER = "words"
 """The folder of translations, in `site_templates` and in `content`."""
 
 
+def codes(folder: Path) -> tuple[str, ...]:
+    """The languages that a folder of translations has, Polish first."""
+    return (HOME, *sorted(file.stem for file in folder.glob("*.po")))
+
+
 @lru_cache(maxsize=16)
 def language(code: str, *folders: Path) -> Language:
     """A language with the words of these folders; a missing file means no words.
 
+    A folder below one of them holds the words of one kind of record, in files of the same names.
     Raises DamagedWordsError for a damaged file.
     """
     if code == HOME:
         return POLISH
     words: dict[str, str] = {}
     segments: dict[str, str] = {}
-    for folder in folders:
+    locale = code
+    for folder in chain.from_iterable(map(_with_inner, folders)):
         words |= read_words(folder / f"{code}.po")
-        paths = folder / "paths.yml"
-        if paths.exists():
-            segments |= yaml.safe_load(paths.read_text(encoding="utf-8"))
-    return Language(code, words, segments)
+        about = folder / f"{code}.yml"
+        if about.exists():
+            known = yaml.safe_load(about.read_text(encoding="utf-8"))
+            segments |= known["paths"]
+            locale = known.get("locale", locale)
+    return Language(code, words, segments, locale)
+
+
+def _with_inner(folder: Path) -> Iterator[Path]:
+    yield folder
+    if folder.is_dir():
+        yield from sorted(one for one in folder.iterdir() if one.is_dir())
 
 
 class DamagedWordsError(ValueError):
@@ -50,7 +72,7 @@ def read_words(file: Path) -> dict[str, str]:
         return {}
     content = file.read_bytes()
     try:
-        entries = read_po(io.StringIO(content.decode("utf-8")), abort_invalid=True)
+        entries = read_po(io.StringIO(content.decode("utf-8-sig")), abort_invalid=True)
     except UnicodeDecodeError as error:
         raise DamagedWordsError(content[: error.start].count(b"\n") + 1) from None
     except PoFileError as error:

@@ -1,11 +1,12 @@
 """The language that a page speaks: Polish, in which everything is written, or a translation.
 
 Words are gettext's: the Polish text is the key, and `site_templates/words/<code>.po` holds the
-program's translations, `content/words/<code>.po` those of the forms. A Polish text that changes
+program's translations, `content/words/<code>.po` those of the forms. Which languages there are is
+said by these files alone (`gettext_files.codes`). A Polish text that changes
 loses its translation, which a test and `wzajemnie check` report: none grows stale in silence.
 
 Addresses are translated too. The Polish path of a page is its key everywhere in the code;
-`Language.path` turns it into the address in its language with `words/paths.yml`.
+`Language.path` turns it into the address in its language with `words/<code>.yml`.
 
 Which language is spoken is a context variable, as a locale is: a build writes all pages of one
 language and then of the other, a request is answered in one, and no function between has to hand
@@ -14,7 +15,7 @@ it on. See docs/developers/decisions.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -22,8 +23,8 @@ from functools import cached_property
 
 HOME = "pl"
 """The language that everything is written in; its addresses have no prefix."""
-CODES = ("pl", "en")
-"""Every language of the site, the first one being the one that all texts exist in."""
+TYPED_BY_READERS = ("uk",)
+"""Languages that many readers type when they search, though the site may not speak them."""
 SERVICE = "/zgloszenia/"
 """Addresses below it are the forms service's, not pages of the site."""
 _STAFF = ("redakcja", "obsluga")
@@ -32,11 +33,15 @@ _STAFF = ("redakcja", "obsluga")
 
 @dataclass(frozen=True, eq=False)
 class Language:
-    """One language: its code, its words by Polish text, its path words by Polish path word."""
+    """One language: its code, its words by Polish text, its path words by Polish path word.
+
+    `locale` names the country's writing of dates and numbers, as CLDR does: pl_PL, en_GB.
+    """
 
     code: str = HOME
     words: Mapping[str, str] = field(default_factory=dict)
     segments: Mapping[str, str] = field(default_factory=dict)
+    locale: str = "pl_PL"
     _paths: dict[str, str] = field(default_factory=dict, init=False, repr=False)
 
     @property
@@ -114,6 +119,19 @@ def speaking(language: Language) -> Iterator[Language]:
 def _(text: str) -> str:
     """A Polish text in the language that is spoken."""
     return _spoken.get().words.get(text, text)
+
+
+def typed_words(polish: Sequence[str], others: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """What people type for a thing: in the language that is spoken, and what many type in all.
+
+    `others` are by language code.
+    """
+    code = _spoken.get().code
+    typed = polish if code == HOME else others.get(code, ())
+    return (
+        *typed,
+        *(word for one in TYPED_BY_READERS if one != code for word in others.get(one, ())),
+    )
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name, which its tools look for

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from babel.numbers import format_decimal
+
 from catalog.text.language import HOME, _, spoken
 
 _AMOUNT = re.compile(
@@ -60,7 +62,8 @@ def zloty(grosze: int) -> str:
     sign = "-" if grosze < 0 else ""
     whole, part = divmod(abs(grosze), 100)
     if spoken().code != HOME:
-        return f"PLN{_SPACE}{sign}{whole:,}.{part:02d}"
+        written = format_decimal(abs(grosze) / 100, "#,##0.00", locale=spoken().locale)
+        return f"PLN{_SPACE}{sign}{written}"
     grouped = f"{whole:,}".replace(",", _SPACE)
     return f"{sign}{grouped},{part:02d}{_SPACE}zł"
 

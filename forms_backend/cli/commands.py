@@ -1,32 +1,21 @@
-"""The service's half of the command line: each room of it mounts its own commands.
+"""The service's half of the command line: which module holds which command.
 
-Each command is a plain function that returns an exit code; what it says is Polish. A refusal is
-one sentence on the error stream.
+Each command is a function that returns an exit code; what it says is Polish. A module is imported
+when its command is used. A refusal is one sentence on the error stream.
 """
 
 from __future__ import annotations
 
-from argparse import Namespace
+_HERE = "forms_backend.cli"
 
-from forms_backend.cli.key_commands import add_key_commands
-from forms_backend.cli.mail_commands import add_mail_commands
-from forms_backend.cli.retention_commands import add_keeping_commands
-from forms_backend.cli.submission_commands import add_submission_commands
-from forms_backend.cli.terminal import Subparsers, refusing
-from forms_backend.config import Settings
-from forms_backend.serving.server import serve
-
-
-def add_commands(subparsers: Subparsers) -> None:
-    """Mount every command. Each sets `run`, a function of the arguments."""
-    server = subparsers.add_parser("serve", help="przyjmuj zgłoszenia na prawdziwym serwerze")
-    server.set_defaults(run=refusing(serve_forms))
-    add_key_commands(subparsers)
-    add_submission_commands(subparsers)
-    add_mail_commands(subparsers)
-    add_keeping_commands(subparsers)
-
-
-def serve_forms(_arguments: Namespace) -> int:
-    """The public service, until stopped."""
-    return serve(Settings.from_environment())
+COMMANDS = {
+    "serve": f"{_HERE}.serve_command:serve_forms",
+    "keys": f"{_HERE}.key_commands:keys",
+    "submissions": f"{_HERE}.submission_commands:submissions",
+    "audit": f"{_HERE}.submission_commands:audit_show",
+    "mail": f"{_HERE}.mail_commands:mail",
+    "store": f"{_HERE}.retention_commands:store",
+    "backup": f"{_HERE}.retention_commands:backup_write",
+    "restore": f"{_HERE}.retention_commands:backup_restore",
+}
+"""By the word that is typed: module:name."""

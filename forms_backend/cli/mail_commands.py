@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import smtplib
-import sys
-from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import click
+
 from catalog.text.gettext_files import FOLDER, language
 from catalog.text.language import speaking
-from forms_backend.cli.terminal import Subparsers, ask_passphrase, name_faults, open_store, refusing
+from forms_backend.cli.command_line import FILE, Group
+from forms_backend.cli.terminal import ask_passphrase, name_problems, open_store
 from forms_backend.config import Settings
 from forms_backend.intake.quarantine import QUARANTINE
 from forms_backend.keys.keyring import read_keyring
 from forms_backend.mail.mailer import MailServer, Post, receipt_message, send_notices, sender_of
-from forms_backend.mail.notices import NoticeQueue
+from forms_backend.mail.notice_queue import NoticeQueue
 from forms_backend.mail.reminders import remind_of_quarantine
 from forms_backend.maintenance import audit
 from forms_backend.reading.export import Opened
 from forms_backend.reading.opened_submissions import email, open_all
 from forms_backend.serving.service import Published
-from forms_backend.stores.durable_files import append_lines
+from forms_backend.stores.durable_files import append_lines, make_folder
+from forms_backend.terminal_text import say
 
 RECENT = timedelta(days=7)
 """Older submissions get no receipt any more: it would only puzzle people."""
@@ -32,23 +34,16 @@ AT_ONCE = 3
 OFF = "Poczta jest wyłączona. Włącza ją WZAJEMNIE_SMTP."
 
 
-def add_mail_commands(subparsers: Subparsers) -> None:
-    """Mount `mail`."""
-    parser = subparsers.add_parser("mail", help="powiadomienia i potwierdzenia; bez treści")
-    commands = parser.add_subparsers(required=True, metavar="POLECENIE")
-    notices = commands.add_parser("notices", help="powiadom koordynatorów; na serwerze, bez klucza")
-    notices.set_defaults(run=refusing(mail_notices))
-    send = commands.add_parser("send", help="wyślij nadawcom ich numery; potrzebny klucz")
-    send.add_argument("--key", type=Path, help="plik klucza prywatnego")
-    send.set_defaults(run=refusing(mail_send))
+mail = Group("mail", help="powiadomienia i potwierdzenia; bez treści")
 
 
-def mail_notices(_arguments: Namespace) -> int:
+@mail.command("notices", help="powiadom koordynatorów; na serwerze, bez klucza")
+def mail_notices() -> int:
     """Every notice that is due. For a timer: exit code 1 when some could not be sent."""
     settings = Settings.from_environment()
     post = _post(settings)
     if post is None:
-        print(OFF)
+        say(OFF)
         return 0
     queue = NoticeQueue(settings.mail / "notices")
     store, now = open_store(settings), datetime.now(UTC)
@@ -57,16 +52,18 @@ def mail_notices(_arguments: Namespace) -> int:
         remind_of_quarantine(settings.mail / "quarantine-told", store, post, now),
     )
     failed = sum(one.failed for one in done)
-    print(f"Wysłane powiadomienia: {sum(one.sent for one in done)}. Nieudane: {failed}.")
+    say(f"Wysłane powiadomienia: {sum(one.sent for one in done)}. Nieudane: {failed}.")
     return int(failed > 0)
 
 
-def mail_send(arguments: Namespace) -> int:
+@mail.command("send", help="wyślij nadawcom ich numery; potrzebny klucz")
+@click.option("--key", type=FILE, metavar="PLIK", help="plik klucza prywatnego")
+def mail_send(key: Path | None) -> int:
     """A receipt for everybody who gave an e-mail, once; not to who wants no message."""
     settings = Settings.from_environment()
     post = _post(settings)
     if post is None:
-        print(OFF)
+        say(OFF)
         return 0
     store = open_store(settings)
     log = settings.mail / "receipts"
@@ -77,7 +74,7 @@ def mail_send(arguments: Namespace) -> int:
         for record in store.listing(since=earliest).records
         if record.label.reference not in done and record.state != QUARANTINE
     ]
-    ring = read_keyring(arguments.key or settings.private_key, ask_passphrase, waiting)
+    ring = read_keyring(key or settings.private_key, ask_passphrase, waiting)
     reading = open_all(store, waiting, ring)
     wanted = [one for one in reading.opened if wants_receipt(one)]
     opened = list(_few_each(wanted))
@@ -93,12 +90,12 @@ def mail_send(arguments: Namespace) -> int:
             failed += 1
         else:
             _remember(log, reference)
-    print(f"Wysłane potwierdzenia: {len(opened) - failed}.")
+    say(f"Wysłane potwierdzenia: {len(opened) - failed}.")
     if later := len(wanted) - len(opened):
-        print(f"Na następny raz: {later}, bo na jeden adres idą naraz najwyżej {AT_ONCE}.")
+        say(f"Na następny raz: {later}, bo na jeden adres idą naraz najwyżej {AT_ONCE}.")
     if failed:
-        print(f"Nieudane: {failed}. Uruchom to polecenie jeszcze raz później.", file=sys.stderr)
-    return max(name_faults(reading.closed), int(failed > 0))
+        say(f"Nieudane: {failed}. Uruchom to polecenie jeszcze raz później.", error=True)
+    return max(name_problems(reading.closed), int(failed > 0))
 
 
 def _few_each(wanted: Iterable[Opened]) -> Iterator[Opened]:
@@ -127,5 +124,5 @@ def _post(settings: Settings) -> Post | None:
 
 
 def _remember(log: Path, reference: str) -> None:
-    log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(log.parent)
     append_lines(log, f"{reference}\n".encode())

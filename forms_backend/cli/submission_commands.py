@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, Namespace
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from textwrap import indent
 
-from catalog.text.folding import visible
+import click
+
 from catalog.text.phrases import long_date
-from forms_backend.cli.retention_commands import add_erasing_commands
+from catalog.text.time_zone import WARSAW
+from forms_backend.cli.command_line import FILE, PORT, Group, OneOf, Several, command
 from forms_backend.cli.terminal import (
-    Command,
-    Subparsers,
+    advise_move,
     ask_passphrase,
     counted,
     name_damages,
-    name_faults,
+    name_problems,
     name_unknown,
+    on_full_disk,
     open_store,
-    refusing,
     write_privately,
 )
 from forms_backend.config import Settings
@@ -30,9 +29,10 @@ from forms_backend.keys.opening import OpeningError
 from forms_backend.local.paper_entry import enter_here
 from forms_backend.local.reader import read_here
 from forms_backend.maintenance import audit
+from forms_backend.maintenance.exchange import exchange
+from forms_backend.maintenance.reserve import with_room
 from forms_backend.reading.export import (
     STATES,
-    WARSAW,
     WAYS,
     Opened,
     to_csv,
@@ -41,57 +41,44 @@ from forms_backend.reading.export import (
 )
 from forms_backend.reading.opened_submissions import Reading, open_all
 from forms_backend.sealing.readable_codes import tidy_reference
-from forms_backend.sealing.submission import Record
+from forms_backend.sealing.submission import SealedSubmission
 from forms_backend.stores.contract import Listing, Store, fits
+from forms_backend.terminal_text import say
 
 FORMATS = ("csv", "json", "xlsx")
 
 
-def add_submission_commands(subparsers: Subparsers) -> None:
-    """Mount `submissions` and `audit`."""
-    parser = subparsers.add_parser("submissions", help="zgłoszenia, które przyszły")
-    commands = parser.add_subparsers(required=True, metavar="POLECENIE")
-    listing = commands.add_parser("list", help="co przyszło; bez treści i bez klucza")
-    show = commands.add_parser("show", help="pokaż zgłoszenie o tym numerze")
-    read = commands.add_parser(
-        "read", help="czytaj zgłoszenia w przeglądarce, tylko na tym komputerze"
-    )
-    enter = commands.add_parser(
-        "enter", help="przepisz kartkę w przeglądarce, tylko na tym komputerze; bez klucza"
-    )
-    export = commands.add_parser("export", help="zapisz zgłoszenia w tabeli CSV, XLSX albo w JSON")
-    export.add_argument("reference", nargs="*", metavar="NUMER", help="bez tego wszystkie")
-    export.add_argument("--out", type=Path, help="plik; bez tego tabela idzie na ekran")
-    export.add_argument("--format", choices=FORMATS, help="zapis; bez tego według nazwy pliku")
-    state = commands.add_parser("state", help="zmień stan zgłoszeń; bez klucza")
-    state.add_argument("state", choices=sorted(STATES), help="nowy stan")
-    quarantine = commands.add_parser("quarantine", help="co odłożono jako podejrzane; bez klucza")
-    quarantine.add_argument("--release", nargs="+", metavar="NUMER", help="to jednak człowiek")
-    for one in (read, enter):
-        one.add_argument("--port", type=int, default=0, help="port; bez tego dowolny wolny")
-    for one in (show, state):
-        one.add_argument("reference", nargs="+", metavar="NUMER")
-    for one in (listing, export, read):
-        one.add_argument("--form", help="tylko ten formularz, na przykład uczestnik")
-        one.add_argument("--state", choices=sorted(STATES), help="tylko w tym stanie")
-    for one in (show, export, read):
-        one.add_argument("--key", type=Path, help="plik klucza prywatnego albo przepisanej kartki")
-    add_erasing_commands(commands)
-    log = subparsers.add_parser("audit", help="dziennik: kto co czytał, zapisał i skasował")
-    _runs((listing, submissions_list), (show, submissions_show), (read, submissions_read))
-    _runs((export, submissions_export), (state, submissions_state), (log, audit_show))
-    _runs((quarantine, submissions_quarantine), (enter, submissions_enter))
+submissions = Group(
+    "submissions",
+    help="zgłoszenia, które przyszły",
+    lazy={
+        word: f"forms_backend.cli.retention_commands:submissions_{word}"
+        for word in ("find", "erase", "purge")
+    },
+)
+_form = click.option(
+    "--form", metavar="FORMULARZ", help="tylko ten formularz, na przykład uczestnik"
+)
+_state = click.option("--state", type=OneOf(sorted(STATES)), help="tylko w tym stanie")
+_key = click.option(
+    "--key", type=FILE, metavar="PLIK", help="plik klucza prywatnego albo przepisanej kartki"
+)
+_port = click.option(
+    "--port", type=PORT, default=0, metavar="PORT", help="port; bez tego dowolny wolny"
+)
+_references = click.argument("references", nargs=-1, required=True, metavar="NUMER…")
 
 
-def _runs(*pairs: tuple[ArgumentParser, Command]) -> None:
-    for parser, command in pairs:
-        parser.set_defaults(run=refusing(command))
-
-
-def submissions_list(arguments: Namespace) -> int:
+@submissions.command("list", help="co przyszło; bez treści i bez klucza")
+@_form
+@_state
+def submissions_list(form: str | None, state: str | None) -> int:
     """What came, from the open labels alone."""
-    settings = Settings.from_environment()
-    return _list(_listing(open_store(settings), arguments))
+    store = open_store(Settings.from_environment())
+    listing = _listing(store, form, state)
+    code = _list(listing)
+    advise_move(store, listing.records)
+    return code
 
 
 def _list(listing: Listing) -> int:
@@ -101,106 +88,156 @@ def _list(listing: Listing) -> int:
         state = STATES.get(record.state, record.state)
         way = WAYS[True] if label.from_paper else ""
         row = f"{label.reference}  {when}  {label.form:<16}  {state:<11}  do {record.keep_until}"
-        print(f"{row}  {way}".rstrip())
-    print(counted(len(listing.records)))
+        say(f"{row}  {way}".rstrip())
+    say(counted(len(listing.records)))
     return name_damages(listing.damages)
 
 
-def submissions_show(arguments: Namespace) -> int:
+@submissions.command("show", help="pokaż zgłoszenie o tym numerze")
+@_references
+@_key
+@on_full_disk
+def submissions_show(references: tuple[str, ...], key: Path | None) -> int:
     """Whole submissions, on the screen."""
     settings = Settings.from_environment()
     store = open_store(settings)
-    wanted = {tidy_reference(one) for one in arguments.reference}
+    wanted = {tidy_reference(one) for one in references}
     found = store.find(sorted(wanted))
-    reading = _open(settings, store, found.records, arguments.key, "show")
+    reading = _open(settings, store, found.records, key, "show")
     for one in reading.opened:
-        print(visible(_whole(one)), end="\n\n")
-    return max(name_faults(reading.closed), _name_lost(found, wanted))
+        for line in _whole(one):
+            say(line)
+    return max(name_problems(reading.closed), _name_lost(found, wanted))
 
 
-def _whole(one: Opened) -> str:
+def _whole(one: Opened) -> Iterator[str]:
     until = long_date(one.record.keep_until)
-    lines = [
-        f"Zgłoszenie {one.record.label.reference}: {one.form.title}",
-        f"Przyszło: {one.when}, {one.way}. Stan: {one.state}. Kasujemy po: {until}.",
-    ]
+    yield f"Zgłoszenie {one.record.label.reference}: {one.form.title}"
+    yield f"Przyszło: {one.when}, {one.way}. Stan: {one.state}. Kasujemy po: {until}."
     if one.doubts:
-        lines.append(f"Odłożone do kwarantanny: {one.doubts}.")
+        yield f"Odłożone do kwarantanny: {one.doubts}."
     if one.same_as:
-        lines.append(f"Te same odpowiedzi są w zgłoszeniu {one.same_as}.")
+        yield f"Te same odpowiedzi są w zgłoszeniu {one.same_as}."
     for label, answer in one.rows:
-        lines += ["", label, indent(answer or "(bez odpowiedzi)", "  ")]
-    return "\n".join(lines)
+        yield from ("", label)
+        yield from (f"  {line}" for line in (answer or "(bez odpowiedzi)").splitlines())
+    yield ""
 
 
-def submissions_read(arguments: Namespace) -> int:
+@submissions.command("read", help="czytaj zgłoszenia w przeglądarce, tylko na tym komputerze")
+@_port
+@_form
+@_state
+@_key
+def submissions_read(port: int, form: str | None, state: str | None, key: Path | None) -> int:
     """A page on this computer alone, until Ctrl-C."""
     settings = Settings.from_environment()
     store = open_store(settings)
-    listing = _listing(store, arguments)
-    reading = _open(settings, store, listing.records, arguments.key, "read")
-    faults = (*reading.closed, *map(str, listing.damages))
-    name_faults(faults)
-    return read_here(reading.opened, store, settings, arguments.port, faults)
+    listing = _listing(store, form, state)
+    with with_room(settings):
+        reading = _open(settings, store, listing.records, key, "read")
+    damages = (*reading.closed, *map(str, listing.damages))
+    name_problems(damages)
+    return read_here(reading.opened, store, settings, port, damages)
 
 
-def submissions_enter(arguments: Namespace) -> int:
+@submissions.command(
+    "enter", help="przepisz kartkę w przeglądarce, tylko na tym komputerze; bez klucza"
+)
+@_port
+def submissions_enter(port: int) -> int:
     """A page on this computer alone to type in sheets of paper, until Ctrl-C."""
-    return enter_here(Settings.from_environment(), arguments.port)
+    return enter_here(Settings.from_environment(), port)
 
 
-def submissions_export(arguments: Namespace) -> int:
+@submissions.command("export", help="zapisz zgłoszenia w tabeli CSV, XLSX albo w JSON")
+@click.argument("references", nargs=-1, metavar="[NUMER…]", help="bez tego wszystkie")
+@click.option("--out", type=FILE, metavar="PLIK", help="plik; bez tego tabela idzie na ekran")
+@click.option("--format", "named", type=OneOf(FORMATS), help="zapis; bez tego według nazwy pliku")
+@_form
+@_state
+@_key
+@on_full_disk
+def submissions_export(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    references: tuple[str, ...],
+    out: Path | None,
+    named: str | None,
+    form: str | None,
+    state: str | None,
+    key: Path | None,
+) -> int:
     """A table of one form's submissions."""
     settings = Settings.from_environment()
     store = open_store(settings)
-    wanted = {tidy_reference(one) for one in arguments.reference}
-    listing = store.find(wanted) if wanted else _listing(store, arguments)
-    states = (arguments.state,) if arguments.state else None
-    chosen = [one for one in listing.records if fits(one, arguments.form, states)]
-    kind = _format(arguments)
+    wanted = {tidy_reference(one) for one in references}
+    listing = store.find(wanted) if wanted else _listing(store, form, state)
+    states = (state,) if state else None
+    chosen = [one for one in listing.records if fits(one, form, states)]
+    kind = named or _format(out)
     forms = sorted({record.label.form for record in chosen})
     if len(forms) > 1 and kind != "json":
         raise OpeningError(
             f"Podaj, który formularz zapisać: --form {' albo --form '.join(forms)}. Wszystkie "
             "naraz zapisze --format json."
         )
-    reading = _open(settings, store, chosen, arguments.key, f"export {kind}")
+    reading = _open(settings, store, chosen, key, f"export {kind}")
     data = _table(kind, reading.opened)
-    if arguments.out is None:
+    if out is None:
         sys.stdout.buffer.write(data)
     else:
-        write_privately(arguments.out, data)
+        write_privately(out, data)
         count = counted(len(reading.opened))
-        print(f"{count} w pliku {arguments.out}. To dane osobowe: skasuj plik po użyciu.")
-    return max(name_faults(reading.closed), _name_lost(listing, wanted))
+        say(f"{count} w pliku {out}. To dane osobowe: skasuj plik po użyciu.")
+    return max(name_problems(reading.closed), _name_lost(listing, wanted))
 
 
-def submissions_state(arguments: Namespace) -> int:
+@submissions.command("state", help="zmień stan zgłoszeń; bez klucza")
+@click.argument("state", type=OneOf(sorted(STATES)), metavar="STAN", help="nowy stan")
+@_references
+@on_full_disk
+def submissions_state(state: str, references: tuple[str, ...]) -> int:
     """Another state for these submissions."""
-    return _set_state(arguments.reference, arguments.state)
+    return _set_state(references, state)
 
 
-def submissions_quarantine(arguments: Namespace) -> int:
+@submissions.command("quarantine", help="co odłożono jako podejrzane; bez klucza")
+@click.option("--release", cls=Several, metavar="NUMER…", help="to jednak człowiek")
+@on_full_disk
+def submissions_quarantine(release: tuple[str, ...]) -> int:
     """What was put aside; or let some of it out."""
-    if arguments.release:
-        return _set_state(arguments.release, NEW)
+    if release:
+        return _set_state(release, NEW)
     listing = open_store(Settings.from_environment()).listing(states=(QUARANTINE,))
     code = _list(listing)
     if listing.records:
-        print("Przeczytaj: wzajemnie submissions read --state quarantine")
-        print("To jednak człowiek: wzajemnie submissions quarantine --release NUMER")
+        say("Przeczytaj: wzajemnie submissions read --state quarantine")
+        say("To jednak człowiek: wzajemnie submissions quarantine --release NUMER")
     return code
 
 
-def audit_show(_arguments: Namespace) -> int:
+@submissions.command(
+    "pass", help="przekaż zamknięte zgłoszenia stanowisku i wykonaj jego polecenia; dla crona"
+)
+def submissions_pass() -> int:
+    """Put down what the desk does not have yet, and do what it says. Needs no key."""
+    settings = Settings.from_environment()
+    done = exchange(open_store(settings), settings)
+    say(f"Czeka na stanowisko: {counted(done.waiting)}.")
+    if done.stated or done.erased:
+        say(f"Zmieniony stan: {len(done.stated)}. Skasowane: {len(done.erased)}.")
+    return name_damages(done.damages)
+
+
+@command("audit", help="dziennik: kto co czytał, zapisał i skasował")
+def audit_show() -> int:
     """The log, checked line by line."""
     path = Settings.from_environment().audit
     if not path.exists():
-        print(f"Dziennik {path} jest pusty.")
+        say(f"Dziennik {path} jest pusty.")
         return 0
-    for entry in audit.entries(path):
+    for entry in audit.log_lines(path):
         when = f"{entry.when.astimezone(WARSAW):%Y-%m-%d %H:%M}"
-        print(f"{when}  {entry.who}  {entry.told}  {' '.join(entry.references)}")
+        say(f"{when}  {entry.by}  {entry.told}  {' '.join(entry.references)}")
     return 0
 
 
@@ -210,29 +247,42 @@ def _set_state(references: Sequence[str], state: str) -> int:
     wanted = [tidy_reference(one) for one in references]
     audit.note(settings.audit, f"state {state}", wanted)
     missing = [one for one in wanted if not store.set_state(one, state)]
-    print(f"Stan „{STATES[state]}”: {counted(len(wanted) - len(missing))}.")
+    say(f"Stan „{STATES[state]}”: {counted(len(wanted) - len(missing))}.")
     return name_unknown(missing)
 
 
-def _listing(store: Store, arguments: Namespace) -> Listing:
-    return store.listing(arguments.form, (arguments.state,) if arguments.state else None)
+def _listing(store: Store, form: str | None, state: str | None) -> Listing:
+    return store.listing(form, (state,) if state else None)
 
 
 def _open(
-    settings: Settings, store: Store, records: Sequence[Record], key: Path | None, action: str
+    settings: Settings,
+    store: Store,
+    records: Sequence[SealedSubmission],
+    key: Path | None,
+    action: str,
 ) -> Reading:
-    """What the key opens, once the log says so."""
-    ring = read_keyring(key or settings.private_key, ask_passphrase, records)
-    reading = open_all(store, records, ring)
-    if reading.opened:
+    """What the key opens, once the log says so; for `read` each is noted when it is shown.
+
+    A try that fails is in the log, too.
+    """
+    try:
+        ring = read_keyring(key or settings.private_key, ask_passphrase, records)
+        reading = open_all(store, records, ring)
+    except OpeningError:
+        wanted = (record.label.reference for record in records)
+        audit.note(settings.audit, f"{action} nieudane", wanted)
+        raise
+    if reading.opened and action != "read":
         references = (one.record.label.reference for one in reading.opened)
         audit.note(settings.audit, action, references)
     return reading
 
 
-def _format(arguments: Namespace) -> str:
-    named = arguments.out.suffix[1:].lower() if arguments.out else ""
-    return str(arguments.format or (named if named in FORMATS else "csv"))
+def _format(out: Path | None) -> str:
+    """By the file's name."""
+    ending = out.suffix[1:].lower() if out else ""
+    return ending if ending in FORMATS else "csv"
 
 
 def _table(kind: str, opened: Sequence[Opened]) -> bytes:

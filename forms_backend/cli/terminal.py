@@ -1,48 +1,35 @@
-"""What every command of the private side shares: refusals, the store, the passphrase, files."""
+"""What every command of the private side shares: the store, the passphrase, files."""
 
 from __future__ import annotations
 
 import getpass
 import os
 import stat
-import sys
-from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
 from pathlib import Path
-from typing import Protocol
+from typing import ParamSpec
 
 from catalog.text.phrases import plural
-from forms_backend.config import Settings, SettingsError
-from forms_backend.keys.opening import OpeningError
-from forms_backend.maintenance.audit import AuditError
+from forms_backend.config import Settings
+from forms_backend.maintenance.reserve import with_room
 from forms_backend.sealing.envelope import KeysError
+from forms_backend.sealing.submission import SealedSubmission
 from forms_backend.stores import address
-from forms_backend.stores.contract import Damage, Store, StoreError
+from forms_backend.stores.contract import Damage, Store
+from forms_backend.stores.tinydb import MOST_A_MONTH, crowded
+from forms_backend.terminal_text import say
 
-Command = Callable[[Namespace], int]
-"""A command: arguments in, exit code out."""
-
-
-class Subparsers(Protocol):
-    """What argparse's `add_subparsers` returns."""
-
-    def add_parser(self, name: str, *, help: str) -> ArgumentParser: ...  # noqa: A002
+P = ParamSpec("P")
 
 
-def refusing(command: Command) -> Command:
-    """The command with its known failures said in one sentence, without a traceback."""
+def on_full_disk(command: Callable[P, int]) -> Callable[P, int]:
+    """The command with the room that is kept for the log and for erasing."""
 
-    def run(arguments: Namespace) -> int:
-        try:
-            return command(arguments)
-        except (AuditError, KeysError, OpeningError, SettingsError, StoreError) as error:
-            print(error, file=sys.stderr)
-        except (KeyboardInterrupt, EOFError):
-            print("\nPrzerwano.", file=sys.stderr)
-        except OSError as error:
-            where = f"{error.filename}: " if error.filename else ""
-            print(f"Nie udało się. {where}{error.strerror or error}.", file=sys.stderr)
-        return 1
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> int:
+        with with_room(Settings.from_environment()):
+            return command(*args, **kwargs)
 
     return run
 
@@ -52,23 +39,30 @@ def open_store(settings: Settings) -> Store:
     return address.find_store(settings.store)
 
 
+def advise_move(store: Store, records: Iterable[SealedSubmission]) -> None:
+    """Say when a store is too small for what comes, before people have to wait for it."""
+    for name in crowded(store, records):
+        say(f"Uwaga: {name}: przyszło ponad {MOST_A_MONTH} zgłoszeń. Przenieś je do bazy, zanim")
+        say("ludzie zaczną czekać: wzajemnie store move")
+
+
 def name_damages(damages: Sequence[Damage]) -> int:
     """Say what cannot be read; answers the exit code."""
-    return name_faults(map(str, damages))
+    return name_problems(map(str, damages))
 
 
-def name_faults(sentences: Iterable[str]) -> int:
+def name_problems(sentences: Iterable[str]) -> int:
     """Say what went wrong, a sentence each; answers the exit code."""
     code = 0
     for one in sentences:
-        print(one, file=sys.stderr)
+        say(one, error=True)
         code = 1
     return code
 
 
 def name_unknown(references: Iterable[str]) -> int:
     """Say which numbers nobody has; answers the exit code."""
-    return name_faults(f"Nie ma zgłoszenia o numerze {one}." for one in sorted(references))
+    return name_problems(f"Nie ma zgłoszenia o numerze {one}." for one in sorted(references))
 
 
 def counted(number: int) -> str:
@@ -79,10 +73,16 @@ def counted(number: int) -> str:
 def write_privately(path: Path, data: bytes) -> None:
     """A file that only its owner can read, also where others could read what was there before."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        if stat.S_ISREG(os.fstat(descriptor).st_mode):  # not a terminal or a pipe
-            os.fchmod(descriptor, 0o600)
-        file.write(data)
+    regular = stat.S_ISREG(os.fstat(descriptor).st_mode)  # not a terminal or a pipe
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            if regular:
+                os.fchmod(descriptor, 0o600)
+            file.write(data)
+    except OSError:
+        if regular:
+            path.unlink(missing_ok=True)  # half of it is personal data that nobody misses
+        raise
 
 
 def ask_passphrase(prompt: str = "Hasło do klucza: ") -> str:

@@ -18,8 +18,8 @@ from forms_backend.intake.quarantine import PROOF, SEEN, TRAP
 
 STEP = f"{RESERVED}step"
 PAGE = f"{RESERVED}page"
-PART = f"{RESERVED}part"
-ASKED = f"{RESERVED}asked"
+CLAUSE = f"{RESERVED}clause"
+TAKES = f"{RESERVED}takes"
 MAX_FIELDS = 300
 
 
@@ -105,14 +105,14 @@ def read_values(content_type: str, body: bytes) -> Values:
 
 
 def check_names(form: Form, values: Values) -> None:
-    """Refuse names that the form does not ask for, and a second answer where one is asked.
+    """Refuse names that the form does not ask for, and a second answer where one is expected.
 
     Control characters too, but in what people type: there they come with pasted text, and the
     answer is shown without them, as a mistake to look at.
     """
     typed = {question.name for question in form.asked if question.limit is not None}
-    many = {question.name: question.kind.holds_many for question in form.asked}
-    many |= dict.fromkeys((STEP, PAGE, PART, TRAP, SEEN, PROOF), False) | {ASKED: True}
+    many = {question.name: question.repeats for question in form.asked}
+    many |= dict.fromkeys((STEP, PAGE, CLAUSE, TAKES, TRAP, SEEN, PROOF), False)
     for name, sent in values.items():
         if name not in many:
             raise _refused(400, "unknown name", N_("Formularz ma pole, którego nie znamy."), _AGAIN)

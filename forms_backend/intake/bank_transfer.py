@@ -66,6 +66,11 @@ class Transfer:
         """The amount as Polish print writes it; None when the payer chooses."""
         return None if self.grosze is None else zloty(self.grosze)
 
+    @property
+    def plain_amount(self) -> str | None:
+        """The amount as a bank's field takes it, 1234,50; None when the payer chooses."""
+        return None if self.grosze is None else f"{self.grosze // 100},{self.grosze % 100:02d}"
+
     def qr(self) -> str:
         """The QR as SVG (error correction L, as the recommendation says), without any style."""
         made = segno.make_qr(self.payload, error="l", boost_error=False, encoding="utf-8")

@@ -24,7 +24,7 @@ import altcha
 
 from forms_backend.intake.quarantine import EXPIRED, REPLAYED, UNNOTED, UNSOLVED, WRONG
 from forms_backend.sealing.submission import Once
-from forms_backend.stores.durable_files import sync_folder
+from forms_backend.stores.durable_files import file_mode, make_folder, sync_folder
 
 LIFE = 3600
 """Seconds for which a challenge can be answered; the page asks for a new one after that."""
@@ -87,10 +87,10 @@ class Challenges:
 
     def _spend(self, name: str, owner: str) -> tuple[str, ...]:
         """Note it whole or not at all; whoever comes second finds the note of the first."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(self.folder)
         self._forget_expired()
         fresh = self.folder / f"{name}.{secrets.token_hex(8)}"
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, file_mode(self.folder))
         try:
             with os.fdopen(descriptor, "w", encoding="ascii") as file:
                 file.write(owner)

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from catalog.forms.form import PAPER, Answer, Form, Question, Section
-from catalog.forms.form_class import Sheet, Values, filled
+from catalog.forms.form_class import BoundForm, Values, filled
 from catalog.publication import Publication
+from forms_backend.intake.acceptance import last_day
 
 HELPER = "pomocnik"
 _UNKNOWN_CLAUSE = "nieznana"
@@ -129,26 +130,26 @@ def _numbered(form: Form, question: Question, numbers: Mapping[str, int]) -> Que
     return question.model_copy(update={"label": label, "hint": hint, "autocomplete": None})
 
 
-def read(form: Form, values: Values, today: date) -> Sheet:
-    """The typed answers, judged: `mistakes` tells what is wrong. `today` is the day in Poland."""
-    sheet = filled(typed(form), values, today=today)
+def read(form: Form, values: Values, today: date) -> BoundForm:
+    """The typed answers, judged: `field_errors` tells what is wrong. `today` is in Poland."""
+    bound = filled(typed(form), values, today=today)
     with suppress(ValueError):
-        sheet.today = min(_day(sheet), today)  # a day that was ahead when the sheet was written
-    if sheet.answers.get("paper_contact") == HELPER:
-        sheet.waive(one.name for one in form.own_contacts if _stands_in(one, sheet))
-    sheet.validate()
-    if not sheet["paper_date"].errors:
-        sheet["paper_date"].errors = list(_wrong_day(form, _day(sheet), today))
-    return sheet
+        bound.today = min(_day(bound), today)  # a day that was ahead when the sheet was written
+    if bound.answers.get("paper_contact") == HELPER:
+        bound.waive(one.name for one in form.own_contacts if _stands_in(one, bound))
+    bound.validate()
+    if not bound["paper_date"].errors:
+        bound["paper_date"].errors = list(_wrong_day(form, _day(bound), today))
+    return bound
 
 
-def _stands_in(question: Question, sheet: Sheet) -> bool:
+def _stands_in(question: Question, bound: BoundForm) -> bool:
     """Whether the helper's telephone stands in for a contact of the person's own.
 
     Not for the e-mail address to which the answer is to be sent.
     """
-    called_for = question.format == "email" and sheet.demands(question)
-    return not sheet.answers[question.name] and not called_for
+    called_for = question.format == "email" and bound.demands(question)
+    return not bound.answers[question.name] and not called_for
 
 
 def _wrong_day(form: Form, day: date, today: date) -> Iterator[str]:
@@ -161,18 +162,13 @@ def _wrong_day(form: Form, day: date, today: date) -> Iterator[str]:
         )
 
 
-def _day(sheet: Sheet) -> date:
-    return date.fromisoformat(str(sheet.answers["paper_date"]))
+def _day(bound: BoundForm) -> date:
+    return date.fromisoformat(str(bound.answers["paper_date"]))
 
 
-def last_day(form: Form, day: date) -> date:
-    """How long the answers may be kept that somebody wrote on this day."""
-    return day + timedelta(days=form.retention_days)
-
-
-def parted(form: Form, sheet: Sheet) -> tuple[dict[str, Answer], dict[str, Answer]]:
+def parted(form: Form, bound: BoundForm) -> tuple[dict[str, Answer], dict[str, Answer]]:
     """The answers to the form, and what is known of the sheet."""
-    answers = sheet.answers
+    answers = bound.answers
     about = {name: answer for name, answer in answers.items() if name in QUESTIONS and answer}
     return {one.name: answers[one.name] for one in form.asked}, about
 
@@ -190,16 +186,6 @@ def clause_version(publication: Publication, form: Form, written: str) -> str:
     if not right_version(publication, form, written):
         return f"{_UNKNOWN_CLAUSE}/{PAPER}"
     return f"{form.clause.version}/{publication.site.publisher.clause_version}/{PAPER}"
-
-
-def dropped(sheet: Sheet, values: Values) -> tuple[str, ...]:
-    """The questions that were answered although another answer does not call for them."""
-    called_for = sheet.relevant
-    return tuple(
-        question.label
-        for question in sheet.form.asked
-        if question.name not in called_for and any(map(str.strip, values.get(question.name, ())))
-    )
 
 
 def rows(about: Mapping[str, Answer]) -> tuple[tuple[str, str], ...]:

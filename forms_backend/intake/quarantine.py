@@ -1,24 +1,22 @@
 """What looks like a machine is put aside for a person to look at; it is never dropped.
 
 The signs: a trap was filled in that no person sees, the check page was confirmed faster than
-anybody reads, too much came from one address, or a browser did not do the sum of `challenge`. What
-it was is sealed with the answers. Addresses are kept in memory alone, for an hour.
+anybody reads, too much came from one address, from one network or from all together, or a browser
+did not do the sum of `challenge`. What it was is sealed with the answers.
 """
 
 from __future__ import annotations
 
-import threading
 import time
-from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from ipaddress import IPv6Address, ip_address
 
 from itsdangerous import BadSignature
 
 from catalog.forms.form import RESERVED
 from catalog.forms.form_class import Values
+from forms_backend.intake.rate_limit import Crowd, network_of
 from forms_backend.sealing.signed_values import Signer
 
 TRAP = f"{RESERVED}strona"
@@ -26,16 +24,21 @@ SEEN = f"{RESERVED}seen"
 PROOF = f"{RESERVED}proof"
 NEW = "new"
 QUARANTINE = "quarantine"
-_HOUR = 3600
 _REFUSED_AT = 10
-_ADDRESSES = 10_000
 TRAPPED, UNSEEN, HASTY, CROWDED = "trap", "unseen", "pace", "rate"
+NETWORK, FLOODED = "network", "flood"
+_NETWORK_AT = 4
+"""So many homes' worth may come from one network: the first 48 bits of an IPv6 address."""
+_FLOOD_AT = 10
+"""So many homes' worth may come from everywhere."""
 UNSOLVED, WRONG, EXPIRED, REPLAYED, UNNOTED = "unsolved", "wrong", "expired", "replayed", "unnoted"
 DOUBTS = {
     TRAPPED: "wypełnione jest pole, którego człowiek nie widzi",
     UNSEEN: "nikt nie oglądał strony, na której sprawdza się odpowiedzi",
     HASTY: "odpowiedzi potwierdzono szybciej, niż da się je przeczytać",
     CROWDED: "w ciągu godziny przyszło bardzo dużo zgłoszeń z jednego adresu",
+    NETWORK: "w ciągu godziny przyszło bardzo dużo zgłoszeń z jednej sieci",
+    FLOODED: "w ciągu godziny przyszło bardzo dużo zgłoszeń od wszystkich; tak bywa też po audycji",
     UNSOLVED: "przeglądarka nie rozwiązała zadania; tak jest też u ludzi bez JavaScriptu",
     WRONG: "rozwiązanie zadania jest podrobione albo zmienione",
     EXPIRED: "zadanie rozwiązano zbyt dawno; tak bywa też u ludzi, którzy długo czytali",
@@ -43,42 +46,6 @@ DOUBTS = {
     UNNOTED: "serwer nie mógł zapisać, że zadanie jest już zużyte",
 }
 """Why something looks like a machine, as coordinators read it."""
-
-
-class Crowd:
-    """How often something came from each address within an hour.
-
-    At most `most` times are remembered of one address; clock: seconds since the epoch.
-    """
-
-    def __init__(self, most: int, clock: Callable[[], float]) -> None:
-        self._most = most
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._times: OrderedDict[str, deque[float]] = OrderedDict()
-
-    def __len__(self) -> int:
-        """Of how many addresses anything is remembered."""
-        return len(self._times)
-
-    def number(self, address: str) -> int:
-        """How often it came."""
-        with self._lock:
-            times = self._times.get(_key(address), ())
-            return sum(1 for one in times if one > self._clock() - _HOUR)
-
-    def count(self, address: str) -> int:
-        """It came once more; how often, with this time."""
-        now = self._clock()
-        with self._lock:
-            times = self._times.setdefault(_key(address), deque(maxlen=self._most))
-            self._times.move_to_end(_key(address))
-            while times and times[0] <= now - _HOUR:
-                times.popleft()
-            times.append(now)
-            while len(self._times) > _ADDRESSES:
-                self._times.popitem(last=False)
-            return len(times)
 
 
 @dataclass
@@ -89,6 +56,8 @@ class Watch:
     pace: seconds that a person needs to read the check page; 0: none.
     clock: seconds since the epoch.
     confirmed, challenged: what came from where: confirmations, and requests for a sum to do.
+    networks, everybody: confirmations from one network of many homes, and from all together. What
+        is beyond these is put aside and never refused: most of it may be people.
     """
 
     secret: bytes = field(repr=False)
@@ -97,11 +66,15 @@ class Watch:
     clock: Callable[[], float] = time.time
     confirmed: Crowd = field(init=False, repr=False)
     challenged: Crowd = field(init=False, repr=False)
+    networks: Crowd = field(init=False, repr=False)
+    everybody: Crowd = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Nobody has come yet."""
         self.confirmed = Crowd(self._most + 1, self.clock)
         self.challenged = Crowd(self._most + 1, self.clock)
+        self.networks = Crowd(_NETWORK_AT * self.rate + 1, self.clock)
+        self.everybody = Crowd(_FLOOD_AT * self.rate + 1, self.clock)
 
     def stamp(self, values: Values, page: str) -> str:
         """What the check page carries: its id, when it was drawn, whether the trap was filled."""
@@ -112,8 +85,12 @@ class Watch:
 
         `page` is the id of the check page that was confirmed.
         """
-        crowded = self.confirmed.count(address) > self.rate > 0
-        found = {CROWDED: crowded, **self._doubts_of_page(values, page)}
+        found = {
+            CROWDED: self.confirmed.count(address) > self.rate > 0,
+            NETWORK: self.networks.count(network_of(address)) > _NETWORK_AT * self.rate > 0,
+            FLOODED: self.everybody.count("") > _FLOOD_AT * self.rate > 0,
+            **self._doubts_of_page(values, page),
+        }
         return tuple(doubt for doubt in DOUBTS if found.get(doubt))
 
     def too_many(self, address: str) -> bool:
@@ -151,16 +128,3 @@ def state_of(doubts: Sequence[str]) -> str:
 
 def _trapped(values: Values) -> bool:
     return any(one.strip() for one in values.get(TRAP, ()))
-
-
-def _key(address: str) -> str:
-    """One home: an IPv4 address, or the first 64 bits of an IPv6 address."""
-    try:
-        found = ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if not isinstance(found, IPv6Address):
-        return address
-    if found.ipv4_mapped is not None:
-        return str(found.ipv4_mapped)
-    return f"{int(found) >> 64:x}"

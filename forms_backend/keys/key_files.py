@@ -6,21 +6,21 @@ Files in one folder: `public.json` for the server, `private.json` for the coordi
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader
 
 from catalog.text.phrases import long_date
+from catalog.text.time_zone import WARSAW
 from forms_backend.config import Settings
 from forms_backend.keys.opening import Effort, PrivateKey
 from forms_backend.sealing.envelope import KeysError, PublicKey, PublicKeys
 from forms_backend.sealing.readable_codes import spell
-
-WARSAW = ZoneInfo("Europe/Warsaw")
+from forms_backend.terminal_text import say
 
 
 @dataclass(frozen=True)
@@ -55,16 +55,22 @@ def rotate_keys(
 ) -> NewKeys:
     """Put real keys aside and make new ones. Raises KeysError when there are none to put aside.
 
-    The old private key stays beside the new one, named by its id: what was sealed to it can be
-    read until it is erased. Nothing is put aside before the new keys are whole.
+    The old keys stay beside the new ones, named by the old key's id: what was sealed to them can
+    be read until it is erased, and is known to be sealed to nobody else. Nothing is put aside
+    before the new keys are whole.
     """
     check_rotation(folder)
     made = _in(folder)
     aside = _aside(made)
     fresh = _fresh_keys(made, templates, passphrase, effort)
+    shutil.copyfile(made.public, aside.with_name(f"public-{_number(aside)}.json"))
     made.private.rename(aside)
     _put_in_place(fresh, made)
     return made
+
+
+def _number(aside: Path) -> str:
+    return aside.stem.removeprefix("private-")
 
 
 def _in(folder: Path, ending: str = "") -> NewKeys:
@@ -81,11 +87,11 @@ def _fresh_keys(
         path.unlink(missing_ok=True)
     foundation, recovery = PrivateKey.new(), PrivateKey.new()
     keys = (foundation.public("foundation"), recovery.public("recovery"))
-    sheet = recovery_sheet(recovery, keys, templates)
+    sheet = recovery_sheet(recovery, keys, foundation.signer, templates)
     foundation.write(fresh.private, passphrase, effort)
     fresh.recovery_sheet.touch(mode=0o600)
     fresh.recovery_sheet.write_text(sheet, encoding="utf-8")
-    PublicKeys(development=False, keys=keys).write(fresh.public)
+    foundation.sign_keys(PublicKeys(development=False, keys=keys)).write(fresh.public)
     return fresh
 
 
@@ -141,7 +147,7 @@ def foundation_id(public: PublicKeys) -> str:
     return next(one.id for one in public.keys if one.purpose == "foundation")
 
 
-def development_keys(settings: Settings, say: Callable[[str], object] = print) -> bool:
+def development_keys(settings: Settings, say: Callable[[str], object] = say) -> bool:
     """Make a key without a passphrase if there are no keys, and say so loudly. True if made."""
     if settings.public_keys.exists():
         if PublicKeys.read(settings.public_keys).development:
@@ -157,16 +163,22 @@ def development_keys(settings: Settings, say: Callable[[str], object] = print) -
 
 
 LOUD = (
-    "UWAGA: zgłoszenia zamyka klucz PRÓBNY bez hasła ({folder}).\n"
-    "       Nie przyjmuj z nim prawdziwych zgłoszeń. Prawdziwe klucze zrobi: wzajemnie keys new"
+    "UWAGA: zgłoszenia zamyka klucz PRÓBNY bez hasła ({folder}). "
+    "Nie przyjmuj z nim prawdziwych zgłoszeń. Prawdziwe klucze zrobi: wzajemnie keys new"
 )
 
 
-def recovery_sheet(recovery: PrivateKey, keys: tuple[PublicKey, ...], templates: Path) -> str:
-    """The page to print: the recovery key in big groups, each row with its own check."""
+def recovery_sheet(
+    recovery: PrivateKey, keys: tuple[PublicKey, ...], signer: str, templates: Path
+) -> str:
+    """The page to print: the recovery key in big groups, each row with its own check.
+
+    signer: the id of the coordinators' key, which signs the list of keys.
+    """
     environment = Environment(loader=FileSystemLoader(templates), autoescape=True)
     return environment.get_template("forms/recovery_sheet.html").render(
         rows=spell(recovery.key),
         keys=keys,
+        signer=signer,
         day=long_date(datetime.now(WARSAW).date()),
     )

@@ -14,7 +14,7 @@ from forms_backend.keys.opening import (
     open_record,
     read_private_key,
 )
-from forms_backend.sealing.submission import Record, Submission
+from forms_backend.sealing.submission import SealedSubmission, Submission
 
 _ASIDE = re.compile(r".+-(?P<id>[0-9a-f]{16})\.json")
 
@@ -26,19 +26,21 @@ class Keyring:
     main: PrivateKey = field(repr=False)
     keys: Mapping[str, PrivateKey] = field(repr=False)
 
-    def open(self, record: Record) -> Submission:
+    def open(self, record: SealedSubmission) -> Submission:
         """The submission inside. Raises OpeningError when no key at hand opens it."""
         for name, _sealed in record.envelope.keys:
             if name in self.keys:
                 return open_record(record, self.keys[name])
         return open_record(record, self.main)
 
-    def opens(self, record: Record) -> bool:
+    def opens(self, record: SealedSubmission) -> bool:
         """Whether it was sealed to one of these keys, by the ids that stand on it."""
         return any(name in self.keys for name, _sealed in record.envelope.keys)
 
 
-def read_keyring(path: Path, ask: Callable[[str], str], records: Iterable[Record] = ()) -> Keyring:
+def read_keyring(
+    path: Path, ask: Callable[[str], str], records: Iterable[SealedSubmission] = ()
+) -> Keyring:
     """The key file, and of the older ones beside it those that some of the records are sealed to.
 
     `ask` gives a passphrase for a Polish prompt. An older key that today's does not unlock has its

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,23 +15,27 @@ from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey as NaclPrivateKey
 from nacl.public import SealedBox
 from nacl.secret import SecretBox
+from nacl.signing import SigningKey
 from nacl.utils import random
 
+from forms_backend.operator_error import OperatorError
 from forms_backend.sealing.envelope import (
     BLOCK,
     FORMAT,
     Envelope,
     PublicKey,
+    PublicKeys,
+    Signature,
     from_text,
     to_text,
 )
 from forms_backend.sealing.readable_codes import unspell
-from forms_backend.sealing.submission import Label, Record, Submission
+from forms_backend.sealing.submission import Label, SealedSubmission, Submission
 
 _PURPOSE = "private key"
 
 
-class OpeningError(Exception):
+class OpeningError(OperatorError):
     """It cannot be opened. The message is one Polish sentence for the coordinator."""
 
 
@@ -54,6 +59,21 @@ class PrivateKey:
 
     def public(self, purpose: str) -> PublicKey:
         return PublicKey(purpose, bytes(NaclPrivateKey(self.key).public_key))
+
+    @property
+    def signer(self) -> str:
+        """The id by which what it has signed is known."""
+        return self.sign(b"").id
+
+    def sign(self, data: bytes) -> Signature:
+        """With a key that is derived from this one: who can read is who may sign."""
+        seed = hashlib.blake2b(self.key, digest_size=32, person=b"wzajemnie-sign").digest()
+        signing = SigningKey(seed)
+        return Signature(bytes(signing.verify_key), signing.sign(data).signature)
+
+    def sign_keys(self, public: PublicKeys) -> PublicKeys:
+        """The same list, signed."""
+        return replace(public, signed=self.sign(public.to_sign()))
 
     def write(self, path: Path, passphrase: str | None, effort: Effort | None = None) -> None:
         """A new file that only its owner can read. Raises FileExistsError, never overwrites."""
@@ -91,10 +111,10 @@ def read_private_key(path: Path, passphrase: str | None = None) -> PrivateKey:
         raise OpeningError(f"Klucza prywatnego {path} nie da się odczytać: {error}.") from None
 
 
-def open_record(record: Record, private: PrivateKey) -> Submission:
+def open_record(record: SealedSubmission, private: PrivateKey) -> Submission:
     """The submission inside. OpeningError when the key is another one or anything was changed."""
     where = f"Zgłoszenie {record.label.reference}"
-    text = _opened(record.envelope, private, where)
+    text = open_envelope(record.envelope, private, where)
     try:
         submission = Submission.from_bytes(text)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -104,10 +124,16 @@ def open_record(record: Record, private: PrivateKey) -> Submission:
             f"{where} ma na kopercie inne dane niż w środku ({_difference(submission, record)}); "
             "ktoś zmienił plik zgłoszeń."
         )
+    if submission.keep_until not in (None, record.keep_until):
+        raise OpeningError(
+            f"{where} ma na kopercie inny ostatni dzień ({record.keep_until}) niż w środku "
+            f"({submission.keep_until}); ktoś zmienił plik zgłoszeń."
+        )
     return submission
 
 
-def _opened(envelope: Envelope, private: PrivateKey, where: str) -> bytes:
+def open_envelope(envelope: Envelope, private: PrivateKey, where: str) -> bytes:
+    """The text inside. OpeningError names `where`: another key, or something was changed."""
     own = private.public("").id
     sealed = dict(envelope.keys).get(own)
     if sealed is None:
@@ -119,7 +145,7 @@ def _opened(envelope: Envelope, private: PrivateKey, where: str) -> bytes:
         raise OpeningError(f"{where} jest uszkodzone albo ktoś je zmienił.") from None
 
 
-def _difference(submission: Submission, record: Record) -> str:
+def _difference(submission: Submission, record: SealedSubmission) -> str:
     inside: dict[str, str] = submission.label.as_json()
     outside = Label.as_json(record.label)
     return ", ".join(name for name in outside if inside[name] != outside[name])

@@ -21,11 +21,13 @@ from holidays import country_holidays
 
 from catalog.publication import Publisher
 from catalog.text.language import _
-from forms_backend.config import Settings, SettingsError
+from catalog.text.time_zone import WARSAW
+from forms_backend.config import Settings
+from forms_backend.environment import SettingsError
 from forms_backend.intake.quarantine import NEW
-from forms_backend.mail.notices import Notice, NoticeQueue
-from forms_backend.reading.export import WARSAW
+from forms_backend.mail.notice_queue import Notice, NoticeQueue
 from forms_backend.stores.contract import Store
+from forms_backend.stores.durable_files import file_mode, make_folder
 
 REPEATS = 3
 """Working days on which an unread submission is named again."""
@@ -121,9 +123,9 @@ def send_notices(queue: NoticeQueue, store: Store, post: Post, now: datetime) ->
 
     Only one process at a time does it; a second one finds nothing to do.
     """
-    queue.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(queue.folder)
     try:
-        with FileLock(queue.folder / ".lock", timeout=0, mode=0o600):
+        with FileLock(queue.folder / ".lock", timeout=0, mode=file_mode(queue.folder)):
             unread = _unread(queue, store, post, now)
             went = [_try(queue, post, one, now, last) for one, last in _today(unread, now)]
     except Timeout:

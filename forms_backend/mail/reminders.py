@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from smtplib import SMTPException
 
+from catalog.text.time_zone import WARSAW
 from forms_backend.intake.quarantine import QUARANTINE
 from forms_backend.mail.mailer import (
     OFFICE_HOURS,
@@ -19,9 +20,8 @@ from forms_backend.mail.mailer import (
     is_working_day,
     quarantine_message,
 )
-from forms_backend.reading.export import WARSAW
 from forms_backend.stores.contract import Store
-from forms_backend.stores.durable_files import replace_file
+from forms_backend.stores.durable_files import make_folder, replace_file
 
 
 def remind_of_quarantine(told: Path, store: Store, post: Post, now: datetime) -> Outcome:
@@ -39,7 +39,7 @@ def remind_of_quarantine(told: Path, store: Store, post: Post, now: datetime) ->
         post.send(quarantine_message(len(waiting), to, post))
     except (SMTPException, OSError):
         return Outcome(0, 1)
-    told.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(told.parent)
     replace_file(told, now.isoformat().encode())
     return Outcome(1, 0)
 

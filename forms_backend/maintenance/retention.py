@@ -6,6 +6,7 @@ was interrupted can be finished and a restored backup does not bring it back.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -15,27 +16,52 @@ from pathlib import Path
 from filelock import FileLock
 
 from catalog.forms.form import Form
-from forms_backend.sealing.submission import Record
+from catalog.text.system_errors import reason
+from forms_backend.sealing.submission import SealedSubmission
 from forms_backend.stores.contract import Damage, Store, StoreError
-from forms_backend.stores.durable_files import append_lines, whole_lines
+from forms_backend.stores.durable_files import append_lines, file_mode, make_folder, whole_lines
+from forms_backend.terminal_text import say
 
 _BATCH = 500
+ANY = "any"
+"""In place of an identity: whatever has this reference."""
+
+
+def identity(record: SealedSubmission) -> str:
+    """A hash that no other submission has, since each is sealed with a key of its own."""
+    text = json.dumps(record.envelope.as_json(), sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
 class Erasure:
-    """That a submission was erased, and when (UTC). Nothing of what was in it."""
+    """That a submission was erased, and when (UTC). Nothing of what was in it.
+
+    envelope: which one, by `identity`; ANY where it could not be read. None in lists of before
+    November 2026: those go by the time alone, which a wrong clock spoils.
+    """
 
     reference: str
     when: datetime
+    envelope: str | None = None
 
     def as_json(self) -> dict[str, str]:
-        return {"reference": self.reference, "when": self.when.isoformat(timespec="seconds")}
+        row = {"reference": self.reference, "when": self.when.isoformat(timespec="seconds")}
+        return row if self.envelope is None else row | {"envelope": self.envelope}
+
+    def means(self, record: SealedSubmission) -> bool:
+        """Whether it is this record that was erased: a reference may be given anew to another."""
+        if record.label.reference != self.reference:
+            return False
+        if self.envelope is None:
+            return record.label.received <= self.when
+        return self.envelope in (ANY, identity(record))
 
     @classmethod
     def from_json(cls, data: Mapping[str, str]) -> Erasure:
         """KeyError or ValueError when it is none."""
-        return cls(data["reference"], datetime.fromisoformat(data["when"]))
+        when = datetime.fromisoformat(data["when"])
+        return cls(data["reference"], when, data.get("envelope"))
 
 
 @dataclass(frozen=True)
@@ -44,10 +70,10 @@ class ErasureList:
 
     path: Path
 
-    def note(self, references: Iterable[str]) -> None:
-        """Add to the list and see it on the disk. Raises StoreError."""
+    def note(self, envelopes: Mapping[str, str]) -> None:
+        """Add references with their identities, see them on the disk. Raises StoreError."""
         now = datetime.now(UTC)
-        self.add(Erasure(reference, now) for reference in sorted(references))
+        self.add(Erasure(one, now, envelope) for one, envelope in sorted(envelopes.items()))
 
     def add(self, erasures: Iterable[Erasure]) -> None:
         """Add erasures as they are. Raises StoreError."""
@@ -55,12 +81,13 @@ class ErasureList:
         if not lines:
             return
         try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with FileLock(self.path.with_suffix(".lock"), timeout=20, mode=0o600):
+            make_folder(self.path.parent)
+            lock = self.path.with_suffix(".lock")
+            with FileLock(lock, timeout=20, mode=file_mode(lock.parent)):
                 append_lines(self.path, lines)
         except OSError as error:
             raise StoreError(
-                f"Nie da się dopisać do listy skasowanych {self.path} ({error.strerror}), więc "
+                f"Nie da się dopisać do listy skasowanych {self.path} ({reason(error)}), więc "
                 "niczego nie skasowano."
             ) from error
 
@@ -85,8 +112,8 @@ def erase(store: Store, erased: ErasureList, references: Collection[str]) -> tup
     may be in that part, and are erased once it is restored.
     """
     found = store.find(references)
-    there = {record.label.reference for record in found.records}
-    erased.note(references if found.damages else there)
+    hidden = dict.fromkeys(references, ANY) if found.damages else {}
+    erased.note(hidden | {one.label.reference: identity(one) for one in found.records})
     return store.erase(references)
 
 
@@ -97,14 +124,15 @@ def erase_again(store: Store, erasures: Iterable[Erasure]) -> tuple[str, ...]:
 
 
 def part_erased(
-    records: Iterable[Record], erasures: Iterable[Erasure]
-) -> tuple[list[Record], list[Record]]:
-    """What was erased after it came, and the rest: a reference may be given anew to another one."""
-    last = {one.reference: one.when for one in sorted(erasures, key=lambda one: one.when)}
-    erased, rest = list[Record](), list[Record]()
+    records: Iterable[SealedSubmission], erasures: Iterable[Erasure]
+) -> tuple[list[SealedSubmission], list[SealedSubmission]]:
+    """What was erased, and the rest."""
+    noted: dict[str, list[Erasure]] = {}
+    for one in erasures:
+        noted.setdefault(one.reference, []).append(one)
+    erased, rest = list[SealedSubmission](), list[SealedSubmission]()
     for record in records:
-        when = last.get(record.label.reference)
-        gone = when is not None and record.label.received <= when
+        gone = any(one.means(record) for one in noted.get(record.label.reference, ()))
         (erased if gone else rest).append(record)
     return erased, rest
 
@@ -124,7 +152,7 @@ def move(
     target: Store,
     erasures: Iterable[Erasure] = (),
     today: date = date.min,
-    say: Callable[[str], object] = print,
+    say: Callable[[str], object] = say,
 ) -> Moved:
     """Copy every readable submission and form, then read all of it back and compare.
 
@@ -149,7 +177,9 @@ def move(
     return Moved(len(missing), already, stated, (*there.damages, *lost))
 
 
-def forms_of(store: Store, records: Iterable[Record]) -> tuple[dict[str, Form], tuple[Damage, ...]]:
+def forms_of(
+    store: Store, records: Iterable[SealedSubmission]
+) -> tuple[dict[str, Form], tuple[Damage, ...]]:
     """The forms that these records answer, and the versions that the store has lost."""
     forms: dict[str, Form] = {}
     lost: list[Damage] = []
@@ -163,7 +193,7 @@ def forms_of(store: Store, records: Iterable[Record]) -> tuple[dict[str, Form], 
 
 
 def _compare(
-    records: Iterable[Record], target: Store, forms: Mapping[str, Form]
+    records: Iterable[SealedSubmission], target: Store, forms: Mapping[str, Form]
 ) -> tuple[str, ...]:
     """The references that have another state in `target`; StoreError for any other difference."""
     copies = {record.label.reference: record for record in target.listing().records}
@@ -184,6 +214,6 @@ def _compare(
     return tuple(stated)
 
 
-def _without_state(record: Record) -> Record:
+def _without_state(record: SealedSubmission) -> SealedSubmission:
     """What never changes: not the state, and not what is forgotten after a day."""
     return replace(record, state="", once=None)

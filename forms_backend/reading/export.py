@@ -1,8 +1,9 @@
 """Submissions as a table: CSV for a Polish spreadsheet, rows for a workbook, JSON for programs.
 
-CSV is UTF-8 with BOM, semicolons, CRLF. A cell that a spreadsheet could take for a formula gets an
-apostrophe in front; a foreign telephone number starts with 00 instead of +, so that it can still
-be dialled. JSON keeps the answers as they were stored.
+CSV is UTF-8 with BOM, semicolons, CRLF. A cell that a Polish spreadsheet could take for a formula,
+or change when it takes it for a number or a day (0000350820, 5.12), gets an apostrophe in front; a
+foreign telephone number starts with 00 instead of +, so that it can still be dialled. JSON keeps
+the answers as they were stored.
 """
 
 from __future__ import annotations
@@ -13,24 +14,35 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from catalog.forms.form import Form
 from catalog.text.language import HOME
+from catalog.text.tidying import BLANK
+from catalog.text.time_zone import WARSAW
 from forms_backend.intake import paper_form
 from forms_backend.intake.quarantine import DOUBTS, NEW, QUARANTINE
-from forms_backend.sealing.submission import Record, Submission
+from forms_backend.sealing.submission import SealedSubmission, Submission
 
-WARSAW = ZoneInfo("Europe/Warsaw")
 READ = "read"
 DONE = "done"
 STATES = {NEW: "nowe", READ: "przeczytane", DONE: "załatwione", QUARANTINE: "kwarantanna"}
 WAYS = {False: "przez internet", True: "z papieru"}
 """How a submission came, by whether it was typed in from a sheet."""
 _OPEN = ("Numer", "Przyszło", "Skąd", "Stan", "Kasujemy po", "Te same odpowiedzi co")
-_FORMULA = re.compile(r"\s*[=+\-@|%＝＋－＠]|[\t\r\n]")
-_AFTER_COMMA = re.compile(r"([,\n][\s\"]*)(?=[=+\-@＝＋－＠])")
+_FORMULA = re.compile(rf"{BLANK}*[=+\-@|%＝＋－＠]|[\t\r\n]")
+_AFTER_COMMA = re.compile(rf"([,\n](?:{BLANK}|\")*)(?=[=+\-@＝＋－＠])")
 """A spreadsheet set to commas cuts a cell there, for all its quotes, and what follows is a cell."""
+_CHANGED = re.compile(
+    rf"{BLANK}*(?:"
+    r"0[\d\s]+|\d[\d\s]{11,}"  # loses its zeros; becomes 4,20602E+11
+    r"|\d+(?:[.,]\d*)?\s*e\s*\d+"  # a power of ten
+    r"|\d{1,2}[./-]\d{1,4}(?:[./-]\d{0,4})?\.?|\d{4}[./-]\d{1,2}"  # a day or a month
+    r"|\d{1,2}[\s./-]*(?:sty|lut|mar|kwi|maj|cze|lip|sie|wrz|paź|lis|gru)\w*\.?"
+    r"|\d+:\d+(?::\d+)?|true|false|prawda|fałsz"
+    r")\s*",
+    re.IGNORECASE,
+)
+"""What a spreadsheet reads as a value, and then writes in another way."""
 _PHONE = re.compile(r"\+(\d[\d ]*(?: wew\. \d+)?)")
 
 
@@ -41,7 +53,7 @@ class Opened:
     same_as: the reference of an earlier one with the same answers, see `reading.doubles`.
     """
 
-    record: Record
+    record: SealedSubmission
     submission: Submission
     form: Form
     same_as: str = ""
@@ -143,5 +155,7 @@ def safe_cell(text: str) -> str:
     """The same text for people, never a formula for a spreadsheet."""
     phone = _PHONE.fullmatch(text)
     if phone:
-        return f"00{phone[1]}"
+        return f"'00{phone[1]}"
+    if _CHANGED.fullmatch(text):
+        return f"'{text}"
     return _AFTER_COMMA.sub(r"\1'", f"'{text}" if _FORMULA.match(text) else text)

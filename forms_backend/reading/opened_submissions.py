@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
 from catalog.forms.form import Answer, Form
+from catalog.text.time_zone import WARSAW
 from forms_backend.intake import paper_form
 from forms_backend.intake.quarantine import NEW
 from forms_backend.keys.keyring import Keyring
 from forms_backend.keys.opening import OpeningError
-from forms_backend.reading.export import WARSAW, Opened
-from forms_backend.sealing.submission import Record
+from forms_backend.reading.export import Opened
+from forms_backend.sealing.submission import SealedSubmission
 from forms_backend.stores.contract import REMEMBERED, Store
 
 SOON = timedelta(days=3)
@@ -29,7 +30,7 @@ class Reading:
     closed: tuple[str, ...]
 
 
-def open_all(store: Store, records: Iterable[Record], ring: Keyring) -> Reading:
+def open_all(store: Store, records: Iterable[SealedSubmission], ring: Keyring) -> Reading:
     """Every record that these keys open. Raises OpeningError when they open none of them.
 
     One envelope that somebody spoiled, or that an older key has sealed, hides no other one.
@@ -39,7 +40,7 @@ def open_all(store: Store, records: Iterable[Record], ring: Keyring) -> Reading:
     closed: list[str] = []
     for record in records:
         try:
-            opened.append(_open(record, ring, form_of(record.label.form_version)))
+            opened.append(_open(record, ring, form_of))
         except OpeningError as error:
             closed.append(str(error))
     if closed and not opened:
@@ -49,10 +50,18 @@ def open_all(store: Store, records: Iterable[Record], ring: Keyring) -> Reading:
     return Reading(tuple(marked), tuple(closed))
 
 
-def _open(record: Record, ring: Keyring, form: Form | None) -> Opened:
+def _open(record: SealedSubmission, ring: Keyring, form_of: Callable[[str], Form | None]) -> Opened:
+    """With the form whose whole digest is sealed inside; the store's word for it is not enough."""
+    submission = ring.open(record)
+    version = record.label.form_version
+    digest = submission.form_digest or version
+    form = form_of(digest) if digest.startswith(version) else None
     if form is None:
-        raise OpeningError(f"Nie ma pytań do zgłoszenia {record.label.reference}.")
-    return Opened(record, ring.open(record), form)
+        raise OpeningError(
+            f"Nie ma pytań do zgłoszenia {record.label.reference} w wersji, na którą ktoś "
+            "odpowiedział: przepadły albo ktoś je zmienił. Przywróć je z kopii: wzajemnie restore"
+        )
+    return Opened(record, submission, form)
 
 
 def in_order(opened: Iterable[Opened]) -> tuple[Opened, ...]:

@@ -61,6 +61,10 @@ class Submission:
     """Why it was put into quarantine: keys of `quarantine.DOUBTS`."""
     paper: Mapping[str, Answer] = field(default_factory=dict, repr=False)
     """Of a sheet that was typed in: its date, its version and who helps; see `paper.QUESTIONS`."""
+    form_digest: str = ""
+    """Of the definition that was answered, whole; empty in what came before November 2026's end."""
+    keep_until: date | None = None
+    """The last day, as it stood on the envelope; None in what came before."""
     language: str = HOME
     """The language that the form spoke, which the sender is to be answered in."""
 
@@ -68,7 +72,13 @@ class Submission:
         """The canonical text that is sealed: JSON with sorted keys."""
         whole = {"label": self.label.as_json(), "answers": dict(self.answers)}
         language = "" if self.language == HOME else self.language
-        more = {"doubts": self.doubts, "paper": dict(self.paper), "language": language}
+        more: dict[str, object] = {
+            "doubts": self.doubts,
+            "paper": dict(self.paper),
+            "form_digest": self.form_digest,
+            "keep_until": self.keep_until and self.keep_until.isoformat(),
+            "language": language,
+        }
         return _canonical(whole | {name: value for name, value in more.items() if value})
 
     @classmethod
@@ -79,7 +89,16 @@ class Submission:
         answers, paper = _answers(parsed["answers"]), _answers(parsed.get("paper", {}))
         doubts = tuple(map(str, parsed.get("doubts", ())))
         language = str(parsed.get("language", HOME))
-        return cls(Label.from_json(parsed["label"]), answers, doubts, paper, language)
+        until = parsed.get("keep_until")
+        return cls(
+            Label.from_json(parsed["label"]),
+            answers,
+            doubts,
+            paper,
+            form_digest=str(parsed.get("form_digest", "")),
+            keep_until=None if until is None else date.fromisoformat(until),
+            language=language,
+        )
 
 
 def _answers(parsed: Mapping[str, Any]) -> dict[str, Answer]:
@@ -107,8 +126,8 @@ class Once:
 
 
 @dataclass(frozen=True)
-class Record:
-    """One row of a store: the open label, the sealed answers, the state and the last day."""
+class SealedSubmission:
+    """A row of a store: the open label, the sealed answers, the state and the last day."""
 
     label: Label
     envelope: Envelope

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
-from flask import Response, current_app, g, make_response, render_template
+from flask import Response, current_app, g, make_response, render_template, request
 from markupsafe import Markup
 
 from catalog.forms.form import Form
-from catalog.forms.form_class import Sheet
-from catalog.forms.form_page import Leaf
+from catalog.forms.form_class import BoundForm
 from catalog.publication import SiteFrame
 from catalog.text.language import HOME, N_, _, spoken
+from catalog.text.town_names import NamedTown
 from forms_backend.intake.abuse import Refusal
 from forms_backend.intake.bank_transfer import donation
+from forms_backend.serving.language_switch import twins
 from forms_backend.serving.service import Accepted, Service
 
 STYLE = "style.css"
@@ -76,37 +78,65 @@ REFUSALS = {
     ),
 }
 
+STATE = "/zgloszenia/stan"
+"""Where somebody with a number asks how far it is."""
 
-def form_page(service: Service, leaf: Leaf, trap: str = "", page: str = "") -> Response:
-    """A page of the form with answers kept: 422 with mistakes, else 200.
+TOO_MANY_NUMBERS = Refusal(
+    429,
+    "guesses",
+    N_("Za dużo numerów się nie zgadzało."),
+    N_("Spróbuj za godzinę albo zadzwoń i podaj numer."),
+)
+NO_STATES = Refusal(
+    503,
+    "store",
+    N_("Nie możemy teraz sprawdzić tego numeru."),
+    N_("To nie Twoja wina. Spróbuj za kilka minut. Zgłoszenie jest bezpieczne."),
+)
+NO_DRAFT = Refusal(
+    404,
+    "draft",
+    N_("Nie ma już tu tych odpowiedzi."),
+    N_(
+        "Trzymamy je tylko w Twojej przeglądarce i tylko przez 2 godziny. Nic nie zapisaliśmy. "
+        "Jeśli zgłoszenie zostało wysłane, mamy je."
+    ),
+)
+"""A draft that is too old, or of another browser."""
+
+
+def form_page(
+    service: Service, bound: BoundForm, trap: str = "", page: str = "", *, filled_in: bool = False
+) -> Response:
+    """The form with these answers: 422 with mistakes, else 200.
 
     `trap` is what stood in the field that no person sees; `page` the random id of this filling-in.
-    Both go from page to page.
+    filled_in: whether somebody has been through the whole form before.
     """
-    form, mistakes = leaf.form, leaf.sheet.mistakes
+    form, field_errors = bound.form, bound.field_errors
     return _page(
         "forms/form.html",
-        422 if mistakes else 200,
+        422 if field_errors else 200,
         service,
-        title=leaf.title,
+        title=form.title,
         form=form,
-        sheet=leaf.sheet,
-        leaf=leaf,
+        bound=bound,
         trap=trap,
         page=page,
+        filled=filled_in,
         paper=None,
         action=service.settings.action(form.name),
-        error=bool(mistakes),
+        error=bool(field_errors),
     )
 
 
 def check_page(
-    service: Service, sheet: Sheet, page: str, seen: str, refusal: Refusal | None = None
+    service: Service, bound: BoundForm, *, refusal: Refusal | None = None, **shown: Any
 ) -> Response:
     """All answers to look through, carried in hidden fields, with the random id of this page.
 
-    refusal: why they could not be kept although they were confirmed. They must not be lost with
-    it: browsers do not lead back to a page that was itself the answer to a form.
+    refusal: why they could not be kept although they were confirmed.
+    shown: what the template needs besides: page, seen, clause, dropped, mend.
     """
     if refusal is not None:
         g.refused = refusal.rule
@@ -117,13 +147,12 @@ def check_page(
         title=_("Nie udało się") if refusal else _("Sprawdź swoje odpowiedzi"),
         refusal=_said(refusal) if refusal else None,
         error=refusal is not None,
-        form=sheet.form,
-        sheet=sheet,
-        page=page,
-        seen=seen,
+        form=bound.form,
+        bound=bound,
         challenge=service.settings.forms_url + CHALLENGE if service.challenges else None,
         life=service.challenges.life if service.challenges else 0,
-        action=service.settings.action(sheet.form.name),
+        action=service.settings.action(bound.form.name),
+        **shown,
     )
 
 
@@ -136,11 +165,47 @@ def accepted_page(service: Service, accepted: Accepted, form: Form) -> Response:
         service,
         title=form.accepted_title,
         form=form,
+        action=service.settings.action(form.name),
+        state=service.settings.place(STATE),
         accepted=accepted,
         recipient=recipient,
         transfer=recipient
         and recipient.account
         and donation(recipient, accepted.grosze, accepted.reference),
+    )
+
+
+def towns_page(
+    service: Service, typed: str, need: str, found: Sequence[tuple[NamedTown, str]], letter: str
+) -> Response:
+    """Which of these towns is meant? `found` are towns and the paths of their answers.
+
+    `letter` is the first one of what was typed, where there is a list of towns for it.
+    """
+    return _page(
+        "forms/towns.html",
+        200,
+        service,
+        title=_("Którą miejscowość masz na myśli?") if found else _("Nie znamy tej miejscowości"),
+        typed=typed,
+        need=need,
+        found=found,
+        letter=letter,
+        where=service.settings.place("/gdzie/"),
+    )
+
+
+def state_page(service: Service, typed: str, state: str | None) -> Response:
+    """How far a submission is; `typed` is the number, `state` is None where it is not known."""
+    return _page(
+        "forms/state.html",
+        200,
+        service,
+        title=_("Co dzieje się ze zgłoszeniem?"),
+        action=service.settings.place(STATE),
+        typed=typed,
+        state=state,
+        asked=bool(typed),
     )
 
 
@@ -187,7 +252,7 @@ def _page(template: str, status: int, service: Service, **context: Any) -> Respo
         "path": form.path if form else None,
         "description": None,
         "canonical": None,
-        "alternates": (),
+        "alternates": twins(request, current_app.extensions["languages"], site.languages),
         "in_polish": Markup("") if site.lang == HOME else Markup(' lang="pl"'),
         "trail": _trail(site, form),
         "kind": "form",

@@ -10,6 +10,7 @@ import logging
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response, jsonify, request
@@ -17,9 +18,8 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from catalog.text.gettext_files import FOLDER, language
+from catalog.text.gettext_files import FOLDER, codes, language
 from catalog.text.language import (
-    CODES,
     N_,
     POLISH,
     Language,
@@ -28,11 +28,14 @@ from catalog.text.language import (
 )
 from forms_backend.config import Settings
 from forms_backend.intake.abuse import Refusal, RefusedError
+from forms_backend.intake.case_state import CaseStates
 from forms_backend.serving import answer_pages
 from forms_backend.serving.headers import security_headers
 from forms_backend.serving.logs import log_answers
 from forms_backend.serving.service import Service
 from forms_backend.serving.submit import Reception
+from forms_backend.serving.towns import WHERE, which_town
+from forms_backend.stores.contract import StoreError
 from forms_backend.stores.database_errors import for_anybody
 
 _LOG = logging.getLogger(__name__)
@@ -63,14 +66,24 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_map.merge_slashes = False  # else `//zgloszenia` is answered with an English page
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
-    spoken = [language(code, settings.templates.resolve() / FOLDER) for code in CODES]
+    words = settings.templates.resolve() / FOLDER
+    spoken = [language(code, words) for code in codes(words)]
+    app.extensions["languages"] = spoken
     app.wsgi_app = _Speaking(app.wsgi_app, spoken).answer  # type: ignore[method-assign]
-    reception = Reception(service)
+    reception, towns = Reception(service), partial(which_town, service)
+    cases = partial(_case, service, CaseStates(service.store))
     for one in spoken:
         form, thanks = one.path("/zgloszenia/<name>"), one.path("/zgloszenia/<name>/przyjete")
+        draft = one.path("/zgloszenia/<name>/odpowiedzi") + "/<draft>"
         app.add_url_rule(form, "receive", reception.receive, methods=["POST"])
+        app.add_url_rule(draft, "receive", reception.receive, methods=["POST"])
+        app.add_url_rule(draft, "draft", reception.draft)
+        check = f"{draft}/{one.segments.get('sprawdz', 'sprawdz')}"
+        app.add_url_rule(check, "check", reception.check)
         app.add_url_rule(form, "form", reception.form_elsewhere)
         app.add_url_rule(thanks, "accepted", reception.accepted)
+        app.add_url_rule(one.path(answer_pages.STATE), "state", cases)
+        app.add_url_rule(one.path(WHERE), "where", towns)
     app.add_url_rule("/zdrowie", "health", lambda: _health(service))
     if settings.altcha:
         app.add_url_rule(answer_pages.CHALLENGE, "challenge", reception.challenge)
@@ -94,6 +107,20 @@ class _Speaking:
         known = (one for one in self.languages if one.prefix and path.startswith(f"{one.prefix}/"))
         with speaking(next(known, POLISH)):
             return self.app(environ, start_response)
+
+
+def _case(service: Service, cases: CaseStates) -> Response:
+    """How far the submission with the number in the query is; a look changes nothing."""
+    typed, address = request.args.get("numer", "")[:40].strip(), request.remote_addr or ""
+    if not typed:
+        return answer_pages.state_page(service, "", None)
+    if cases.guessed_too_often(address):
+        raise RefusedError(answer_pages.TOO_MANY_NUMBERS)
+    try:
+        return answer_pages.state_page(service, typed, cases.state(typed, address))
+    except StoreError as error:
+        answer_pages.log_store_error(error)
+        raise RefusedError(answer_pages.NO_STATES) from None
 
 
 def _answer_kindly(app: Flask, service: Service) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import mimetypes
-import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,13 +16,15 @@ from werkzeug.security import safe_join
 from werkzeug.utils import send_file
 from werkzeug.wrappers import Request, Response
 
-from forms_backend.config import Settings, SettingsError
+from forms_backend.config import Settings
+from forms_backend.environment import SettingsError
 from forms_backend.keys.key_files import development_keys
 from forms_backend.sealing.envelope import KeysError
 from forms_backend.serving.app import create_app
 from forms_backend.serving.headers import security_headers
+from forms_backend.terminal_text import say
 
-SERVICE = ("/zgloszenia/", "/en/submissions/", "/zdrowie")
+SERVICE = ("/zgloszenia/", "/en/submissions/", "/gdzie/", "/en/where/", "/zdrowie")
 TYPES = {
     ".ics": "text/calendar; charset=utf-8",
     ".webmanifest": "application/manifest+json",
@@ -83,16 +84,20 @@ class Preview:
         return Response(body, 404, mimetype="text/html")
 
 
-def preview_app(site: Path, settings: Settings, say: Callable[[str], object] = print) -> Preview:
+def preview_app(site: Path, settings: Settings, say: Callable[[str], object] = say) -> Preview:
     """The site and the service together; makes development keys when there are none."""
     development_keys(settings, say)
     return Preview(site, create_app(settings), settings)
 
 
-def preview(site: Path, port: int) -> int:
-    """Serve until Ctrl-C. The last line that it prints gives the address. Returns an exit code."""
+def preview(
+    site: Path, port: int, settings: Settings, on_ready: Callable[[], object] | None = None
+) -> int:
+    """Serve until Ctrl-C. The last line that it prints gives the address. Returns an exit code.
+
+    on_ready: is called once everything is ready, before that line: it starts what runs beside.
+    """
     try:
-        settings = Settings.from_environment()
         server = create_server(
             preview_app(site, settings),
             host=settings.host,
@@ -101,12 +106,14 @@ def preview(site: Path, port: int) -> int:
             ident=None,
         )
     except (SettingsError, KeysError) as error:
-        print(error, file=sys.stderr)
+        say(error, error=True)
         return 1
     except OSError:
-        print(f"Port {port} jest zajęty. Spróbuj inny: make run PORT=8001", file=sys.stderr)
+        say(f"Port {port} jest zajęty. Spróbuj inny: make run PORT=8001", error=True)
         return 1
-    print(f"Gotowe. Otwórz: http://{settings.host}:{port}/  (koniec: Ctrl-C)", flush=True)
+    if on_ready is not None:
+        on_ready()
+    say(f"Gotowe. Otwórz: http://{settings.host}:{port}/  (koniec: Ctrl-C)", flush=True)
     with suppress(KeyboardInterrupt):
         server.run()
     return 0

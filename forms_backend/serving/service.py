@@ -6,6 +6,7 @@ import logging
 import os
 import secrets
 import threading
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -13,18 +14,26 @@ from pathlib import Path
 
 from itsdangerous import BadSignature
 
-from catalog.forms.form_class import Values
+from catalog.forms.form import Answer, Form
+from catalog.forms.form_class import BoundForm, Values
 from catalog.publication import Edition, Publication
 from catalog.text.language import HOME, spoken
-from forms_backend.config import Settings, SettingsError
+from catalog.text.money import parse_amount
+from forms_backend.clock import Clock, clock_of
+from forms_backend.config import Settings
+from forms_backend.environment import SettingsError
+from forms_backend.intake.acceptance import Acceptance, Channel, Kept
 from forms_backend.intake.challenge import Challenges
-from forms_backend.intake.quarantine import NEW, PROOF, Watch
-from forms_backend.mail.notices import Notice, NoticeQueue
+from forms_backend.intake.quarantine import NEW, PROOF, Watch, state_of
+from forms_backend.intake.quarantine_share import QuarantineShare
+from forms_backend.mail.notice_queue import Notice, NoticeQueue
+from forms_backend.sealing.drafts import DraftSeal
 from forms_backend.sealing.envelope import PublicKeys
 from forms_backend.sealing.signed_values import Signer
-from forms_backend.sealing.submission import Once
+from forms_backend.sealing.submission import Once, digest_of
 from forms_backend.stores.address import open_store
 from forms_backend.stores.contract import Store
+from forms_backend.stores.durable_files import file_mode, make_folder
 
 _SECRET_BYTES = 32
 _LOG = logging.getLogger(__name__)
@@ -94,6 +103,17 @@ class Accepted:
     recipient: str | None = None
     grosze: int | None = None
 
+    @classmethod
+    def of(cls, form: Form, answers: Mapping[str, Answer], reference: str) -> Accepted:
+        """What the last page has to know; for a donation also to whom and how much."""
+        if form.transfer is None:
+            return cls(form.name, reference)
+        amount, recipient = (
+            str(answers[one]) for one in (form.transfer.amount, form.transfer.recipient)
+        )
+        grosze = parse_amount(amount).grosze if amount else None
+        return cls(form.name, reference, recipient, grosze)
+
 
 @dataclass(frozen=True)
 class Service:
@@ -106,6 +126,8 @@ class Service:
     secret: bytes = field(repr=False)
     watch: Watch
     challenges: Challenges | None
+    clock: Clock
+    aside: QuarantineShare
 
     @classmethod
     def open(cls, settings: Settings) -> Service:
@@ -117,11 +139,43 @@ class Service:
         secret = read_secret(settings.secret)
         watch = Watch(secret, settings.rate, settings.pace)
         challenges = Challenges(secret, settings.var / "challenges") if settings.altcha else None
-        return cls(settings, published, keys, store, secret, watch, challenges)
+        aside = QuarantineShare(store, settings.var, settings.quarantine_share)
+        clock = clock_of(settings)
+        return cls(settings, published, keys, store, secret, watch, challenges, clock, aside)
+
+    def now(self) -> datetime:
+        """The time in UTC. Raises ClockError, a StoreError, when it cannot be right."""
+        return self.clock.now(self.published.current.built)
+
+    @cached_property
+    def drafts(self) -> DraftSeal:
+        """What closes answers on their way through a browser; all processes have the same."""
+        return DraftSeal(self.secret)
+
+    def once(self, bound: BoundForm, page: str) -> Once:
+        """What makes a second sending of these answers, filled in once, known again."""
+        return Once(page, digest_of(bound.answers, bound.form.name, self.secret))
+
+    def keep(self, name: str, answers: Mapping[str, Answer], channel: Channel, once: Once) -> Kept:
+        """Seal and store the answers to a form, and tell coordinators once. Raises StoreError.
+
+        It is kept as the form stands in Polish, in which coordinators read it.
+        """
+        acceptance = Acceptance(self.keys, self.store, self.aside)
+        form = self.published.current.forms[name]
+        kept = acceptance.keep(form, answers, channel, once, self.now())
+        if kept.is_new:
+            organization = str(answers.get("organization", ""))
+            self.announce(kept.reference, state_of(channel.doubts), organization)
+        return kept
+
+    def stamp(self, values: Values, bound: BoundForm, page: str) -> str:
+        """What the check page carries. It counts for these answers alone: it is spent with them."""
+        return self.watch.stamp(values, _spent_by(self.once(bound, page)))
 
     def doubts(self, values: Values, once: Once, address: str) -> tuple[str, ...]:
         """Why a confirmed submission looks like a machine's; nothing when it does not."""
-        doubts = self.watch.doubts(values, once.page, address)
+        doubts = self.watch.doubts(values, _spent_by(once), address)
         if self.challenges is None:
             return doubts
         return doubts + self.challenges.doubts("".join(values.get(PROOF, ())), once)
@@ -165,12 +219,16 @@ class Service:
         return Signer(self.secret, salt="przyjete")
 
 
+def _spent_by(once: Once) -> str:
+    return f"{once.page} {once.digest}"
+
+
 def read_secret(path: Path) -> bytes:
     """The service's own secret; the first process makes it, all others read the same one."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(path.parent)
     if not path.exists():
         fresh = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, file_mode(path.parent))
         with os.fdopen(descriptor, "wb") as file:
             file.write(secrets.token_bytes(_SECRET_BYTES))
             file.flush()

@@ -1,130 +1,224 @@
-"""POST /zgloszenia/<form>: look, ask to check, keep, thank."""
+"""POST /zgloszenia/<form>: look, ask to check, keep, thank.
+
+A browser is never shown a page as the answer to a POST: it would have no way back to it. It is led
+(303) to the address of its draft, which shows the same page as often as it is opened. Any other
+client, and a browser that takes no cookies, gets the page at once.
+"""
 
 from __future__ import annotations
 
 import re
 import secrets
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
 
 from flask import Response, jsonify, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
-from catalog.forms.form import Form
-from catalog.forms.form_class import Sheet, Values, filled
-from catalog.forms.form_page import Leaf, leaf_of_mistake, next_leaf, unasked
+from catalog.forms.form import PAPER, Form
+from catalog.forms.form_class import BoundForm, Values, filled
 from catalog.text.language import N_, spoken
-from catalog.text.money import parse_amount
 from forms_backend.intake import abuse
 from forms_backend.intake.abuse import (
-    ASKED,
+    CLAUSE,
     PAGE,
-    PART,
     STEP,
+    TAKES,
     Refusal,
     RefusedError,
 )
-from forms_backend.intake.quarantine import SEEN, TRAP, state_of
-from forms_backend.sealing.envelope import seal
-from forms_backend.sealing.readable_codes import new_reference
-from forms_backend.sealing.submission import Label, Once, Record, Submission, digest_of
-from forms_backend.serving import answer_pages
+from forms_backend.intake.acceptance import Channel
+from forms_backend.intake.quarantine import SEEN, TRAP
+from forms_backend.sealing.drafts import Draft
+from forms_backend.sealing.submission import Once
+from forms_backend.serving import answer_pages, draft_cookies
 from forms_backend.serving.service import Accepted, Service
-from forms_backend.stores.contract import ReferenceTakenError, StoreError
+from forms_backend.stores.contract import StoreError
 
 CONFIRM = "wyslij"
 CHANGE = "popraw"
-_STEP = re.compile(r"(popraw|wstecz)(?:-([1-9]\d?))?")
+CLEAR = "wyczysc"
 _PAGE_ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
-_TRIES = 5
-
-
-@dataclass(frozen=True)
-class Turn:
-    """Which button was pressed, on which page of the form.
-
-    reached: so many pages have been filled in, and are judged.
-    to: the page that somebody wants to see again, whatever is on this one.
-    """
-
-    step: str
-    reached: int
-    to: int | None = None
-
-    @classmethod
-    def read(cls, form: Form, values: Values) -> Turn:
-        """What cannot be understood counts as all pages, sent to be looked through."""
-        last = len(form.parts)
-        step = "".join(values.get(STEP, ()))
-        match = _STEP.fullmatch(step)
-        if match is not None:
-            to = min(int(match[2] or 1), last)
-            return cls(match[1], last if match[1] == CHANGE else to, to)
-        written = "".join(values.get(PART, ()))
-        known = step != CONFIRM and re.fullmatch(r"[1-9]\d?", written)
-        return cls(step, min(int(written), last) if known else last)
+_CLAUSE_VERSION = re.compile(r"[0-9A-Za-z.-]{1,20}/[0-9A-Za-z.-]{1,20}")
 
 
 @dataclass(frozen=True)
 class Reception:
-    """The three addresses of a form, over one service."""
+    """The addresses of a form, over one service."""
 
     service: Service
 
-    def receive(self, name: str) -> Response:
-        """Wrong answers: 422. Right, not confirmed: the check page. Confirmed: 303 to thanks.
+    def receive(self, name: str, draft: str = "") -> Response:
+        """Confirmed and kept: 303 to thanks. Everything else is a page: see `_led`.
 
-        Confirmed, and could not be kept: 429 or 503, and the check page once more.
+        Wrong answers: 422. Right, not confirmed: the check page. Confirmed, and could not be kept:
+        429 or 503, and the check page once more.
         """
         form = self._open_form(name)
+        if draft and (found := self._draft(form)) is not None:
+            return _leads(303, self._place(form, draft, found))
         try:
             values = self._values(form)
         except RefusedError as error:
             return answer_pages.refused_page(self.service, error.refusal, form)
-        turn = Turn.read(form, values)
-        sheet = filled(form, values, turn.reached)
-        page = "".join(values.get(PAGE, ()))
-        leaf = _next_page(sheet, turn, values)
-        if leaf is not None:
-            return answer_pages.form_page(
-                self.service, leaf, "".join(values.get(TRAP, ())), _own(page)
-            )
-        if turn.step != CONFIRM or not _PAGE_ID.fullmatch(page):
-            page = _own(page)
-            seen = self.service.watch.stamp(values, page)
-            return answer_pages.check_page(self.service, sheet, page, seen)
-        return self._confirmed(sheet, values, page)
+        step = "".join(values.get(STEP, ()))
+        if step == CLEAR:
+            return self._cleared(form, _own(values))
+        bound = filled(form, values)
+        page = self._page_of(form, bound, values)
+        shown = Draft(form.name, {**values, PAGE: (page,)})
+        if step != CHANGE and bound.validate():
+            if step == CONFIRM and page in values.get(PAGE, ()):
+                refusal = self._confirmed(bound, values, page)
+                if isinstance(refusal, Response):
+                    return refusal
+                shown = replace(shown, refusal=refusal)
+            else:
+                stamp = self.service.stamp(values, bound, page)
+                shown = replace(shown, values={**shown.values, SEEN: (stamp,)})
+        return self._led(form, shown, draft)
 
-    def _confirmed(self, sheet: Sheet, values: Values, page: str) -> Response:
-        """Keep it and lead to the thanks; or the check page again, with why it was not kept.
+    def _page_of(self, form: Form, bound: BoundForm, values: Values) -> str:
+        """The id of this filling-in; where the page has none, of the same answers sent before."""
+        page = _own(values)
+        last = self._cookies.last_sent(request.cookies, form.name)
+        if last is None or page in values.get(PAGE, ()):
+            return page
+        return last.page if last == self.service.once(bound, last.page) else page
 
-        That page is the same filling-in, seen at the same time: its id and stamp stay.
+    def _led(self, form: Form, shown: Draft, draft: str) -> Response:
+        """The way of a browser to its page; the page itself for whoever cannot go there.
+
+        Whether a browser takes cookies is known when it brings one, or its script says so. Until
+        then it is asked to send the same form once more, to the draft's address (307, which no
+        history remembers).
         """
-        seen = "".join(values.get(SEEN, ()))
+        asked_again = bool(draft)
+        if "text/html" not in request.headers.get("Accept", "") or asked_again:
+            return self._shown(form, shown)
+        page = "".join(shown.values[PAGE])
+        known = draft_cookies.takes_cookies(request.cookies) or "tak" in shown.values.get(TAKES, ())
+        seen, place = self._place(form, page, shown), self._place(form, page)
+        response = _leads(303, seen) if known else _leads(307, place)
+        fits = self._cookies.put(response, shown, place)
+        return response if fits else self._shown(form, shown)
+
+    def draft(self, name: str, draft: str) -> Response:
+        """The form with the answers of a draft, and with its mistakes; a look changes nothing."""
+        form, found = self._found(name)
+        if found.sent:
+            return self._thanks(form, found.sent)
+        return self._form_page(form, found.values, draft)
+
+    def check(self, name: str, draft: str) -> Response:
+        """The check page of a draft; once it was sent, its number."""
+        form, found = self._found(name)
+        if found.sent:
+            return self._thanks(form, found.sent)
+        if not filled(form, found.values).validate():  # the form has changed meanwhile
+            return _leads(302, self._place(form, draft))
+        return self._shown(form, found, self._place(form, draft))
+
+    def _found(self, name: str) -> tuple[Form, Draft]:
+        form = self._open_form(name)
+        found = self._draft(form)
+        if found is None:
+            raise RefusedError(answer_pages.NO_DRAFT)
+        return form, found
+
+    def _draft(self, form: Form) -> Draft | None:
+        return self._cookies.taken(request.cookies, form.name)
+
+    @property
+    def _cookies(self) -> draft_cookies.Cookies:
+        return draft_cookies.Cookies(self.service.drafts, request.is_secure)
+
+    def _place(self, form: Form, draft: str, shown: Draft | None = None) -> str:
+        """The address of a draft; with what is `shown`, of the page that it leads to."""
+        place = f"{self.service.settings.place(f'/zgloszenia/{form.name}/odpowiedzi')}/{draft}"
+        if shown is None or "".join(shown.values.get(STEP, ())) == CHANGE:
+            return place
+        right = shown.sent or filled(form, shown.values).validate()
+        return f"{place}/{spoken().segments.get('sprawdz', 'sprawdz')}" if right else place
+
+    def _shown(self, form: Form, draft: Draft, mend: str | None = None) -> Response:
+        """The form, or the check page, as these answers call for."""
+        values = draft.values
+        bound = filled(form, values)
+        page = "".join(values.get(PAGE, ()))
+        if "".join(values.get(STEP, ())) == CHANGE or not bound.validate():
+            return self._form_page(form, values, page)
+        return answer_pages.check_page(
+            self.service,
+            bound,
+            page=page,
+            seen="".join(values.get(SEEN, ())),
+            clause=self._clause_of(form, values),
+            dropped=bound.dropped(values),
+            mend=mend,
+            refusal=answer_pages.REFUSALS.get(draft.refusal),
+        )
+
+    def _form_page(self, form: Form, values: Values, page: str) -> Response:
+        bound = filled(form, values)
+        bound.validate()
+        trap = "".join(values.get(TRAP, ()))
+        return answer_pages.form_page(self.service, bound, trap, page, filled_in=True)
+
+    def _confirmed(self, bound: BoundForm, values: Values, page: str) -> Response | int:
+        """Keep it and lead to the thanks; or the status of why it was not kept.
+
+        The check page is then shown again as the same filling-in, seen at the same time.
+        """
         address = request.remote_addr or ""
         if self.service.watch.too_many(address):
-            return answer_pages.check_page(
-                self.service, sheet, page, seen, answer_pages.REFUSALS[429]
-            )
+            return 429
         try:
-            once = Once(page, digest_of(sheet.answers, sheet.form.name, self.service.secret))
+            once = self.service.once(bound, page)
             doubts = self.service.doubts(values, once, address)
-            reference = self._keep(sheet, once, doubts)
+            channel = Channel(self._clause_of(bound.form, values), spoken().code, doubts)
+            kept = self.service.keep(bound.form.name, bound.answers, channel, once)
         except StoreError as error:
             answer_pages.log_store_error(error)
-            return answer_pages.check_page(
-                self.service, sheet, page, seen, answer_pages.REFUSALS[503]
-            )
-        organization = str(sheet.answers.get("organization", ""))
-        self.service.announce(reference, state_of(doubts), organization)
-        signed = self.service.sign(_accepted(sheet, reference))
-        thanks = self.service.settings.place(f"/zgloszenia/{sheet.form.name}/przyjete")
-        return _leads(303, f"{thanks}?numer={signed}")
+            return 503
+        accepted = Accepted.of(bound.form, bound.answers, kept.reference)
+        return self._sent(bound.form, once, self.service.sign(accepted))
+
+    def _sent(self, form: Form, once: Once, signed: str) -> Response:
+        """To the thanks. What a browser kept of the answers becomes the way to that page."""
+        thanks = self.service.settings.place(f"/zgloszenia/{form.name}/przyjete")
+        response = _leads(303, f"{thanks}?numer={signed}")
+        if draft_cookies.takes_cookies(request.cookies):
+            done, place = Draft(form.name, {}, sent=signed), self._place(form, once.page)
+            self._cookies.put(response, done, place)
+            action = self.service.settings.action(form.name)
+            self._cookies.remember(response, form.name, once, action)
+        return response
+
+    def _cleared(self, form: Form, page: str) -> Response:
+        """The empty form, and nothing of what was typed left in this browser."""
+        response = _leads(303, self.service.settings.site_url + spoken().path(form.path))
+        draft_cookies.forget(
+            response, self._place(form, page), self.service.settings.action(form.name)
+        )
+        return response
+
+    def _clause_of(self, form: Form, values: Values) -> str:
+        """The version of the information that stood on the page when it was filled in.
+
+        Who names none, or none that the site could have written, has read that of today.
+        """
+        read = "".join(values.get(CLAUSE, ()))
+        if _CLAUSE_VERSION.fullmatch(read) and not read.endswith(f"/{PAPER}"):
+            return read
+        own = self.service.published.current.site.publisher.clause_version
+        return f"{form.clause.version}/{own}"
 
     def accepted(self, name: str) -> Response:
         """The page with the reference number; opening it again changes nothing."""
-        form = self._form(name)
-        accepted = self.service.unsign(_asked("numer"))
+        return self._thanks(self._form(name), _asked("numer"))
+
+    def _thanks(self, form: Form, signed: str) -> Response:
+        accepted = self.service.unsign(signed)
         if accepted is None or accepted.form != form.name:
             refusal = Refusal(
                 404,
@@ -142,7 +236,7 @@ class Reception:
         known = self.service.published.current.entries.get(entry)
         values = {one.name: [f"{known} ({entry})"] for one in form.asked if one.prefill == "entry"}
         if known is not None and values and not form.closed:
-            return answer_pages.form_page(self.service, Leaf(filled(form, values)), page=_own(""))
+            return answer_pages.form_page(self.service, filled(form, values), page=_own({}))
         return _leads(302, self.service.settings.site_url + spoken().path(form.path))
 
     def _form(self, name: str) -> Form:
@@ -178,61 +272,14 @@ class Reception:
             raise RefusedError(answer_pages.REFUSALS[429])
         return jsonify(self.service.challenges.new())
 
-    def _keep(self, sheet: Sheet, once: Once, doubts: tuple[str, ...]) -> str:
-        """Seal and store; the answers leave this function only inside the envelope."""
-        form = self.service.published.current.forms[sheet.form.name]  # kept in Polish for the desk
-        answers = sheet.answers
-        now = datetime.now(UTC).replace(microsecond=0)
-        clause = (
-            f"{form.clause.version}/{self.service.published.current.site.publisher.clause_version}"
-        )
-        keep_until = (now + timedelta(days=form.retention_days)).date()
-        for _ in range(_TRIES):
-            label = Label(new_reference(), form.name, form.version, clause, now)
-            submission = Submission(label, answers, doubts, language=spoken().code)
-            envelope = seal(submission.to_bytes(), self.service.keys)
-            try:
-                return self.service.store.append(
-                    Record(label, envelope, keep_until, state_of(doubts), once), form
-                )
-            except ReferenceTakenError:
-                continue
-        raise StoreError("no free reference")
 
-
-def _own(page: str) -> str:
-    """The id that goes with one filling-in of a form, from its first page to the last.
+def _own(values: Values) -> str:
+    """The id that goes with one filling-in of a form, from its page to the last.
 
     The same answers sent with it again, after the way back, are the same submission.
     """
+    page = "".join(values.get(PAGE, ()))
     return page if _PAGE_ID.fullmatch(page) else secrets.token_urlsafe(16)
-
-
-def _next_page(sheet: Sheet, turn: Turn, values: Values) -> Leaf | None:
-    """The page of the form to show now; None when there is nothing left to ask or to mend."""
-    asked = frozenset(values.get(ASKED, ())).intersection(sheet.form.part_of)
-    if turn.to is not None:
-        return Leaf(sheet, turn.to, turn.reached, asked=asked)
-    own = None if turn.step == CONFIRM else unasked(sheet, turn.reached, asked)
-    if not sheet.validate():
-        return leaf_of_mistake(sheet, turn.reached, asked)
-    if turn.step == CONFIRM:
-        return None
-    return own or next_leaf(sheet, turn.reached, asked)
-
-
-def _accepted(sheet: Sheet, reference: str) -> Accepted:
-    """What the last page has to know; for a donation also to whom and how much."""
-    form, answers = sheet.form, sheet.answers
-    if form.transfer is None:
-        return Accepted(form.name, reference)
-    amount = str(answers[form.transfer.amount])
-    return Accepted(
-        form.name,
-        reference,
-        str(answers[form.transfer.recipient]),
-        parse_amount(amount).grosze if amount else None,
-    )
 
 
 def _asked(name: str) -> str:

@@ -1,34 +1,53 @@
 """From the address in the settings to the store behind it.
 
-`tinydb:FOLDER` or a plain folder; `sqlite:///FILE`; `postgresql+psycopg://USER@HOST/DATABASE`.
+Each module of `forms_backend/stores/kinds/` describes a kind of store; nobody lists them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from pkgutil import iter_modules
 
-from forms_backend.config import SettingsError
-from forms_backend.stores.contract import Store
-from forms_backend.stores.tinydb import TinyDBStore
+from forms_backend.environment import SettingsError
+from forms_backend.stores.contract import Store, StoreKind
 
-if TYPE_CHECKING:
-    from forms_backend.stores.sql import SQLStore
+_KINDS = Path(__file__).parent / "kinds"
 
-_DATABASES = ("sqlite:///", "postgresql+psycopg://")
+
+def _found() -> Iterator[StoreKind]:
+    for module in iter_modules([str(_KINDS)], f"{__package__}.{_KINDS.name}."):
+        kind = import_module(module.name).STORE_KIND
+        assert isinstance(kind, StoreKind), module.name
+        yield kind
+
+
+@cache
+def store_kinds() -> tuple[StoreKind, ...]:
+    """Every kind of store, the default one first."""
+    return tuple(sorted(_found(), key=lambda kind: kind.order))
+
+
+def _kind_of(address: str) -> StoreKind | None:
+    return next((kind for kind in store_kinds() if kind.takes(address)), None)
+
+
+def _known_kind(address: str) -> StoreKind:
+    kind = _kind_of(address)
+    if kind is None:
+        *some, last = (one for kind in store_kinds() for one in kind.examples)
+        raise SettingsError(
+            f"WZAJEMNIE_STORE: zły adres „{shown(address)}”; oczekiwano na przykład "
+            f"{', '.join(some)} albo {last}"
+        )
+    return kind
 
 
 def open_store(address: str) -> Store:
     """The store with this address. SettingsError, in Polish, for an address that is none."""
-    if address.startswith(_DATABASES):
-        return _database(address)
-    folder = folder_of(address)
-    if folder is not None:
-        return TinyDBStore(folder)
-    raise SettingsError(
-        f"WZAJEMNIE_STORE: zły adres „{shown(address)}”; oczekiwano na przykład var/store, "
-        "sqlite:///var/zgloszenia.db albo postgresql+psycopg://wzajemnie@localhost/wzajemnie"
-    )
+    return _known_kind(address).open(address)
 
 
 def find_store(address: str) -> Store:
@@ -47,30 +66,25 @@ def find_store(address: str) -> Store:
 
 def make_store(address: str) -> None:
     """Make the tables of a database where they are missing. SettingsError as in `open_store`."""
-    if address.startswith(_DATABASES):
-        _database(address).make_schema()
-    else:
-        open_store(address)
+    _known_kind(address).make(address)
 
 
 def same(one: str, other: str) -> bool:
     """Whether two addresses name one store, as far as addresses can tell."""
-    places = {_file(address) or address for address in (one, other)}
+    places = {_place(address) or address for address in (one, other)}
     return len(places) == 1
 
 
-def _file(address: str) -> Path | None:
-    sqlite = address.removeprefix(_DATABASES[0])
-    path = Path(sqlite) if sqlite != address else folder_of(address)
-    return path and path.resolve()
+def _place(address: str) -> Path | None:
+    kind = _kind_of(address)
+    place = kind.place(address) if kind else None
+    return place and place.resolve()
 
 
 def folder_of(address: str) -> Path | None:
-    """The folder of month files that an address names; None for a database and for no address."""
-    kind, colon, folder = address.partition(":")
-    if not colon:
-        return Path(address) if address else None
-    return Path(folder) if kind == "tinydb" and folder else None
+    """The folder that an address names; None for a database and for no address."""
+    kind = _kind_of(address)
+    return kind.place(address) if kind and kind.is_folder else None
 
 
 def shown(address: str) -> str:
@@ -78,14 +92,3 @@ def shown(address: str) -> str:
     scheme, separator, rest = address.partition("://")
     user, at, host = rest.rpartition("@")
     return f"{scheme}{separator}{user.partition(':')[0]}{at}{host}" if at else address
-
-
-def _database(address: str) -> SQLStore:
-    try:
-        from forms_backend.stores.sql import SQLStore  # noqa: PLC0415 - an extra
-    except ImportError:
-        raise SettingsError(
-            "Baza danych wymaga dodatku, którego tu nie ma. Zainstaluj go: pip install "
-            "'wzajemnie[sql]' -c constraints.txt"
-        ) from None
-    return SQLStore(address)

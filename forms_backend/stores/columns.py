@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from catalog.forms.form import Form
 from forms_backend.sealing.envelope import Envelope
-from forms_backend.sealing.submission import Label, Once, Record
+from forms_backend.sealing.submission import Label, Once, SealedSubmission
 from forms_backend.stores.contract import Damage, Listing
 from forms_backend.stores.rows import WRONG_ROW
 
@@ -23,7 +23,7 @@ def moment(when: datetime) -> str:
     return when.isoformat(timespec="seconds")
 
 
-def submission_row(record: Record) -> dict[str, str]:
+def submission_row(record: SealedSubmission) -> dict[str, str]:
     """The row of `submissions`."""
     return {
         **record.label.as_json(),
@@ -33,7 +33,7 @@ def submission_row(record: Record) -> dict[str, str]:
     }
 
 
-def sending_row(record: Record, once: Once) -> dict[str, str]:
+def sending_row(record: SealedSubmission, once: Once) -> dict[str, str]:
     """The row of `sendings`, which makes a second sending harmless for a day."""
     label = record.label
     return {
@@ -46,12 +46,12 @@ def sending_row(record: Record, once: Once) -> dict[str, str]:
 
 def form_row(version: str, form: Form) -> dict[str, str]:
     """The row of `forms`."""
-    return {"version": version, "definition": form.model_dump_json()}
+    return {"version": version, "definition": form.text}
 
 
 def listing_of(rows: Iterable[Sequence[Any]], where: str) -> Listing:
     """Records of rows of COLUMNS, page and digest; a row that is none is named."""
-    records: list[Record] = []
+    records: list[SealedSubmission] = []
     damages: list[Damage] = []
     for row in rows:
         try:
@@ -62,9 +62,9 @@ def listing_of(rows: Iterable[Sequence[Any]], where: str) -> Listing:
     return Listing(tuple(records), tuple(damages))
 
 
-def _record(row: Sequence[Any]) -> Record:
+def _record(row: Sequence[Any]) -> SealedSubmission:
     *label, state, keep_until, envelope, page, digest = row
-    return Record(
+    return SealedSubmission(
         label=Label.from_json(dict(zip(COLUMNS, label, strict=False))),
         envelope=Envelope.from_json(json.loads(envelope)),
         keep_until=date.fromisoformat(keep_until),

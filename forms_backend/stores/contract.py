@@ -1,23 +1,25 @@
-"""What every store can do, and how it says that it could not.
+"""What every store can do, how it says that it could not, and how a kind of store is described.
 
 Nine methods over sealed submissions. A store sees open labels and envelopes, never an answer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 
 from catalog.forms.form import Form
-from forms_backend.sealing.submission import Record
+from forms_backend.operator_error import OperatorError
+from forms_backend.sealing.submission import SealedSubmission
 
 REMEMBERED = timedelta(hours=24)
 """How long a sent check page is known again."""
 
 
-class StoreError(Exception):
+class StoreError(OperatorError):
     """Nothing was changed: no room, no permission, damaged file, no schema, lock not free."""
 
 
@@ -43,12 +45,12 @@ class Damage:
 class Listing:
     """Everything that can be read, oldest first, and everything that cannot."""
 
-    records: tuple[Record, ...]
+    records: tuple[SealedSubmission, ...]
     damages: tuple[Damage, ...]
 
 
 def fits(
-    record: Record,
+    record: SealedSubmission,
     form: str | None,
     states: Collection[str] | None,
     since: datetime | None = None,
@@ -67,7 +69,7 @@ class Store(Protocol):
     What a method has answered is on the disk. Every method may raise StoreError.
     """
 
-    def append(self, record: Record, form: Form) -> str:
+    def append(self, record: SealedSubmission, form: Form) -> str:
         """Keep a record for good and return its reference, once it is on the disk.
 
         A record whose page id and digest came within 24 hours before is not kept again: the
@@ -93,7 +95,11 @@ class Store(Protocol):
         ...
 
     def form(self, version: str) -> Form | None:
-        """A form as it was when somebody answered it: its labels head the export."""
+        """A form as it was when somebody answered it: its labels head the export.
+
+        `version`, or the whole digest, is computed anew from what is kept: a definition that
+        somebody has changed is not the one, and None is answered where there is no other.
+        """
         ...
 
     def set_state(self, reference: str, state: str) -> bool:
@@ -115,7 +121,7 @@ class Store(Protocol):
         """
         ...
 
-    def adopt(self, records: Iterable[Record], forms: Mapping[str, Form]) -> None:
+    def adopt(self, records: Iterable[SealedSubmission], forms: Mapping[str, Form]) -> None:
         """Keep records of another store as they are, many at once; `forms` are by version.
 
         A reference that is there already is left as it is. Used by moving and restoring.
@@ -125,3 +131,21 @@ class Store(Protocol):
     def health(self) -> tuple[Damage, ...]:
         """What stops it from keeping the next submission; nothing when it is well. Quick."""
         ...
+
+
+@dataclass(frozen=True)
+class StoreKind:
+    """A kind of store, as its module in `forms_backend/stores/kinds/` describes it.
+
+    `order` and `examples` are for the message about a wrong address. `takes` says whether an
+    address is of this kind, `open` is its store, `make` makes what has to be there before (tables).
+    `place` is its folder or file on this machine, None elsewhere; `is_folder`: which of the two.
+    """
+
+    order: int
+    examples: tuple[str, ...]
+    takes: Callable[[str], bool]
+    open: Callable[[str], Store]
+    make: Callable[[str], object]
+    place: Callable[[str], Path | None] = lambda _address: None
+    is_folder: bool = False

@@ -6,6 +6,7 @@ What is damaged nevertheless is named.
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from forms_backend.stores.contract import Damage, StoreError
@@ -22,11 +23,37 @@ class DamagedFileError(StoreError):
         self.damage = Damage(str(path), why)
 
 
-def replace_file(path: Path, data: bytes) -> None:
-    """Either the whole new file or the whole old one, also after a power cut. OSError: the old."""
-    fresh = path.with_suffix(".new")
+def file_mode(folder: Path) -> int:
+    """What a new file in this folder may be to others: its owner's alone.
+
+    Also its group's, where the administrator has shared the folder with it (chmod g+ws, as
+    deploy/wzajemnie.tmpfiles does): then several accounts keep the same files.
+    """
+    return 0o660 if _is_shared(folder) else 0o600
+
+
+def make_folder(folder: Path) -> None:
+    """The folder and those above it; as `file_mode`. OSError."""
+    nearest = next((one for one in folder.parents if one.exists()), folder)
+    folder.mkdir(mode=0o770 if _is_shared(nearest) else 0o700, parents=True, exist_ok=True)
+
+
+def _is_shared(folder: Path) -> bool:
+    shared = stat.S_ISGID | stat.S_IWGRP
     try:
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        return folder.stat().st_mode & shared == shared
+    except OSError:
+        return False
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Either the whole new file or the whole old one, also after a power cut. OSError: the old.
+
+    What is half written has a hidden name that nobody chooses: `kopia.new` may be somebody's file.
+    """
+    fresh = fresh_name(path)
+    try:
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, file_mode(path.parent))
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
@@ -38,12 +65,17 @@ def replace_file(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def fresh_name(path: Path) -> Path:
+    """Where a file is written before it takes the place of `path`."""
+    return path.with_name(f".{path.name}.new")
+
+
 def append_lines(path: Path, lines: bytes) -> None:
-    """Add whole lines to a file of its owner's alone, and see them on the disk. OSError.
+    """Add whole lines to a file, and see them on the disk. OSError.
 
     A last line that a power cut or a full disk has cut is taken away: nobody relied on it.
     """
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, file_mode(path.parent))
     with os.fdopen(descriptor, "ab+") as file:
         file.seek(0)
         there = file.read()

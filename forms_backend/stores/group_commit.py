@@ -18,11 +18,11 @@ from operator import itemgetter
 from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 from catalog.forms.form import Form
-from forms_backend.sealing.submission import Record
+from forms_backend.sealing.submission import SealedSubmission
 from forms_backend.stores.columns import form_row, moment, sending_row, submission_row
 from forms_backend.stores.contract import REMEMBERED, ReferenceTakenError, StoreError
 
-Append: TypeAlias = tuple[Record, Form]
+Append: TypeAlias = tuple[SealedSubmission, Form]
 _FORGET_EVERY = timedelta(minutes=1)
 
 
@@ -51,7 +51,7 @@ class Database(Protocol):
         """
         ...
 
-    def append_alone(self, record: Record, form: Form) -> str:
+    def append_alone(self, record: SealedSubmission, form: Form) -> str:
         """As a store's `append`, the careful way."""
         ...
 
@@ -68,7 +68,7 @@ class Appends:
         self._forms: frozenset[str] = frozenset()
         self._forgot = datetime.min.replace(tzinfo=UTC)
 
-    def append(self, database: Database, record: Record, form: Form) -> str:
+    def append(self, database: Database, record: SealedSubmission, form: Form) -> str:
         """As a store's `append`."""
         answer = self._batches.ask((record, form), partial(self._keep, database))
         if isinstance(answer, Exception):
@@ -113,7 +113,7 @@ class Appends:
         return new
 
     def _insert(
-        self, connection: Any, records: Sequence[Record], forms: Mapping[str, Form]
+        self, connection: Any, records: Sequence[SealedSubmission], forms: Mapping[str, Form]
     ) -> Iterator[Any]:
         """The cursors of what has to be new."""
         onces = (sending_row(one, one.once) for one in records if one.once is not None)
@@ -125,7 +125,7 @@ class Appends:
             yield connection.execute(self._statements.submission, row)
 
 
-def _answer(database: Database, record: Record, form: Form) -> str | Exception:
+def _answer(database: Database, record: SealedSubmission, form: Form) -> str | Exception:
     try:
         return database.append_alone(record, form)
     except (StoreError, ReferenceTakenError) as error:

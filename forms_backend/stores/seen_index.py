@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from forms_backend.sealing.submission import Once, Record
+from forms_backend.sealing.submission import Once, SealedSubmission
 from forms_backend.stores.durable_files import DamagedFileError
 from forms_backend.stores.rows import WRONG_ROW
 
@@ -50,7 +50,7 @@ class Known:
         return any(received < since for _, received in self.onces.values())
 
 
-def known_with(known: Known | None, path: Path, record: Record) -> Known:
+def known_with(known: Known | None, path: Path, record: SealedSubmission) -> Known:
     """What is known after this process has written one more record."""
     references = known.references if known else frozenset()
     onces = dict(known.onces) if known else {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import partial
 from operator import attrgetter
@@ -21,7 +21,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from catalog.forms.form import Form
-from forms_backend.sealing.submission import Record
+from catalog.text.system_errors import reason
+from forms_backend.sealing.submission import SealedSubmission
 from forms_backend.stores.columns import (
     COLUMNS,
     chunks,
@@ -85,11 +86,11 @@ class SQLStore:
             if self._path:
                 make_file(self._path)
         except OSError as error:
-            raise StoreError(f"Nie da się utworzyć bazy {self._path}: {error.strerror}") from error
+            raise StoreError(f"Nie da się utworzyć bazy {self._path}: {reason(error)}") from error
         with self._writing() as connection:
             METADATA.create_all(connection)
 
-    def append(self, record: Record, form: Form) -> str:
+    def append(self, record: SealedSubmission, form: Form) -> str:
         return self._appends.append(self, record, form)
 
     @contextmanager
@@ -105,7 +106,7 @@ class SQLStore:
             finally:
                 pooled.close()
 
-    def append_alone(self, record: Record, form: Form) -> str:
+    def append_alone(self, record: SealedSubmission, form: Form) -> str:
         """Look for an earlier sending before anything is kept."""
         with self._writing() as connection:
             earlier = self._earlier(connection, record) if record.once else None
@@ -133,7 +134,7 @@ class SQLStore:
         return self._some(chosen, partial(fits, form=form, states=states, since=since))
 
     def find(self, references: Collection[str]) -> Listing:
-        found: list[Record] = []
+        found: list[SealedSubmission] = []
         damages: list[Damage] = []
         for some in chunks(sorted(references)):
             among = partial(_is_among, some)
@@ -144,17 +145,21 @@ class SQLStore:
         return Listing(tuple(found), tuple(dict.fromkeys(damages)))
 
     def form(self, version: str) -> Form | None:
-        query = sa.select(FORMS.c.definition).where(FORMS.c.version == version)
+        query = sa.select(FORMS.c.definition).where(FORMS.c.version == version[:12])
         try:
             with self._reading() as connection:
-                text = connection.execute(query).scalar()
+                texts = list(connection.execute(query).scalars())
         except StoreError:
             if self._path is None:
                 raise
             rows = salvage(self._path, "definition", "forms", "version")
-            found = (Form.model_validate_json(definition) for (definition,) in rows)
-            return next((one for one in found if one.version == version), None)
-        return None if text is None else Form.model_validate_json(text)
+            texts = [definition for (definition,) in rows]
+        for text in texts:
+            with suppress(ValueError):
+                form = Form.from_text(text)
+                if form.digest.startswith(version):
+                    return form
+        return None
 
     def set_state(self, reference: str, state: str) -> bool:
         change = sa.update(SUBMISSIONS).where(SUBMISSIONS.c.reference == reference)
@@ -169,7 +174,7 @@ class SQLStore:
             connection.execute(FORGET, {"earliest": moment(datetime.now(UTC) - REMEMBERED)})
         return self._erase([SUBMISSIONS.c.keep_until < before.isoformat()])
 
-    def adopt(self, records: Iterable[Record], forms: Mapping[str, Form]) -> None:
+    def adopt(self, records: Iterable[SealedSubmission], forms: Mapping[str, Form]) -> None:
         for some in chunks(list(records)):
             versions = sorted({record.label.form_version for record in some})
             definitions = [form_row(version, forms[version]) for version in versions]
@@ -191,7 +196,7 @@ class SQLStore:
             return (Damage(self._where, str(error)),)
         return room
 
-    def _earlier(self, connection: Connection, record: Record) -> str | None:
+    def _earlier(self, connection: Connection, record: SealedSubmission) -> str | None:
         """The reference that the same sending was given; otherwise the sending is noted.
 
         Another transaction with the same sending waits here until this one has ended.
@@ -204,7 +209,7 @@ class SQLStore:
         return str(connection.execute(SAME, row).scalar_one())
 
     def _some(
-        self, chosen: Sequence[sa.ColumnElement[bool]], wanted: Callable[[Record], bool]
+        self, chosen: Sequence[sa.ColumnElement[bool]], wanted: Callable[[SealedSubmission], bool]
     ) -> Listing:
         """The records that are chosen; of a damaged file what it still gives of those that fit."""
         try:
@@ -301,5 +306,5 @@ def _engine(url: sa.URL, path: Path | None) -> Engine:
 _received = attrgetter("label.received")
 
 
-def _is_among(references: Sequence[str], record: Record) -> bool:
+def _is_among(references: Sequence[str], record: SealedSubmission) -> bool:
     return record.label.reference in references

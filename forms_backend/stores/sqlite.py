@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from forms_backend.stores.contract import StoreError
-from forms_backend.stores.durable_files import sync_folder
+from forms_backend.stores.durable_files import file_mode, make_folder, sync_folder
 
 WAIT_SECONDS = 20
 _TRACES = (
@@ -67,9 +67,9 @@ def _is_cut_short(connection: sqlite3.Connection, path: Path) -> bool:
 
 def make_file(path: Path) -> None:
     """An empty database that only its owner can read; nothing when the file is there."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(path.parent)
     if not path.exists():
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, file_mode(path.parent)))
         sync_folder(path.parent)
     with closing(connect(path)) as connection:
         connection.execute("PRAGMA journal_mode=WAL")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
@@ -23,7 +24,8 @@ from tinydb.storages import Storage
 from tinydb.table import Table
 
 from catalog.forms.form import Form
-from forms_backend.sealing.submission import Label, Record
+from catalog.text.system_errors import reason
+from forms_backend.sealing.submission import Label, SealedSubmission
 from forms_backend.stores.contract import (
     REMEMBERED,
     Damage,
@@ -34,14 +36,18 @@ from forms_backend.stores.contract import (
 )
 from forms_backend.stores.durable_files import (
     DamagedFileError,
+    file_mode,
     lack_of_room,
+    make_folder,
     remove_file,
     replace_file,
 )
-from forms_backend.stores.rows import WRONG_ROW, record_of, row_of
-from forms_backend.stores.seen_index import Known, Signature, known_with, signature_of, wrong_row
+from forms_backend.stores.rows import WRONG_ROW, form_from, form_values, record_of, row_of
+from forms_backend.stores.seen_index import Known, known_with, signature_of, wrong_row
 
 _FILE = re.compile(r"(?P<form>[a-z0-9-]+)-(?P<month>\d{4}-\d{2})\.json")
+MOST_A_MONTH = 500
+"""So many submissions to a form in a month are kept in good time; past that, move to a database."""
 _WAIT_SECONDS = 20
 _POLL_SECONDS = 0.002
 _Row = Mapping[str, Any]
@@ -90,15 +96,14 @@ class TinyDBStore:
     def __init__(self, folder: Path) -> None:
         """StoreError when the folder is not there and cannot be made."""
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(folder)
         except OSError as error:
-            raise StoreError(f"Nie da się utworzyć folderu {folder}: {error.strerror}") from error
+            raise StoreError(f"Nie da się utworzyć folderu {folder}: {reason(error)}") from error
         self._folder = folder
         self._threads = threading.Lock()
         self._known: dict[Path, Known] = {}
-        self._well: dict[Path, Signature] = {}
 
-    def append(self, record: Record, form: Form) -> str:
+    def append(self, record: SealedSubmission, form: Form) -> str:
         with self._locked():
             return self._append(record, form)
 
@@ -108,7 +113,7 @@ class TinyDBStore:
         states: Collection[str] | None = None,
         since: datetime | None = None,
     ) -> Listing:
-        records: list[Record] = []
+        records: list[SealedSubmission] = []
         damages: list[Damage] = []
         for path in self._files(form, since):
             try:
@@ -135,9 +140,11 @@ class TinyDBStore:
         for path in self._files():
             try:
                 for row in _forms(_database(path)).all():
-                    if row["version"] == version:
-                        return Form.model_validate(row["form"])
-            except (DamagedFileError, KeyError, ValueError):
+                    if version.startswith(row["version"]):
+                        form = form_from(row["form"])
+                        if form.digest.startswith(version):
+                            return form
+            except (DamagedFileError, *WRONG_ROW):
                 continue  # The listing names the damage; another month may have the form.
         return None
 
@@ -167,8 +174,8 @@ class TinyDBStore:
                         self._forget(path, earliest)
         return gone
 
-    def adopt(self, records: Iterable[Record], forms: Mapping[str, Form]) -> None:
-        by_file: dict[Path, list[Record]] = {}
+    def adopt(self, records: Iterable[SealedSubmission], forms: Mapping[str, Form]) -> None:
+        by_file: dict[Path, list[SealedSubmission]] = {}
         for record in records:
             by_file.setdefault(self._path(record.label), []).append(record)
         with self._locked():
@@ -188,18 +195,16 @@ class TinyDBStore:
         try:
             for path in self._files():
                 if path.name.endswith(now):
-                    signature = signature_of(path)
-                    if self._well.get(path) != signature:
-                        Known.read(path, _numbered(_database(path)))
-                        self._well[path] = signature
-                    biggest = max(biggest, signature[1])
+                    # Read only if another process has written it: the next append needs that, too.
+                    known = self._learn(path, _database(path))
+                    biggest = max(biggest, known.signature[1])
             return lack_of_room(self._folder, biggest)
         except DamagedFileError as error:
             return (error.damage,)
         except OSError as error:
-            return (Damage(str(self._folder), f"nie da się odczytać ({error.strerror})"),)
+            return (Damage(str(self._folder), f"nie da się odczytać ({reason(error)})"),)
 
-    def _append(self, record: Record, form: Form) -> str:
+    def _append(self, record: SealedSubmission, form: Form) -> str:
         label = record.label
         path = self._path(label)
         database = _database(path)
@@ -293,7 +298,8 @@ class TinyDBStore:
     @contextmanager
     def _locked(self) -> Iterator[None]:
         """One thread of one process at a time; what the disk refuses is a StoreError."""
-        lock = FileLock(self._folder / ".lock", timeout=_WAIT_SECONDS, mode=0o600)
+        mode = file_mode(self._folder)
+        lock = FileLock(self._folder / ".lock", timeout=_WAIT_SECONDS, mode=mode)
         with self._threads:
             try:
                 lock.acquire(poll_interval=_POLL_SECONDS)
@@ -304,9 +310,17 @@ class TinyDBStore:
             try:
                 yield
             except OSError as error:
-                raise StoreError(f"nie da się zapisać zgłoszeń: {error.strerror}") from error
+                raise StoreError(f"nie da się zapisać zgłoszeń: {reason(error)}") from error
             finally:
                 lock.release()
+
+
+def crowded(store: object, records: Iterable[SealedSubmission]) -> tuple[str, ...]:
+    """The forms and months, as "form 2026-11", that have outgrown this kind of store."""
+    if not isinstance(store, TinyDBStore):
+        return ()
+    months = Counter(f"{one.label.form} {one.label.received:%Y-%m}" for one in records)
+    return tuple(sorted(name for name, number in months.items() if number > MOST_A_MONTH))
 
 
 def _database(path: Path) -> TinyDB:
@@ -328,7 +342,7 @@ def _forms(database: TinyDB) -> Table:
 def _keep_form(database: TinyDB, form: Form) -> None:
     forms = _forms(database)
     if all(row["version"] != form.version for row in forms):
-        forms.insert({"version": form.version, "form": form.model_dump(mode="json")})
+        forms.insert({"version": form.version, "form": form_values(form)})
 
 
 def _reference(row: _Row) -> str:

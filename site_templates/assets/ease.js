@@ -34,4 +34,13 @@
     });
   });
   box.classList.add("ready");
+
+  // The menu: always open on a wide screen, also where the stylesheet cannot open it; Escape shuts it.
+  var menu = document.querySelector(".menu");
+  if (menu && matchMedia("(min-width: 74rem)").matches) menu.open = true;
+  else if (menu) menu.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape") return;
+    menu.open = false;
+    menu.firstElementChild.focus();
+  });
 })();

@@ -1,12 +1,9 @@
-// The search page: Pagefind finds, this file folds, mends typos, puts names before mentions and draws.
+// The search page: Pagefind finds, matching.js says what fits best, this file asks and draws.
 // Nothing of Pagefind is fetched before somebody searches. Without this file the lists remain.
 (function () {
   "use strict";
 
-  var MOST = 30, SHOWN = 10;
-  var english = document.documentElement.lang === "en";
-  var SMALL = english ? " a am an and any are at be can do for from get have how i in is it me my near of on or some that the there this to want we what where who with you " : " a albo ani bo by chce chcialabym chcialbym co czy dla do dostac dostane gdzie go i ich im ja jak jest jestem kiedy kto ktory lub ma mam miedzy mi mnie moge moj moja na nad nie o od po pod potrzebuje przez przy szukam sa sie ta tak tam ten to tu tutaj u w we z za ze znajde znalezc ";
-  SMALL += "а в вас ви де для до є з за і из ми мене мені мною на нас не немає ні по потрібен потрібна потрібне потрібно про та треба у хочу хто це чи що шукаю я як ";
+  var MOST = 30, SHOWN = 10, TRIES = 6, FIT = 4;
   var form = document.querySelector("[data-search]");
   if (!form || !window.Promise || !window.fetch) return;
   var input = form.querySelector("input");
@@ -14,28 +11,25 @@
   var status = document.querySelector("[data-status]");
   var results = document.querySelector("[data-results]");
   var help = document.querySelector("[data-help]");
+  var calls = document.querySelectorAll("[data-call]");
   var engine = null, words = null, turn = 0;
 
   function say(name) { return form.getAttribute("data-" + name); }
 
-  function fold(text) {
-    return text.toLowerCase().replace(/ł/g, "l").normalize("NFD").replace(/[\u0300-\u036f]/g, "");
-  }
-
-  // Latin and Cyrillic words; an apostrophe stands inside a Ukrainian word.
-  function split(text) {
-    return fold(text).replace(/([а-яєіґ])['’ʼ](?=[а-яєіґ])/g, "$1").split(/[^a-z0-9а-яєіґ]+/).filter(Boolean);
-  }
-
-  // Without the words that say nothing of what somebody looks for, unless all are such.
-  function telling(words) {
-    var found = words.filter(function (one) { return SMALL.indexOf(" " + one + " ") < 0; });
-    return found.length ? found : words;
-  }
-
-  // A Ukrainian word without its ending: Pagefind knows no Ukrainian, but finds what begins so.
-  function begin(word) {
-    return word.replace(/^([а-яєіґ]{2,}?)(?:ами|ями|ого|ому|ими|іми|ою|ею|єю|еи|ів|ам|ям|ах|ях|ом|ем|им|их|[аеєиіоуюяь])$/, "$1");
+  // Scripts of ours that nobody fetches before somebody searches.
+  var asked = {};
+  function load(name) {
+    if (!asked[name]) {
+      asked[name] = new Promise(function (done, failed) {
+        var script = document.createElement("script");
+        script.src = say(name);
+        script.onload = done;
+        script.onerror = failed;
+        document.head.appendChild(script);
+      });
+      asked[name].catch(function () { asked[name] = null; });
+    }
+    return asked[name];
   }
 
   function start() {
@@ -64,55 +58,6 @@
     });
   }
 
-  // Damerau and Levenshtein's distance; stops counting past `most`.
-  function distance(a, b, most) {
-    if (Math.abs(a.length - b.length) > most) return most + 1;
-    var before = [], row = [], next, i, j;
-    for (j = 0; j <= b.length; j++) row[j] = j;
-    for (i = 1; i <= a.length; i++) {
-      next = [i];
-      for (j = 1; j <= b.length; j++) {
-        next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-          next[j] = Math.min(next[j], before[j - 2] + 1);
-        }
-      }
-      before = row;
-      row = next;
-    }
-    return row[b.length];
-  }
-
-  // Whether two words may be forms of one: the same beginning, and only known endings after it.
-  var ENDING = english ? /^(?:s|es|ies|y|d|ed|ing|er|ers|ion|ions|al|ly|ment|less|ness)?$/ : /^(?:[cdgklnrstwz]{0,2}(?:i?(?:a|e|o|u|ow|om|em|ego|emu|ej|ach|ami|owi|owie)|i|y|im|ich|imi|ym|ych|ymi|owa|owe|owy|ek|ec|el|en))?$/;
-
-  function akin(word, other) {
-    if (other.indexOf(word) === 0) return true;
-    var shared = 0;
-    while (shared < word.length && word[shared] === other[shared]) shared++;
-    var rest = Math.max(word.length, other.length) - shared;
-    return shared >= 3 && rest <= 5 && shared + 1 >= rest && ENDING.test(word.slice(shared));
-  }
-
-  // A word that nothing known resembles is taken for a typo of the nearest known word.
-  function mend(word, known) {
-    if (word.length < 4 || /\d/.test(word)) return word;
-    if (known.some(function (one) { return akin(word, one); })) return word;
-    var most = word.length > 7 ? 2 : 1;
-    var best = word, least = most + 0.9;
-    known.forEach(function (one) {
-      if (one.length < 4) return;
-      var whole = distance(word, one, most);
-      // An inflected word with a typo: compare the beginnings, and trust that less.
-      var length = Math.min(word.length, one.length) - 1;
-      var part = length < 5 || Math.abs(word.length - one.length) > 3 ? 9
-        : distance(word.slice(0, length), one.slice(0, length), 1) + 0.5;
-      var cost = Math.min(whole, part);
-      if (cost < least) { best = one; least = cost; }
-    });
-    return best;
-  }
-
   function chosen() {
     var found = {};
     Array.prototype.forEach.call(filters, function (select) {
@@ -121,21 +66,22 @@
     return found;
   }
 
-  function ask(pagefind, terms) {
-    return pagefind.search(terms.join(" "), { filters: chosen() }).then(function (found) {
+  function ask(pagefind, terms, filters) {
+    return pagefind.search(terms.join(" "), { filters: filters }).then(function (found) {
       return found.results;
     });
   }
 
-  // Every word for itself: more words found come first, and a rare one says more than a common one.
-  function askSome(pagefind, terms) {
-    return Promise.all(terms.map(function (one) { return ask(pagefind, [one]); })).then(function (all) {
+  // Every word for itself: more words found come first, and a rare one says more than a common one;
+  // where nothing has them all (`alone`), however well a page tells the common one.
+  function askSome(pagefind, terms, filters, alone) {
+    return Promise.all(terms.map(function (one) { return ask(pagefind, [one], filters); })).then(function (all) {
       var scores = {}, byId = {};
       all.forEach(function (list) {
         var rare = 1 / Math.log(2 + list.length);
         list.slice(0, MOST * 3).forEach(function (one) {
           byId[one.id] = one;
-          scores[one.id] = (scores[one.id] || 0) + rare + one.score / 100;
+          scores[one.id] = (scores[one.id] || 0) + rare + (alone ? rare * one.score / list[0].score : one.score / 100);
         });
       });
       return Object.keys(byId).sort(function (a, b) { return scores[b] - scores[a]; })
@@ -143,52 +89,50 @@
     });
   }
 
-  // How much of a name the words make up, when it has them all: 1 to 2. A half when they have all of
-  // a name of several words, and more beside it. Else 0.
-  function nameMatch(name, terms) {
-    var parts = telling(split(name));
-    var hits = terms.filter(function (term) {
-      return parts.some(function (part) { return akin(term, part); });
-    }).length;
-    var exact = terms.filter(function (term) { return parts.indexOf(term) >= 0; }).length;
-    if (hits < terms.length) {
-      return hits > 1 && parts.every(function (part) {
-        return part.length < 3 || terms.some(function (term) { return akin(term, part); });
-      }) ? 0.5 : 0;
-    }
-    return 1 + hits / Math.max(parts.length, hits) + exact / 10;
+  // What the words may be meant for, each alone exchanged: the first that finds all of them together.
+  function askMeant(pagefind, meanings, filters) {
+    var likely = meanings.map(function (one) { return one[0]; }), tries = [likely];
+    meanings.forEach(function (all, place) {
+      all.slice(1).forEach(function (other) {
+        var words = likely.slice();
+        words[place] = other;
+        tries.push(words);
+      });
+    });
+    return tries.slice(0, TRIES).reduce(function (before, words) {
+      return before.then(function (found) {
+        return found.all.length ? found : ask(pagefind, words, filters).then(function (all) {
+          return { words: all.length ? words : likely, all: all };
+        });
+      });
+    }, Promise.resolve({ words: likely, all: [] }));
   }
 
-  function nameScore(meta, terms) {
-    var others = (meta.also || "").split("|").map(function (one) { return nameMatch(one, terms) * 0.95; });
-    var withKind = nameMatch(meta.title + " " + meta.kind, terms) * 0.9;
-    return Math.max.apply(null, others.concat(nameMatch(meta.title, terms), withKind));
-  }
-
-  // Pagefind shortens a word that it does not know until something begins with it: that found nothing.
-  function meant(one, terms) {
-    var told = split(one.content + " " + one.meta.title);
-    return terms.some(function (term) { return told.some(function (word) { return akin(term, word); }); });
-  }
-
-  function rank(found, terms) {
-    return Promise.all(found.slice(0, MOST).map(function (one) { return one.data(); })).then(function (all) {
-      var seen = {};
-      return all.filter(function (one) { return meant(one, terms); }).map(function (one, place) {
-        return { meta: one.meta, name: nameScore(one.meta, terms), place: place };
-      }).sort(function (a, b) { return b.name - a.name || a.place - b.place; })
-        .map(function (row) { return row.meta; })
-        .filter(function (meta) { return !seen[meta.address] && (seen[meta.address] = true); });
+  function answer(pagefind, terms, known, filters) {
+    var meanings = terms.map(function (one) { return spelling.mend(one, known, matching.kin); });
+    return askMeant(pagefind, meanings, filters).then(function (found) {
+      return (found.words.length > 1 ? askSome(pagefind, found.words, filters, !found.all.length) : Promise.resolve([])).then(function (some) {
+        var ids = found.all.map(function (one) { return one.id; });
+        var others = some.filter(function (one) { return ids.indexOf(one.id) < 0; });
+        var first = found.all.slice(0, others.length ? MOST - 10 : MOST).concat(others).slice(0, MOST);
+        return Promise.all(first.map(function (one) { return one.data(); })).then(function (told) {
+          var list = matching.rank(told, found.words);
+          return {
+            words: found.words, whole: found.all.length > 0, list: found.all.length ? matching.lift(list) : list,
+            number: list.length ? found.all.length || some.length : 0,
+          };
+        });
+      });
     });
   }
 
-  function draw(list, number) {
+  function draw(list) {
     results.textContent = "";
     list.slice(0, SHOWN).forEach(function (meta) {
       var item = document.createElement("li");
       var heading = item.appendChild(document.createElement("h2"));
       var link = heading.appendChild(document.createElement("a"));
-      link.href = say("root") + meta.address.slice(1);
+      link.href = address(meta);
       link.textContent = meta.title;
       var kind = item.appendChild(document.createElement("p"));
       kind.className = "quiet";
@@ -200,28 +144,51 @@
       }
       results.appendChild(item);
     });
-    help.hidden = number > 0;
+    help.hidden = list.length > 0;
+  }
+
+  function address(meta) { return say("root") + meta.address.slice(1); }
+
+  // The numbers for a trouble whose page is among the first results stand above them.
+  function call(list) {
+    var first = list.slice(0, FIT).map(address), best = FIT;
+    Array.prototype.forEach.call(calls, function (one) {
+      one.hidden = true;
+      var at = first.indexOf(one.querySelector("h2 a").getAttribute("href"));
+      if (at >= 0 && at < best) best = at;
+    });
+    Array.prototype.forEach.call(calls, function (one) {
+      if (first[best] === one.querySelector("h2 a").getAttribute("href")) one.hidden = false;
+    });
+  }
+
+  function show(list, words) {
+    draw(list);
+    status.textContent = words;
+    status.setAttribute("data-for", input.value);
   }
 
   function search() {
     var mine = ++turn;
-    var terms = telling(split(input.value)).map(begin);
-    if (!terms.length) { results.textContent = status.textContent = ""; help.hidden = true; return; }
+    if (!input.value.trim()) { results.textContent = status.textContent = ""; help.hidden = true; call([]); return; }
     status.textContent = say("busy");
-    start().then(function (both) {
-      var mended = terms.map(function (one) { return mend(one, both[1]); });
-      var changed = mended.join(" ") !== terms.join(" ");
-      return Promise.all([ask(both[0], mended), mended.length > 1 ? askSome(both[0], mended) : []]).then(function (answer) {
-        var all = answer[0], some = answer[1], number = all.length || some.length;
-        var ids = all.map(function (one) { return one.id; });
-        var others = some.filter(function (one) { return ids.indexOf(one.id) < 0; });
-        return rank(all.slice(0, others.length ? MOST - 10 : MOST).concat(others), mended).then(function (list) {
+    Promise.all([start(), load("spelling"), load("matching"), load("helplines")]).then(function (ready) {
+      var known = ready[0][1], pagefind = ready[0][0], terms = matching.terms(input.value);
+      if (mine !== turn) return null;
+      if (!terms.length) {
+        // Arabic or Greek, a smile, a dash: no word that any page has.
+        call([]);
+        show([], say("none"));
+        return null;
+      }
+      return answer(pagefind, terms, known, chosen()).then(function (found) {
+        // A chosen place or kind hides the pages of troubles; whom to call does not depend on it.
+        var everywhere = Object.keys(chosen()).length ? answer(pagefind, terms, known, {}) : found;
+        return Promise.resolve(everywhere).then(function (whole) {
           if (mine !== turn) return;
-          if (!list.length) number = 0;
-          draw(list, number);
-          status.textContent = (changed ? say("instead") + " " + mended.join(" ") + ". " : "") +
-            (number ? say("number") + " " + number + "." : say("none")) + (number && !all.length ? " " + say("some") : "");
-          status.setAttribute("data-for", input.value);
+          call(whole.list);
+          show(found.list, (found.words.join(" ") !== terms.join(" ") ? say("instead") + " " + found.words.join(" ") + ". " : "") +
+            (found.number ? say("number") + " " + found.number + "." : say("none")) + (found.number && !found.whole ? " " + say("some") : ""));
         });
       });
     }).catch(function () {

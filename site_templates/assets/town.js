@@ -1,19 +1,22 @@
 // Helps to choose a town: suggests while one types, and goes straight to its page. The list of towns
-// is fetched when somebody starts to type, never before. Without this file the form opens the index.
+// is fetched when somebody starts to type, never before. Without this file the service answers, by
+// the same rules (catalog/text/town_names.py); on a site of files alone the index of towns opens.
 (function () {
   "use strict";
 
-  var MOST = 8;
+  var MOST = 8, FARTHEST = 3;
+  var ENDING = /^(?:[cdgklnrstwz]{0,2}(?:i?(?:a|e|o|u|ow|om|em|ego|emu|ej|ach|ami|owi|owie)|i|y|im|ich|ym|ych))$/;
+  var POSTAL = /(^|[^0-9A-Za-z_])[0-9]{2}[-\u2010-\u2015 ]?[0-9]{3}(?![0-9A-Za-z_])/g;
   var form = document.querySelector("[data-towns]");
-  if (!form || !window.fetch) return;
-  var input = form.querySelector("input");
+  if (!form || !window.fetch || !window.spelling) return;
+  var input = form.querySelector("input[name=miejscowosc]");
+  var need = form.querySelector("input[name=potrzeba]");
   var status = form.querySelector("[role=status]");
   var list = form.querySelector("ul");
   var known = null;
 
-  function fold(text) {
-    return text.toLowerCase().replace(/ł/g, "l").normalize("NFD").replace(/[\u0300-\u036f]/g, "")
-      .replace(/[^a-z0-9]+/g, " ").trim();
+  function split(text) {
+    return spelling.fold(text.replace(POSTAL, "$1 ")).split(/[^\p{L}\p{N}]+/u).filter(Boolean).slice(0, 8);
   }
 
   function load() {
@@ -23,7 +26,7 @@
         return answer.json();
       }).then(function (told) {
         return told.towns.map(function (row) {
-          return { name: row[0], key: fold(row[0]), powiat: told.powiats[row[1]], page: row[2], km: row[3] };
+          return { name: row[0], key: split(row[0]).join(" "), powiat: told.powiats[row[1]], page: row[2] };
         });
       });
       known.catch(function () { known = null; });
@@ -31,14 +34,80 @@
     return known;
   }
 
-  function matches(towns, typed) {
-    var exact = towns.filter(function (one) { return one.key === typed; });
-    var starts = towns.filter(function (one) { return one.key !== typed && one.key.indexOf(typed) === 0; });
-    return exact.concat(starts).slice(0, MOST);
+  function inflected(typed, word) {
+    var shared = 0;
+    while (shared < Math.min(typed.length, word.length) && typed[shared] === word[shared]) shared++;
+    var rest = Math.max(typed.length, word.length) - shared;
+    return shared >= 3 && rest <= Math.min(3, shared) && ENDING.test(typed.slice(shared));
+  }
+
+  // How far a typed word is from a word that may be meant; Infinity when it is too far.
+  function likeness(typed, word) {
+    var most = spelling.most(typed), best = Infinity;
+    if (Math.abs(typed.length - word.length) > FARTHEST) return Infinity;
+    if (!most) return typed === word ? 0 : Infinity;
+    var whole = spelling.distance(typed, word, most);
+    if (whole <= most) best = whole;
+    var length = Math.min(typed.length, word.length) - 1;
+    if (length >= 5) {
+      var part = spelling.distance(typed.slice(0, length), word.slice(0, length), 1);
+      if (part <= 1) best = Math.min(best, part + 0.5);
+    }
+    return inflected(typed, word) ? Math.min(best, 1.75) : best;
+  }
+
+  function far(words, key) {
+    var theirs = key.split(" ");
+    if (theirs.length !== words.length) {
+      var all = words.join(""), whole = spelling.distance(all, theirs.join(""), 1);
+      return whole > 1 || !spelling.most(all) ? Infinity : whole;
+    }
+    return words.reduce(function (total, one, place) { return total + likeness(one, theirs[place]); }, 0);
+  }
+
+  function near(towns, words) {
+    var found = towns.map(function (one) { return { town: one, far: far(words, one.key) }; })
+      .filter(function (row) { return row.far < Infinity; })
+      .sort(function (a, b) { return a.far - b.far; });
+    var least = found.filter(function (row) { return row.far === found[0].far; }).length;
+    return { towns: found.map(function (row) { return row.town; }), sure: least === 1 };
+  }
+
+  function parts(words) {
+    var found = [];
+    for (var length = Math.min(words.length - 1, 4); length > 0; length--) {
+      for (var start = 0; start + length <= words.length; start++) {
+        found.push(words.slice(start, start + length).join(" "));
+      }
+    }
+    return found;
+  }
+
+  // The towns that may be meant, the likeliest first; `sure`: the first alone is.
+  function meant(towns, words) {
+    var key = words.join(" ");
+    function all(test) { return towns.filter(function (one) { return test(one.key); }); }
+    function named(name) { return all(function (own) { return own === name; }); }
+    var exact = named(key);
+    if (exact.length) {
+      return { towns: exact.concat(all(function (own) { return own.indexOf(key + " ") === 0; })), sure: exact.length === 1 };
+    }
+    var found = key.length > 1 ? all(function (own) { return own.indexOf(key) === 0; }) : [];
+    if (found.length) return { towns: found, sure: found.length === 1 };
+    var longer = words.filter(function (one) { return one.length > 1; });
+    words = longer.length ? longer : words;
+    if (words.length > 1 && (found = near(towns, words)).towns.length) return found;
+    found = [];
+    parts(words).forEach(function (one) { if (!found.length) found = named(one); });
+    if (!found.length && key.length > 2) found = all(function (own) { return own.indexOf(" " + key) > 0; });
+    if (found.length) return { towns: found, sure: found.length === 1 };
+    if (words.length === 1) return near(towns, words);
+    words.forEach(function (one) { if (one.length > 4) found = found.concat(near(towns, [one]).towns); });
+    return { towns: found, sure: false };
   }
 
   function page(one) {
-    return form.getAttribute("data-page") + one.page + "/";
+    return form.getAttribute("data-page") + one.page + "/" + (need ? "#" + need.value : "");
   }
 
   function draw(found, typed) {
@@ -51,34 +120,34 @@
       link.href = page(one);
       link.textContent = one.name;
       item.appendChild(link);
-      item.appendChild(document.createTextNode(" (" + one.powiat + ")" +
-        (one.km ? ", " + form.getAttribute("data-away") + " " + one.km + " km" : "")));
+      if (one.powiat !== one.name) item.appendChild(document.createTextNode(" (" + one.powiat + ")"));
       list.appendChild(item);
     });
   }
 
   function suggest() {
-    var typed = fold(input.value);
+    var typed = input.value;
     return load().then(function (towns) {
-      var found = typed.length > 1 ? matches(towns, typed) : [];
-      if (fold(input.value) === typed) draw(found, typed.length > 1 ? typed : "");
-      return found;
+      var words = split(typed), asked = words.length > 0 && words.join("").length > 1;
+      var found = asked ? meant(towns, words) : { towns: [], sure: false };
+      var few = found.towns.filter(function (one, place) { return found.towns.indexOf(one) === place; }).slice(0, MOST);
+      if (input.value === typed) draw(few, typed.trim().length > 1);
+      return { towns: few, sure: found.sure };
     });
   }
 
   function quietly() { suggest().catch(function () {}); }
 
-  input.addEventListener("focus", function () { load().catch(function () {}); });
+  load().catch(function () {});
   input.addEventListener("input", quietly);
   form.addEventListener("submit", function (event) {
-    if (!fold(input.value)) return;
+    if (!input.value.trim()) return;
     event.preventDefault();
     suggest().then(function (found) {
-      var same = found.filter(function (one) { return one.key === fold(input.value); });
-      if (same.length === 1 || found.length === 1) location.href = page(same[0] || found[0]);
+      if (found.sure) location.href = page(found.towns[0]);
     }).catch(function () { form.submit(); });
   });
   var asked = new URLSearchParams(location.search).get("miejscowosc");
   if (asked && !input.value) input.value = asked;
-  if (asked) quietly();
+  if (input.value) quietly();
 })();

@@ -27,7 +27,7 @@ from catalog.loading import load
 from catalog.website.build.plugin import build_prose_and_data
 from tests.bench.report import ROOT, table, write_section
 from tests.browser.conftest import QUIET, Zipped
-from tests.tools import CHROMIUM, LIGHTHOUSE
+from tests.tools import LIGHTHOUSE, WHOLE_CHROMIUM
 
 PAGES = (
     "/",
@@ -138,7 +138,7 @@ def judge(address: str, chromium: str, lighthouse: str) -> Run:
 
 def measure(rounds: int) -> dict[str, list[Run]]:
     """Runs of each page, by turns."""
-    chromium, lighthouse = CHROMIUM.path, LIGHTHOUSE.path
+    chromium, lighthouse = WHOLE_CHROMIUM.path, LIGHTHOUSE.path
     if chromium is None or lighthouse is None:
         raise SystemExit(
             "Chromium and Lighthouse are needed: apt install chromium; npm ci --prefix tests/node"

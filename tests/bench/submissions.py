@@ -28,8 +28,8 @@ from urllib.parse import urlencode
 from forms_backend.sealing.readable_codes import new_reference
 from tests.bench.report import ROOT, table, write_section
 from tests.conftest import clean_environment, free_port, status
-from tests.forms_backend.furniture import FORM, furnish, sent
-from tests.forms_backend.records import Place, place_of, record
+from tests.forms_backend.sealed_records import Place, place_of, record
+from tests.forms_backend.synthetic_service import FORM, furnish, sent
 from tests.postgres import MISSING, Server, binaries, running_server
 from tests.torture.loading import serving
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from tests.browser.form_walks import walked_site
 from tests.conftest import BuiltSite
 from tests.tools import AXE, CHROMIUM
 
@@ -86,3 +87,11 @@ def host(built_site: BuiltSite) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def served(built_site: BuiltSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the built site with its service, headers and forms among them."""
+    var = tmp_path_factory.mktemp("served") / "var"
+    with walked_site(built_site.folder, built_site.publication, var) as site:
+        yield site.address

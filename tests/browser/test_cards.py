@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from catalog.website.build.site_builder import Site
+from catalog.website.lookup.indexes import Indexes
 from catalog.website.lookup.town_routes import Ways
 from catalog.website.pages.data_pages import data_pages
 from catalog.website.render.templates import write
-from tests.browser.test_meetings import BUILT, CLUB, REAL, read_at, serving
+from tests.browser.test_meetings import BUILT, CLUB, read_at, serving
 from tests.conftest import ROOT
+from tests.real_content import CATALOG as REAL
 
 PATH = "/z-klubem/"
 HOST = "mgops-wiecbork"
@@ -26,11 +27,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The list of organizations with clubs, one of which meets; built on 22 November 2026."""
     folder: Path = tmp_path_factory.mktemp("cards")
     club = CLUB.model_copy(update={"example": False, "run_by": HOST, "place": "wiecbork"})
-    catalog = replace(REAL, clubs={club.slug: club})
+    catalog = REAL.having(clubs={club.slug: club})
     templates = ROOT / "site_templates"
     shutil.copytree(templates / "assets", folder / "assets")
     site = Site.of(catalog, templates)
-    pages = data_pages(Ways(catalog), site.publication, "", [], BUILT)
+    pages = data_pages(Ways(catalog), site.publication, "", [], Indexes(catalog, BUILT))
     list(write(site.renderer, (one for one in pages if one.path == PATH), folder))
     with serving(folder) as server:
         yield f"http://127.0.0.1:{server.server_port}{PATH}"

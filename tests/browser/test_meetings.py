@@ -6,19 +6,18 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from catalog.clubs.timetable import occurrences
-from catalog.loading import load
+from catalog.text.time_zone import WARSAW
 from catalog.website.build.site_builder import Site
+from catalog.website.lookup.indexes import Indexes
 from catalog.website.lookup.town_routes import Ways
 from catalog.website.pages.data_pages import data_pages
 from catalog.website.print.club_files import club_files
@@ -26,12 +25,11 @@ from catalog.website.print.club_pdfs import Sheets
 from catalog.website.render.templates import write
 from tests.conftest import ROOT
 from tests.example import example_club
+from tests.real_content import CATALOG as REAL
 
-REAL = load(ROOT / "content")
 CLUB = example_club()
-CATALOG = replace(REAL, clubs={**REAL.clubs, CLUB.slug: CLUB})
+CATALOG = REAL.having(clubs={**REAL.clubs, CLUB.slug: CLUB})
 MEETINGS = occurrences(CLUB.cycle)
-WARSAW = ZoneInfo("Europe/Warsaw")
 PATH = "/kluby/przyklad/"
 BUILT = date(2026, 11, 22)
 STALE = date(2026, 9, 1)
@@ -64,7 +62,7 @@ def write_club(folder: Path, day: date) -> None:
     templates = ROOT / "site_templates"
     shutil.copytree(templates / "assets", folder / "assets")
     site = Site.of(CATALOG, templates)
-    pages = data_pages(Ways(CATALOG), site.publication, "", [], day)
+    pages = data_pages(Ways(CATALOG), site.publication, "", [], Indexes(CATALOG, day))
     list(write(site.renderer, (one for one in pages if one.path == PATH), folder))
     sheets = Sheets(CATALOG, site.renderer.site.url, day)
     with club_files(sheets, site.languages, templates) as files:

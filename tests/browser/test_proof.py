@@ -22,7 +22,7 @@ from forms_backend.keys.opening import open_record
 from forms_backend.serving.preview import preview_app
 from tests.browser.test_forms import keep_laws
 from tests.conftest import ROOT
-from tests.forms_backend.furniture import House, furnish, sent
+from tests.forms_backend.synthetic_service import House, furnish, sent
 
 CHALLENGE = "**/zgloszenia/wyzwanie"
 OLD_PHONE = 6
@@ -144,7 +144,7 @@ def test_changing_answers_does_not_wait(asking: Asking, reader: Page) -> None:
     """The way back to the form is free while the sum is being done."""
     reader.route(CHALLENGE, lambda _: None)
     asking.check(reader)
-    reader.get_by_role("button", name="Popraw odpowiedzi").click()
+    reader.get_by_role("link", name="Popraw tę część").first.click()
     expect(reader.locator("#first_name")).to_have_value("Żaneta Próbna")
 
 

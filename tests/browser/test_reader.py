@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from forms_backend.stores.address import open_store
-from tests.desk import desk_address
-from tests.forms_backend.furniture import House, furnish
-from tests.forms_backend.test_submit import confirmed
+from tests.forms_backend.serving.test_submit import confirmed
+from tests.forms_backend.synthetic_service import House, furnish
+from tests.local_command import local_address
 
 VIOLATIONS = "async () => (await axe.run()).violations.map((one) => one.id)"
 
@@ -29,36 +29,36 @@ def house(tmp_path: Path) -> House:
 @pytest.fixture
 def address(house: House) -> Iterator[str]:
     """What `submissions read` prints."""
-    with desk_address(house, "read") as printed:
+    with local_address(house, "read") as printed:
         yield printed
 
 
 @pytest.fixture
-def desk(browser: Browser) -> Iterator[Page]:
+def paper_entry(browser: Browser) -> Iterator[Page]:
     """A coordinator's browser, scripts allowed so that axe can look; our policy stays."""
     context = browser.new_context(bypass_csp=False, locale="pl-PL")
     yield context.new_page()
     context.close()
 
 
-def test_reading_and_marking_as_done(desk: Page, address: str, house: House) -> None:
+def test_reading_and_marking_as_done(paper_entry: Page, address: str, house: House) -> None:
     """Open the address, open a submission, mark it: the list and the store say so."""
     complaints: list[str] = []
-    desk.on("console", lambda message: complaints.append(message.text))
-    desk.goto(address)
-    expect(desk.get_by_role("heading", level=1)).to_have_text("Zgłoszenia (2)")
-    desk.get_by_role("heading", level=2).first.get_by_role("link").click()
-    expect(desk.get_by_text("Jak masz na imię?")).to_be_visible()
-    desk.get_by_role("button", name="Załatwione").click()
-    expect(desk.locator("li.done")).to_have_count(1)
+    paper_entry.on("console", lambda message: complaints.append(message.text))
+    paper_entry.goto(address)
+    expect(paper_entry.get_by_role("heading", level=1)).to_have_text("Zgłoszenia (2)")
+    paper_entry.get_by_role("heading", level=2).first.get_by_role("link").click()
+    expect(paper_entry.get_by_text("Jak masz na imię?")).to_be_visible()
+    paper_entry.get_by_role("button", name="Załatwione").click()
+    expect(paper_entry.locator("li.done")).to_have_count(1)
     states = [one.state for one in open_store(house.settings.store).listing().records]
     assert ["done", "new"] == sorted(states)
     assert [] == complaints
 
 
-def test_second_browser_stays_outside(browser: Browser, desk: Page, address: str) -> None:
+def test_second_browser_stays_outside(browser: Browser, paper_entry: Page, address: str) -> None:
     """The address works once: whoever finds it in a history is refused."""
-    desk.goto(address)
+    paper_entry.goto(address)
     other = browser.new_context()
     answer = other.new_page().goto(address)
     assert answer is not None

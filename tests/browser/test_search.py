@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
 import pytest
@@ -23,6 +23,9 @@ SETS = [
     pytest.param(("queries.yml", POLISH, 60), id="pl"),
     pytest.param(("queries_en.yml", ENGLISH, 30), id="en"),
     pytest.param(("queries_blind.yml", POLISH, 60), id="blind"),
+    pytest.param(("queries_towns.yml", POLISH, 40), id="towns"),
+    pytest.param(("queries_unseen.yml", POLISH, 80), id="unseen"),
+    pytest.param(("queries_unseen_en.yml", ENGLISH, 15), id="unseen-en"),
 ]
 """Files of queries, the language of each, and how many there are at least."""
 
@@ -60,6 +63,7 @@ def read_cases(file: str) -> list[Any]:
     return list(chain.from_iterable(yaml.safe_load((CASES / file).read_text("utf-8")).values()))
 
 
+@pytest.mark.content
 @pytest.mark.parametrize("queries", SETS)
 def test_queries_find_their_page(
     phone: Page,
@@ -73,7 +77,9 @@ def test_queries_find_their_page(
     And everything that is found is a page of the site, in the language of the search.
     """
     file, language, least = queries
-    pages = {page.path for page in built_site.pages if page.language == language.code}
+    pages = {
+        path for path in built_site.addresses() if path.startswith("/en/") == (language == ENGLISH)
+    }
     phone.goto(running_site.address + language.path("/szukaj/"))
     cases = read_cases(file)
     missed = {}
@@ -107,10 +113,91 @@ def test_ukrainian_words_find_their_page(
     assert {} == missed
 
 
+@pytest.mark.content
 def test_a_name_ranks_above_a_mention(page: Page) -> None:
     """Whoever types a name gets what bears that name first, not a page that mentions it."""
     assert "/organizacje/silva-rerum/" == found(page, "silva rerum")[0]
     assert "/partnerstwa/namyslow/" == found(page, "partnerstwo namysłów")[0]
+
+
+@pytest.mark.content
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("rybnku", "/miejscowosci/rybnik/"),
+        ("mops brzezniy", "/organizacje/mops-brzeziny/"),
+        ("pomoc gdansk", "/miejscowosci/gdansk/"),
+    ],
+)
+def test_a_slip_is_forgiven_and_a_town_is_not_hidden(page: Page, query: str, first: str) -> None:
+    """A slip in an inflected name, two letters exchanged, a town beside a common word."""
+    assert first == found(page, query)[0]
+
+
+CALLS = [
+    ("mąż mnie bije", "tel:+48800120002"),
+    ("alkohol w domu", "tel:+48800199990"),
+    ("nie mam gdzie spać", "tel:987"),
+    ("mysli samobojcze", "tel:+48800702222"),
+]
+
+
+@pytest.mark.content
+@pytest.mark.parametrize(("query", "number"), CALLS)
+@pytest.mark.parametrize("place", ["", "podlaskie"])
+def test_numbers_stand_above_what_is_found(page: Page, query: str, number: str, place: str) -> None:
+    """Whoever types a trouble sees a number to call first, whatever the filters leave."""
+    page.fill("#q", "Legionowo")
+    page.press("#q", "Enter")
+    page.locator("[data-results] a").first.wait_for()
+    page.select_option("[data-by=miejsce]", place)
+    paths = found(page, query)
+    called = page.locator("[data-call]:visible")
+    assert 1 == called.count()
+    assert 1 <= called.locator(f"a.tel[href='{number}']").count()
+    if paths:
+        below = page.locator("[data-results] a").first.bounding_box()
+        above = called.bounding_box()
+        assert above is not None
+        assert below is not None
+        assert above["y"] < below["y"]
+    page.select_option("[data-by=miejsce]", "")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_results_shut_nobody_out(
+    browser: Browser,
+    running_site: RunningSite,
+    axe: str,
+    width: int,
+    scheme: Literal["light", "dark"],
+) -> None:
+    """Neither numbers with results, nor nothing found, nor suggested towns have a fault for axe."""
+    run = "async () => (await axe.run()).violations.map(one => `${one.id}: ${one.nodes[0].html}`)"
+    with browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True
+    ) as context:
+        page = context.new_page()
+        page.goto(running_site.address + "/szukaj/")
+        page.evaluate(axe)
+        for query in ("nie mam gdzie spać", "xqzvw"):
+            found(page, query)
+            assert [] == page.evaluate(run)
+        page.goto(running_site.address + "/miejscowosci/")
+        page.evaluate(axe)
+        page.locator("#miejscowosc").press_sequentially("rybni")
+        suggested = page.locator("[data-towns] .rows li")
+        suggested.first.wait_for()
+        assert "Rybnik" == suggested.first.inner_text()
+        assert [] == page.evaluate(run)
+
+
+def test_no_number_for_what_is_no_trouble(page: Page) -> None:
+    """Who looks for an office or a town is not told of violence."""
+    for query in ("pup olkusz", "Białystok", "wolontariat", "xqzvw"):
+        found(page, query)
+        assert 0 == page.locator("[data-call]:visible").count()
 
 
 def test_small_words_do_not_hide_a_phrase(page: Page) -> None:
@@ -125,8 +212,30 @@ def test_nothing_found_helps(page: Page) -> None:
     for nonsense in ("xqzvw", "zzzqq", "qwerty blabla"):
         assert [] == found(page, nonsense)
     assert page.locator("[data-help]").is_visible()
+    number = page.locator("main .lines a.tel:visible").first.bounding_box()
+    hints = page.locator("[data-help]").bounding_box()
+    assert number is not None
+    assert hints is not None
+    assert number["y"] < hints["y"]
     assert "status" == page.locator("[data-status]").get_attribute("role")
     assert "Nic nie znaleźliśmy." in page.locator("[data-status]").inner_text()
+
+
+@pytest.mark.parametrize("query", ["مأوى", "στέγη", "住まい", "🙂", "--", "xqzvw ｘｑｚｖｗ"])
+def test_another_script_is_never_answered_with_an_empty_page(page: Page, query: str) -> None:
+    """What no page has a word of is told so, with telephones and lists as the next step."""
+    assert [] == found(page, query)
+    help_box = page.locator("[data-help]")
+    assert help_box.is_visible()
+    assert 1 == help_box.locator("a[href$='telefony/']").count()
+
+
+@pytest.mark.parametrize(
+    ("garbled", "plain"), [("bez\u00addom\u00adny", "bezdomny"), ("Ｒｙｂｎｉｋ", "Rybnik")]
+)
+def test_signs_without_a_shape_change_nothing(page: Page, garbled: str, plain: str) -> None:
+    """Soft hyphens of copied texts and full-width letters find what plain ones find."""
+    assert found(page, plain) == found(page, garbled)
 
 
 def test_filters_narrow(page: Page) -> None:

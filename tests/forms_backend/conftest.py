@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.forms_backend.furniture import House, furnish
-from tests.forms_backend.records import KINDS, Place, place_of
+from tests.forms_backend.sealed_records import KINDS, Place, place_of
+from tests.forms_backend.synthetic_service import House, furnish
 
 
 @pytest.fixture

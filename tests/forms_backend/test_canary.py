@@ -23,17 +23,19 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from catalog.forms.form import Choice, Form, Question
-from catalog.loading import load
+from catalog.text.time_zone import WARSAW
 from catalog.website.build.published_forms import choices
 from forms_backend.intake import paper_form
-from forms_backend.reading.export import WARSAW
 from forms_backend.stores.address import open_store
 from tests.conftest import ROOT, clean_environment, free_port
-from tests.forms_backend.furniture import furnish, publication
-from tests.forms_backend.test_mail import Mailbox
-from tests.forms_backend.test_running import wait_until_well
-from tests.forms_backend.test_submit import HIDDEN
-from tests.forms_backend.typing_in import type_in
+from tests.forms_backend.mail.test_mail import Mailbox
+from tests.forms_backend.paper_browser import type_in
+from tests.forms_backend.serving.test_running import wait_until_well
+from tests.forms_backend.serving.test_submit import HIDDEN
+from tests.forms_backend.synthetic_service import furnish, publication
+from tests.real_content import CATALOG
+
+pytestmark = pytest.mark.slow
 
 URL_ENCODED = "application/x-www-form-urlencoded"
 ACCOUNT = "61109010140000071219812874"
@@ -101,7 +103,7 @@ def rounds(form: Form) -> Iterator[dict[str, list[str]]]:
 
 def real_forms() -> dict[str, Form]:
     """The project's own forms, each list that is empty so far with one made-up choice."""
-    catalog = load(ROOT / "content")
+    catalog = CATALOG
     known = {
         name: offered or (Choice(value="mops-probny", label="MOPS Próbny"),)
         for name, offered in choices(catalog).items()

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.report import ROOT, table, write_section
-from tests.forms_backend.furniture import furnish
-from tests.forms_backend.records import KINDS, place_of
+from tests.forms_backend.sealed_records import KINDS, place_of
+from tests.forms_backend.synthetic_service import furnish
 from tests.postgres import MISSING, Server, binaries, running_server
 from tests.torture.disk import meet_a_full_disk, truncate
 from tests.torture.fuzzing import report

@@ -16,8 +16,8 @@ from flask.testing import FlaskClient
 from forms_backend.config import Settings
 from forms_backend.serving.app import create_app
 from forms_backend.stores.contract import StoreError
-from tests.forms_backend.furniture import FORM, sent
-from tests.forms_backend.records import Place, place_of, record
+from tests.forms_backend.sealed_records import Place, place_of, record
+from tests.forms_backend.synthetic_service import FORM, sent
 from tests.postgres import Server
 
 SIZES = {"tinydb": 4_000_000, "sqlite": 4_000_000, "postgresql": 16_000_000}

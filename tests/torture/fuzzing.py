@@ -22,12 +22,12 @@ from schemathesis.specs.openapi.checks import negative_data_rejection, positive_
 
 from catalog.forms.form import Form
 from catalog.publication import Edition
-from forms_backend.openapi import describe
 from tests.bench.report import ROOT, table, write_section
-from tests.forms_backend.faults import LANGUAGES, Maker
-from tests.forms_backend.furniture import FORM, House, furnish, publication
-from tests.forms_backend.laws import Answer, Court, Sending
+from tests.forms_backend.bad_requests import LANGUAGES, Maker
+from tests.forms_backend.response_laws import Answer, Court, Sending
+from tests.forms_backend.synthetic_service import FORM, House, furnish, publication
 from tests.forms_backend.test_canary import real_forms
+from tests.openapi import describe
 from tests.torture.sending import batches, send_all
 from tests.torture.wire import BROKEN, Wire, break_http
 

@@ -18,8 +18,8 @@ from io import FileIO
 from pathlib import Path
 
 from forms_backend.stores.contract import Store, StoreError
-from tests.forms_backend.furniture import FORM
-from tests.forms_backend.records import NOON, Place, record
+from tests.forms_backend.sealed_records import NOON, Place, record
+from tests.forms_backend.synthetic_service import FORM
 from tests.postgres import wait_for_the_killed
 
 THREADS = 4
@@ -121,16 +121,24 @@ def _erase(store: Store, references: list[str], file: FileIO, chance: random.Ran
 
 
 def kill(
-    place: Place, times: int, folder: Path, crash: Callable[[], object] | None = None
+    place: Place,
+    times: int,
+    folder: Path,
+    crash: Callable[[], object] | None = None,
+    least: int = 0,
 ) -> Expected:
     """Kill so many writers of one store, each at a random moment, and check after each.
 
-    `crash` also stops the database's server as a power cut does, ten times in the whole run.
+    A busy machine answers little between two kills: then more are killed, until at least `least`
+    operations were answered, ten times as many at most. `crash` also stops the database's server
+    as a power cut does, ten times in the whole run.
     """
     expected = Expected()
     chance = random.Random(1)  # noqa: S311
     every = max(times // 10, 1)
-    for number in range(times):
+    for number in range(10 * times):
+        if number >= times and expected.answered >= least:
+            break
         journal = folder / f"journal-{number}"
         journal.touch()
         words = (place, list(expected.there), journal, number)

@@ -15,8 +15,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from tests.conftest import ROOT, clean_environment, free_port, status
-from tests.forms_backend.furniture import FORM, sent
-from tests.forms_backend.records import Place, record
+from tests.forms_backend.sealed_records import Place, record
+from tests.forms_backend.synthetic_service import FORM, sent
 from tests.torture.killing import FORKED
 
 NUMBER = re.compile(r'<p class="reference">([^<]+)</p>')

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.forms_backend.furniture import furnish
-from tests.forms_backend.records import KINDS, Place, place_of
+from tests.forms_backend.sealed_records import KINDS, Place, place_of
+from tests.forms_backend.synthetic_service import furnish
 from tests.torture.disk import meet_a_full_disk, truncate
 from tests.torture.killing import kill
 from tests.torture.loading import load, serve_and_load
@@ -27,7 +27,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
 def test_killed_writers(place: Place, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """After each kill -9: answered is there, erased is gone, everything opens; no byte is left."""
     crash = request.getfixturevalue("postgres").crash if place.kind == "postgresql" else None
-    expected = kill(place, 3 if crash else 12, tmp_path, crash)
+    expected = kill(place, 3 if crash else 12, tmp_path, crash, least=16)
     assert expected.answered > 15
 
 

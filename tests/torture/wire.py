@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from tests.conftest import status
-from tests.forms_backend.faults import Maker
-from tests.forms_backend.laws import Answer, Court, Sending
+from tests.forms_backend.bad_requests import Maker
+from tests.forms_backend.response_laws import Answer, Court, Sending
 from tests.torture.loading import serving
 from tests.torture.sending import batches, send_all
 

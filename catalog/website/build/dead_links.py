@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
+from catalog.text.language import POLISH, SERVICE, Language
+
 _LINK = re.compile(r"""<(?:a|link|img|script|source|iframe)\b[^>]*?\s(?:href|src)=(["'])(.*?)\1""")
-_SERVICE = ("zgloszenia/", "en/submissions/")
-"""Addresses below these are the forms service's: there is no file to find."""
 _ID = re.compile(r"""\sid=(["'])(.*?)\1""")
 
 
@@ -31,37 +31,58 @@ class DeadLink:
         return f"{self.page}: odnośnik „{self.target}” prowadzi donikąd"
 
 
-def dead_links(folder: Path, base: str = "") -> list[DeadLink]:
-    """All dead internal links below `folder`. `base` is the sub-path that the site lives under."""
-    return sorted(_Checker(folder, base).dead())
+def dead_links(
+    folder: Path, base: str = "", languages: Iterable[Language] = (POLISH,)
+) -> list[DeadLink]:
+    """All dead internal links below `folder`. `base` is the sub-path that the site lives under.
+
+    In each of the languages one address is the forms service's: there is no file to find.
+    """
+    services = tuple(one.path(SERVICE).lstrip("/") for one in languages)
+    return sorted(_Checker(folder, base, services).dead())
 
 
 class _Checker:
     """One run over a written site. The ids of a page are read when a fragment first needs them."""
 
-    def __init__(self, folder: Path, base: str) -> None:
+    def __init__(self, folder: Path, base: str, services: tuple[str, ...]) -> None:
         self.folder = folder
         self.base = base
+        self.services = services
         self.files = set(_files(folder))
         self.ids: dict[str, frozenset[str]] = {}
         self.from_above: dict[tuple[str, str], bool] = {}
+        self.from_beside: dict[tuple[str, str], bool] = {}
 
     def dead(self) -> Iterator[DeadLink]:
         for page in self.files:
             if page.endswith(".html"):
                 text = (self.folder / page).read_text(encoding="utf-8")
-                targets = {unescape(match[2]) for match in _LINK.finditer(text)}
+                written = {target for _quote, target in _LINK.findall(text)}
+                targets = {unescape(one) if "&" in one else one for one in written}
                 for target in targets:
                     if not target.startswith("#") and not self._leads_somewhere(page, target):
                         yield DeadLink(page, target)
                 here = {target for target in targets if len(target) > 1 and target[0] == "#"}
-                known = _ids(text) if here else frozenset()
-                for target in here:
+                lost = {one for one in here if f' id="{one[1:]}"' not in text}
+                known = _ids(text) if lost else frozenset()
+                for target in lost:
                     if unquote(target[1:]) not in known:
                         yield DeadLink(page, target)
 
     def _leads_somewhere(self, page: str, target: str) -> bool:
-        """Most links go up and down again: those are looked up once, from where they go down."""
+        """Most links go up and down again: those are looked up once, from where they go down.
+
+        Pages in the same folder's folders, such as those of all towns, share what they name so.
+        """
+        if not target.startswith("../") or page.count("/") < 2:
+            return self._leads_from_above(page, target)
+        beside = page.rsplit("/", 2)[0], target
+        if beside not in self.from_beside:
+            self.from_beside[beside] = self._leads_from_above(page, target)
+        return self.from_beside[beside]
+
+    def _leads_from_above(self, page: str, target: str) -> bool:
         below = target
         while below.startswith("../"):
             below = below[3:]
@@ -79,7 +100,7 @@ class _Checker:
         if parts.scheme or parts.netloc:
             return True
         file = _file(page, unquote(parts.path), self.base)
-        if file is not None and file.startswith(_SERVICE):
+        if file is not None and file.startswith(self.services):
             return True
         if file is None or file not in self.files:
             return False

@@ -26,10 +26,14 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from catalog.loading import load
 from catalog.model import Catalog
+from catalog.programme import programme_file
 from catalog.records.problems import ContentError
-from catalog.text.language import CODES, HOME, _, speaking, spoken
+from catalog.text.gettext_files import FOLDER, codes
+from catalog.text.language import HOME, _, speaking, spoken
+from catalog.website.build.published_forms import programme
 from catalog.website.build.site_builder import DeadLinksError, Site, resolve_links, tie_prose
 from catalog.website.pages.data_pages import Prose
+from catalog.website.render.prose import lift_next_step
 from catalog.website.render.templates import teach
 
 
@@ -82,7 +86,7 @@ class CatalogPlugin(BasePlugin[CatalogPluginConfig]):
     def on_page_content(
         self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        return tie_prose(resolve_links(html, _path(page)))
+        return tie_prose(resolve_links(lift_next_step(html), _path(page)))
 
     def on_page_context(
         self, context: Any, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
@@ -105,7 +109,9 @@ class CatalogPlugin(BasePlugin[CatalogPluginConfig]):
         except DeadLinksError as error:
             raise PluginError(f"\n{error}") from None
         if self.site.is_last:  # a site that fails later hands nothing over
-            self.site.publication.write(_root(config) / self.config.publication)
+            publication = _root(config) / self.config.publication
+            programme(self.site.catalog).write(programme_file(publication))
+            self.site.publication.write(publication)
 
 
 def _root(config: MkDocsConfig) -> Path:
@@ -160,8 +166,10 @@ def build_prose_and_data(
     Each language is a MkDocs build of its own (`docs/<code>`), Polish first. Raises BuildError.
     `publication` is where the forms service reads its forms.
     """
-    codes = [code for code in CODES if (config_file.parent / "docs" / code).is_dir()]
-    site = Site.of(catalog, config_file.parent / "site_templates", codes)
+    root = config_file.parent
+    known = codes(root / "site_templates" / FOLDER)
+    spoken_here = [code for code in known if (root / "docs" / code).is_dir()]
+    site = Site.of(catalog, root / "site_templates", spoken_here)
     for one in site.languages:
         target = folder.absolute() / ("" if one.code == HOME else one.code)
         config = load_config(

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from catalog.forms.form import Choice
 from catalog.forms.form_texts import translated
+from catalog.kinds.registry import RECORD_KINDS
 from catalog.model import Catalog
-from catalog.organizations.model import Organization
+from catalog.programme import MappedTown, Programme
 from catalog.publication import Edition, Publication, Recipient, SiteFrame
 from catalog.records.places import Places
-from catalog.records.record import Record
-from catalog.text.folding import fold
+from catalog.text.folding import sort_key
 from catalog.text.language import HOME, POLISH, Language, speaking
-from catalog.website.lookup.indexes import sorted_by_name
+from catalog.text.town_names import NamedTown
 
 
 def publish(
@@ -47,6 +46,33 @@ def publish(
         recipients=recipients,
         entries=entries(catalog),
         coordinators=coordinators,
+        towns=tuple(named_towns(catalog.places)),
+        needs=tuple(term.slug for term in catalog.taxonomies["help_categories"].terms),
+    )
+
+
+def named_towns(places: Places) -> Iterator[NamedTown]:
+    """Every town of the index, in the order of a Polish dictionary."""
+    for town in sorted(places.towns.values(), key=lambda one: sort_key(one.name)):
+        yield NamedTown(name=town.name, powiat=places.powiat_of(town.slug).name, slug=town.slug)
+
+
+def programme(catalog: Catalog) -> Programme:
+    """What the desk has to know beside the forms: who takes part, kinds of help, towns."""
+    known = choices(catalog)
+    helps = known["taxonomies/help_categories"]
+    exchanged = known["taxonomies/help_categories/exchangeable"]
+    towns = []
+    for one in catalog.places.towns.values():
+        powiat = catalog.places.powiat_of(one.slug).name
+        towns.append(
+            MappedTown(name=one.name, powiat=powiat, code=one.powiat, lat=one.lat, lon=one.lon)
+        )
+    return Programme(
+        organizations={one.value: one.label for one in known["organizations/programme"]},
+        categories={one.value: one.label for one in helps},
+        exchangeable=tuple(one.value for one in exchanged),
+        towns=tuple(towns),
     )
 
 
@@ -66,13 +92,12 @@ def _edition(catalog: Catalog, site: SiteFrame, language: Language) -> Edition:
 
 def entries(catalog: Catalog) -> dict[str, str]:
     """The records that somebody may find a mistake in: the path of the page, and the name."""
-    kinds: Iterable[tuple[str, Iterable[Record]]] = (
-        ("organizacje", catalog.organizations.values()),
-        ("partnerstwa", catalog.partnerships.values()),
-        ("kluby", catalog.real_clubs.values()),
-        ("projekty", catalog.projects.values()),
-    )
-    return {f"/{kind}/{one.slug}/": one.name for kind, records in kinds for one in records}
+    return {
+        f"{kind.path}{slug}/": one.name
+        for kind in RECORD_KINDS
+        if kind.is_entry
+        for slug, one in catalog.listed(kind).items()
+    }
 
 
 def choices(catalog: Catalog) -> Mapping[str, tuple[Choice, ...]]:
@@ -81,45 +106,12 @@ def choices(catalog: Catalog) -> Mapping[str, tuple[Choice, ...]]:
         f"taxonomies/{name}": tuple(Choice(value=t.slug, label=t.label) for t in taxonomy.terms)
         for name, taxonomy in catalog.taxonomies.items()
     }
-    organizations = sorted_by_name(catalog.organizations.values())
-    lists["organizations/programme"] = _offered(
-        [one for one in organizations if one.programme.takes_participants], catalog.places
-    )
-    lists["organizations/recipients"] = _offered(
-        [one for one in organizations if one.programme.takes_donations], catalog.places
-    )
     exchanged = (one for one in catalog.taxonomies["help_categories"].terms if one.exchangeable)
     lists["taxonomies/help_categories/exchangeable"] = tuple(
         Choice(value=term.slug, label=term.label) for term in exchanged
     )
-    lists["clubs/running"] = tuple(
-        Choice(value=f"{club.slug}-{group.id}", label=f"{club.name}, {group.name}")
-        for club in sorted_by_name(catalog.real_clubs.values())
-        if club.status == "running"
-        for group in club.cycle.groups
-    )
+    for kind in RECORD_KINDS:
+        records = catalog.records[kind.folder].values()
+        for name, made in kind.choice_lists.items():
+            lists[f"{kind.folder}/{name}"] = made(records, catalog.places)
     return lists
-
-
-def _offered(organizations: Sequence[Organization], places: Places) -> tuple[Choice, ...]:
-    """Each organization by its name; those of one name with their town, then with its powiat."""
-    labels = {one.slug: one.name for one in organizations}
-    for tell in (_by_town, _by_powiat):
-        times = Counter(map(fold, labels.values()))
-        labels |= {
-            one.slug: tell(one, places)
-            for one in organizations
-            if times[fold(labels[one.slug])] > 1
-        }
-    return tuple(Choice(value=slug, label=label) for slug, label in labels.items())
-
-
-def _by_town(one: Organization, places: Places) -> str:
-    return f"{one.name}, {places.towns[one.place].name}" if one.place else one.name
-
-
-def _by_powiat(one: Organization, places: Places) -> str:
-    if not one.place:
-        return one.name
-    powiat, voivodeship = places.powiat_of(one.place), places.voivodeship_of(one.place)
-    return f"{_by_town(one, places)}, {powiat.name}, {voivodeship.name}"

@@ -17,10 +17,9 @@ from urllib.parse import urlsplit
 
 from catalog.model import Catalog
 from catalog.publication import Publication
-from catalog.sample.records import SOURCE
+from catalog.records.sources import MADE_UP
 from catalog.text.gettext_files import FOLDER, language
 from catalog.text.language import (
-    CODES,
     HOME,
     Language,
     _,
@@ -31,8 +30,12 @@ from catalog.website.build.dead_links import DeadLink, dead_links
 from catalog.website.build.published_forms import publish
 from catalog.website.build.search_entries import entries
 from catalog.website.feeds.atom import FEED, changes
+from catalog.website.feeds.security_txt import PATH as SECURITY_TXT
+from catalog.website.feeds.security_txt import security_txt
 from catalog.website.feeds.sitemap import robots, sitemap
 from catalog.website.lookup.build_day import build_day
+from catalog.website.lookup.helplines import UrgentLines
+from catalog.website.lookup.indexes import Indexes
 from catalog.website.lookup.town_routes import TOWNS_FILE, Ways
 from catalog.website.pages.data_pages import Prose, data_pages
 from catalog.website.print.club_files import club_files
@@ -89,6 +92,7 @@ class Site:
         languages = site_languages(catalog, templates, codes)
         style = stylesheet(templates)
         drawing = jinja(templates)
+        drawing.globals["urgent_lines"] = UrgentLines(catalog)
         renderers = {}
         for one in languages:
             with speaking(one):
@@ -112,19 +116,18 @@ class Site:
 
         With the last language come the files that know all pages. Raises DeadLinksError.
         """
-        today = build_day()
         before = len(self.rows)
-        whole = data_pages(self._ways, self.publication, forms_url, prose, today)
+        whole = data_pages(self._ways, self.publication, forms_url, prose, self._indexes)
         whole = with_papers(whole, self._papers(folder))
         pages = chain.from_iterable(map(spread, whole))
         if spoken().code == HOME:
-            self._write_files(folder, today, pages)
+            self._write_files(folder, self._indexes.today, pages)
         else:
             self.rows.extend(write(self.renderer, pages, folder))
         self.rows.extend((spoken().path(page.path), None) for page in prose)
         self.prose[spoken().code] = tuple(prose)
         if searchable():
-            found = entries(self._ways, self.publication)
+            found = entries(self._indexes, self._ways, self.publication)
             told = chain(found, _written(folder, prose))
             self.searches[spoken().prefix] = begin_index(told, self.indexer)
         if self.is_last:
@@ -135,6 +138,11 @@ class Site:
     def _ways(self) -> Ways:
         """Where everything is, which is the same in every language."""
         return Ways(self.catalog)
+
+    @cached_property
+    def _indexes(self) -> Indexes:
+        """The catalogue turned round, on the day of the build: the same in every language."""
+        return Indexes(self.catalog, build_day())
 
     def _papers(self, folder: Path) -> dict[str, Paper]:
         """The printed forms in the language that is spoken, written beside the pages to come."""
@@ -164,8 +172,11 @@ class Site:
         url = self.renderer.site.url
         (folder / "sitemap.xml").write_text(sitemap(url, sorted(self.rows)), encoding="utf-8")
         (folder / "robots.txt").write_text(robots(url), encoding="utf-8")
-        dead = dead_links(folder, urlsplit(url).path.rstrip("/"))
-        if SOURCE in self.catalog.sources:
+        whom = security_txt(self.catalog.publisher, url, build_day())
+        if whom is not None:
+            _write_file(folder, SECURITY_TXT, whom.encode())
+        dead = dead_links(folder, urlsplit(url).path.rstrip("/"), self.languages)
+        if MADE_UP in self.catalog.sources:
             dead = _unlinked(folder, self._prose_files(), dead)
         if dead:
             raise DeadLinksError(dead)
@@ -189,9 +200,7 @@ def _write_file(folder: Path, path: str, content: bytes) -> None:
     target.write_bytes(content)
 
 
-def site_languages(
-    catalog: Catalog, templates: Path, codes: Sequence[str] = CODES
-) -> tuple[Language, ...]:
+def site_languages(catalog: Catalog, templates: Path, codes: Sequence[str]) -> tuple[Language, ...]:
     """The languages of a site, with the words of its templates and of its catalogue."""
     found = (language(code, templates.absolute() / FOLDER) for code in codes)
     known = catalog.words

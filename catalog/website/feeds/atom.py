@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from xml.sax.saxutils import escape
 
-from catalog.clubs.timetable import WARSAW
+from catalog.kinds.registry import RECORD_KINDS
 from catalog.model import Catalog
 from catalog.records.record import Record
+from catalog.text.time_zone import WARSAW
 
 FEED = "/zmiany.xml"
 
@@ -15,20 +16,13 @@ FEED = "/zmiany.xml"
 _NEWEST = 100
 
 
-_SHELVES = (
-    ("organizations", "/organizacje/", "Organizacja"),
-    ("partnerships", "/partnerstwa/", "Partnerstwo"),
-    ("real_clubs", "/kluby/", "Klub"),
-    ("projects", "/projekty/", "Projekt"),
-)
-
-
 def changes(catalog: Catalog, url: str, today: date) -> bytes:
     """The feed of the newest changes of records, by the day of each one's last edit."""
     found: list[tuple[date, str, str, Record]] = [
-        (record.updated, path + slug + "/", kind, record)
-        for shelf, path, kind in _SHELVES
-        for slug, record in getattr(catalog, shelf).items()
+        (record.updated, f"{kind.path}{slug}/", kind.title, record)
+        for kind in RECORD_KINDS
+        if kind.is_entry
+        for slug, record in catalog.listed(kind).items()
     ]
     found.sort(key=lambda row: (-row[0].toordinal(), row[1]))
     newest = found[0][0] if found else today

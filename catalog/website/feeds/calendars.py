@@ -26,8 +26,9 @@ from icalendar import (
 )
 
 from catalog.clubs.model import Club, Session
-from catalog.clubs.timetable import WARSAW, Occurrence, Series, all_series
+from catalog.clubs.timetable import Occurrence, Series, all_series
 from catalog.model import Catalog
+from catalog.text.time_zone import WARSAW
 
 _EPOCH = date(2020, 1, 1)
 _END = b"END:VCALENDAR\r\n"

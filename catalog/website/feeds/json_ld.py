@@ -6,26 +6,13 @@ JSON-LD says only what the page says: nothing unknown is filled in.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
-from catalog.clubs.model import Club
-from catalog.organizations.model import Organization
 from catalog.publication import SiteFrame
 from catalog.text.language import HOME, spoken
-
-_MEETINGS = 10
-_TYPES = {
-    "stowarzyszenie": "NGO",
-    "fundacja": "NGO",
-    "zwiazek-organizacji": "NGO",
-    "osrodek-pomocy-spolecznej": "GovernmentOffice",
-    "urzad-pracy": "GovernmentOffice",
-    "administracja-publiczna": "GovernmentOffice",
-    "fundusz-publiczny": "GovernmentOrganization",
-}
 
 Node = dict[str, Any]
 
@@ -35,10 +22,14 @@ def json_ld(
     path: str,
     title: str,
     trail: Sequence[tuple[str, str]],
-    context: Mapping[str, Any],
+    things: Callable[[str], Iterable[Node]] | None = None,
 ) -> Markup:
-    """The text of a page's data block; empty when there is nothing to say."""
-    nodes = [*_crumbs(site.url, path, title, trail), *_things(site, path, context)]
+    """The text of a page's data block; empty when there is nothing to say.
+
+    `things` makes what the page is about, of its whole address.
+    """
+    nodes = [*_crumbs(site.url, path, title, trail), *_site(site, path)]
+    nodes += things(_address(site.url, path)) if things else ()
     if not nodes:
         return Markup("")
     graph = {"@context": "https://schema.org", "@graph": [_known(node) for node in nodes]}
@@ -64,9 +55,8 @@ def _crumbs(url: str, path: str, title: str, trail: Sequence[tuple[str, str]]) -
         }
 
 
-def _things(site: SiteFrame, path: str, context: Mapping[str, Any]) -> Iterator[Node]:
+def _site(site: SiteFrame, path: str) -> Iterator[Node]:
     url = site.url
-    record = context.get("record")
     if path == "/":
         yield {
             "@type": "WebSite",
@@ -79,82 +69,17 @@ def _things(site: SiteFrame, path: str, context: Mapping[str, Any]) -> Iterator[
                 "query-input": "required name=q",
             },
         }
-    elif isinstance(record, Organization):
-        yield _organization(_address(url, path), record, context)
-    elif isinstance(record, Club):
-        yield from _events(_address(url, path), record, context)
 
 
 def _address(url: str, path: str) -> str:
     return url + spoken().path(path)
 
 
-def _organization(address: str, one: Organization, context: Mapping[str, Any]) -> Node:
-    seat = context.get("seat")
-    contact = one.contact
-    areas = [place.name for place in context.get("voivodeships", ())]
-    return {
-        "@type": _TYPES.get(one.kind, "Organization"),
-        "@id": address,
-        "name": one.name,
-        "alternateName": one.short_name,
-        "description": _in_polish(one.summary),
-        "url": address,
-        "sameAs": contact.website,
-        "telephone": contact.phone,
-        "email": contact.email,
-        "taxID": one.nip,
-        "address": seat
-        and {
-            "@type": "PostalAddress",
-            "streetAddress": contact.street,
-            "postalCode": contact.postal_code,
-            "addressLocality": seat.town.name,
-            "addressRegion": seat.voivodeship.name,
-            "addressCountry": "PL",
-        },
-        "areaServed": areas,
-        "makesOffer": [
-            {
-                "@type": "Offer",
-                "itemOffered": {
-                    "@type": "Service",
-                    "name": _in_polish(service.name),
-                    "description": _in_polish(service.description),
-                    "serviceType": category.label,
-                    "provider": {"@id": address},
-                },
-            }
-            for service, category in context.get("services", ())
-        ],
-    }
-
-
-def _in_polish(text: str | None) -> str | Node | None:
+def in_polish(text: str | None) -> str | Node | None:
     """A record's text: on a page in another language it says that it is Polish (JSON-LD 1.1)."""
     if text is None or spoken().code == HOME:
         return text
     return {"@value": text, "@language": HOME}
-
-
-def _events(address: str, club: Club, context: Mapping[str, Any]) -> Iterator[Node]:
-    plan, seat = context.get("plan"), context.get("seat")
-    if plan is None or club.example:
-        return
-    for meeting in plan.shown[:_MEETINGS]:
-        yield {
-            "@type": "Event",
-            "name": f"{club.name}: {meeting.name}",
-            "url": address,
-            "startDate": meeting.start.isoformat(timespec="minutes"),
-            "endDate": meeting.end.isoformat(timespec="minutes"),
-            "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
-            "location": seat
-            and {
-                "@type": "Place",
-                "address": {"addressLocality": seat.town.name, "addressCountry": "PL"},
-            },
-        }
 
 
 def _known(value: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime
 
-from catalog.clubs.timetable import WARSAW
+from catalog.text.time_zone import WARSAW
 
 
 def build_day() -> date:

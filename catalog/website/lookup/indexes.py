@@ -33,6 +33,15 @@ def sorted_by_name(records: Iterable[R]) -> tuple[R, ...]:
     return tuple(sorted(records, key=lambda record: sort_key(record.name)))
 
 
+def helps_of(catalog: Catalog, organization: Organization) -> tuple[str, ...]:
+    """The kinds of help that an organization gives, each once: what its record names, then what
+    any office of its kind has to give, whatever its old project was about.
+    """
+    own = (service.category for service in organization.services)
+    institution = catalog.institution_of(organization)
+    return tuple(dict.fromkeys((*own, *(institution.needs if institution else ()))))
+
+
 @dataclass(frozen=True)
 class Membership:
     """An organization's part in a partnership, seen from the organization."""
@@ -156,8 +165,8 @@ class Indexes:
 
     @cached_property
     def organizations_by_help(self) -> Mapping[str, tuple[Organization, ...]]:
-        """Help category slug → organizations that have a service of it."""
-        return _by(self.organizations, lambda one: (held.category for held in one.services))
+        """Help category slug → organizations that give it."""
+        return _by(self.organizations, lambda one: helps_of(self.catalog, one))
 
     @cached_property
     def organizations_by_kind(self) -> Mapping[str, tuple[Organization, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import ceil, cos, hypot, radians
 
@@ -22,6 +22,9 @@ _CELL_KM = _CELL * _KM_OF_DEGREE * cos(radians(55))
 
 _FARTHEST = 60
 """Rings: more than the whole country."""
+
+_FEW = 200
+"""So many places are sorted sooner than looked for in rings (measured)."""
 
 
 def distance(one: Town, other: Town) -> float:
@@ -78,6 +81,7 @@ class Neighbourhood:
     """What is where, and what is near a town."""
 
     catalog: Catalog
+    _around: dict[str, list[tuple[float, Town]]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def by_town(self) -> Mapping[str, tuple[Organization, ...]]:
@@ -89,14 +93,27 @@ class Neighbourhood:
         return {town: tuple(here) for town, here in found.items()}
 
     @cached_property
-    def grid(self) -> Grid:
+    def _places(self) -> tuple[Town, ...]:
         """The towns where somebody is."""
-        return Grid(self.catalog.places.towns[slug] for slug in self.by_town)
+        return tuple(self.catalog.places.towns[slug] for slug in self.by_town)
+
+    @cached_property
+    def _grid(self) -> Grid:
+        return Grid(self._places)
+
+    def around(self, town: Town) -> Iterator[tuple[float, Town]]:
+        """The towns where somebody is with their distance, the nearest first."""
+        if len(self._places) > _FEW:
+            return self._grid.around(town)
+        if town.slug not in self._around:
+            found = [(distance(town, one), one) for one in self._places]
+            self._around[town.slug] = sorted(found, key=lambda one: (one[0], one[1].slug))
+        return iter(self._around[town.slug])
 
     def nearest(self, town: Town, most: int) -> tuple[Near, ...]:
         """The nearest organizations, each once, those in the town itself first."""
         found: dict[str, Near] = {}
-        for km, place in self.grid.around(town):
+        for km, place in self.around(town):
             for one in self.by_town[place.slug]:
                 found.setdefault(one.slug, Near(one, place, km))
             if len(found) >= most:
@@ -105,7 +122,7 @@ class Neighbourhood:
 
     def nearest_town(self, town: Town) -> tuple[float, Town] | None:
         """The nearest town where somebody is; None in an empty catalogue."""
-        return next(self.grid.around(town), None)
+        return next(self.around(town), None)
 
 
 def whole_km(km: float) -> int:

@@ -1,11 +1,11 @@
-"""The way from every town of the index to help: the same in every language."""
+"""Every town of the index, and where the nearest help is: the same in every language."""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from catalog.model import Catalog
@@ -13,25 +13,30 @@ from catalog.organizations.model import Organization
 from catalog.records.places import Powiat, Town
 from catalog.text.folding import sort_key
 from catalog.website.lookup.indexes import sorted_by_name
-from catalog.website.lookup.nearby import Neighbourhood, whole_km
+from catalog.website.lookup.nearby import Near, Neighbourhood, whole_km
+from catalog.website.lookup.town_needs import Fits, TownNeeds
 
-_NEAR_KM = 15
+_MOST = 8
+"""How many organizations a town's page names, unless more are in the town itself."""
 TOWNS_FILE = "/miejscowosci/miejscowosci.json"
 
 
 @dataclass(frozen=True)
 class Way:
-    """A town of the index: where it leads, and how far that is (None: it has its own page)."""
+    """A town of the index, and the nearest town where somebody is: itself, or `km` away.
+
+    `km` is 0 where somebody is in the town itself; both are None in a catalogue without places.
+    """
 
     town: Town
     powiat: Powiat
-    target: Town | None
+    nearest: Town | None
     km: int | None
 
     @property
     def path(self) -> str:
-        """The page to go to."""
-        return f"/miejscowosci/{self.target.slug}/" if self.target else "/wojewodztwa/"
+        """The town's page."""
+        return f"/miejscowosci/{self.town.slug}/"
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,8 @@ class Ways:
     """All towns of a catalogue, and who is in them or near them."""
 
     catalog: Catalog
+    _nearest: dict[str, tuple[Near, ...]] = field(default_factory=dict, repr=False)
+    _fits: dict[str, Mapping[str, Fits]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def near(self) -> Neighbourhood:
@@ -57,9 +64,24 @@ class Ways:
         if nearest is None:
             return Way(town, powiat, None, None)
         km, other = nearest
-        if km <= _NEAR_KM:
-            return Way(town, powiat, town, None)
-        return Way(town, powiat, other, whole_km(km))
+        return Way(town, powiat, other, 0 if other.slug == town.slug else max(1, whole_km(km)))
+
+    def nearest(self, town: Town) -> tuple[Near, ...]:
+        """Everybody in a town, and the nearest elsewhere; looked up once for all languages."""
+        if town.slug not in self._nearest:
+            here = len(self.near.by_town.get(town.slug, ()))
+            self._nearest[town.slug] = self.near.nearest(town, max(_MOST, here))
+        return self._nearest[town.slug]
+
+    def fits(self, town: Town) -> Mapping[str, Fits]:
+        """Kind of help → who helps with it near a town; looked up once for all languages."""
+        if town.slug not in self._fits:
+            self._fits[town.slug] = self._needs.of(town)
+        return self._fits[town.slug]
+
+    @cached_property
+    def _needs(self) -> TownNeeds:
+        return TownNeeds(self.catalog, self.near)
 
     @cached_property
     def within(self) -> Mapping[str, Sequence[Way]]:
@@ -80,17 +102,13 @@ class Ways:
         return {code: sorted_by_name(here.values()) for code, here in sorted(found.items())}
 
     def file(self) -> bytes:
-        """What town.js asks for: names, powiats and where each leads, as JSON.
+        """What town.js asks for: names, powiats and pages of towns, as JSON.
 
-        `towns` has rows of name, index in `powiats`, slug of the page, kilometres to it (0: here).
+        `towns` has rows of name, index in `powiats`, slug of the page.
         """
         ways = self.by_town.values()
         powiats = sorted({way.powiat for way in ways}, key=lambda one: one.teryt)
         number = {one.teryt: index for index, one in enumerate(powiats)}
-        towns = [
-            [way.town.name, number[way.powiat.teryt], way.target.slug, way.km or 0]
-            for way in ways
-            if way.target
-        ]
+        towns = [[way.town.name, number[way.powiat.teryt], way.town.slug] for way in ways]
         told = {"powiats": [one.name for one in powiats], "towns": towns}
         return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()

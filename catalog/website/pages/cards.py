@@ -1,4 +1,4 @@
-"""Organizations in a list: what one card shows, and what a filter asks of it."""
+"""Organizations and clubs in a list: what one card shows, and what a filter asks of it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from catalog.clubs.model import Club
+from catalog.institutions.model import Institution
 from catalog.model import Catalog
 from catalog.organizations.model import Organization
 from catalog.records.places import Voivodeship
 from catalog.records.taxonomies import Term
 from catalog.text.folding import fold
-from catalog.website.lookup.indexes import Indexes
+from catalog.website.lookup.indexes import Indexes, helps_of
 from catalog.website.pages.record_pages import Location, location, terms
 from catalog.website.render.freshness import standing_words
 from catalog.website.schedule.meetings import Meeting
@@ -24,8 +25,10 @@ _MEETINGS = 3
 class Card:
     """An organization in a list: what it is, where, how it helps whom, and how old this is.
 
-    `km` is the distance in a straight line from the town whose page shows the card; `meetings` are
-    the first of its clubs from the day of the build on.
+    `institution` says what any office of its kind does, where that is told: an office is never
+    shown as one for the group of its old project alone. `km` is the distance in a straight line
+    from the town whose page shows the card; `meetings` are the first of its clubs from the day of
+    the build on.
     """
 
     organization: Organization
@@ -37,6 +40,7 @@ class Card:
     runs_club: bool
     meetings: tuple[Meeting, ...]
     standing: str
+    institution: Institution | None = None
     km: int | None = None
 
     @property
@@ -45,7 +49,7 @@ class Card:
         one = self.organization
         found = [
             *(f"w:{place.slug}" for place in self.voivodeships),
-            *dict.fromkeys(f"p:{service.category}" for service in one.services),
+            *(f"p:{term.slug}" for term in self.helps),
             *(f"g:{group}" for group in one.groups),
             f"r:{one.kind}",
         ]
@@ -61,18 +65,18 @@ class Card:
 def card(catalog: Catalog, indexes: Indexes, organization: Organization) -> Card:
     """One card, in the language that is spoken."""
     slugs = dict.fromkeys([*filter(None, [organization.place]), *organization.works_in])
-    helps = filter(None, dict.fromkeys(one.category for one in organization.services))
     clubs = indexes.clubs_by_organization.get(organization.slug, ())
     return Card(
         organization,
         catalog.term("organization_kinds", organization.kind),
         ", ".join(catalog.places.towns[slug].name for slug in slugs),
         indexes.voivodeships_of(organization),
-        tuple(catalog.term("help_categories", slug) for slug in helps),
+        tuple(catalog.term("help_categories", slug) for slug in helps_of(catalog, organization)),
         tuple(catalog.term("groups", slug) for slug in organization.groups),
         bool(clubs),
         first_meetings(indexes, clubs),
         standing_words(catalog, organization),
+        catalog.institution_of(organization),
     )
 
 

@@ -4,40 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any
+from typing import NamedTuple
 
+from catalog.clubs.model import Club
+from catalog.forms.form import Form
 from catalog.forms.form_class import empty
-from catalog.forms.form_page import Leaf
+from catalog.institutions.model import Institution
 from catalog.model import Catalog, last_change
-from catalog.publication import Publication
+from catalog.publication import NavLink, Publication
 from catalog.records.places import Voivodeship
+from catalog.records.record import Record
+from catalog.records.taxonomies import Term
 from catalog.text.folding import sort_key
 from catalog.text.language import N_, _, spoken
+from catalog.website.kinds.registry import SITE_KINDS
 from catalog.website.lookup.indexes import Indexes, sorted_by_name
 from catalog.website.lookup.town_routes import TOWNS_FILE, Ways
-from catalog.website.pages.club_pages import club_pages
 from catalog.website.pages.facets import Finder
+from catalog.website.pages.folder_pages import with_folders
+from catalog.website.pages.helpline_pages import answered
+from catalog.website.pages.institution_pages import ordered
 from catalog.website.pages.place_pages import Localities
-from catalog.website.pages.project_pages import project_pages
-from catalog.website.pages.record_pages import location, record_pages, roles
-from catalog.website.pages.standard_pages import standard_pages
-from catalog.website.pages.voivodeship_map import regions
+from catalog.website.pages.record_pages import partner_count, record_pages
+from catalog.website.pages.town_pages import Towns
+from catalog.website.pages.voivodeship_map import Region, regions
+from catalog.website.print.form_pdfs import FormContext
+from catalog.website.render.contexts import Context
 from catalog.website.render.frame import relative_link
 from catalog.website.render.templates import Page
-from catalog.website.search.pagefind_index import INDEX
-from catalog.website.search.pagefind_index import available as searchable
+from catalog.website.site_pages.registry import SITE_PAGES
 
 NO_SERVICE = "none"
 """The address of the service of a site that is only files."""
 _HOME = (N_("Początek"), "/")
 _NEEDS = (
+    (N_("Ktoś mnie bije albo straszy"), "/telefony/przemoc/"),
     (N_("Nie mam gdzie spać"), "/potrzeby/schronienie/"),
     (N_("Szukam pracy"), "/potrzeby/praca-i-doradztwo/"),
+    (N_("Ktoś bliski pije albo bierze"), "/telefony/nalog/"),
     (N_("Chcę wyjść z nałogu"), "/potrzeby/wychodzenie-z-uzaleznien/"),
     (N_("Jest mi ciężko i chcę porozmawiać"), "/potrzeby/wsparcie-psychologiczne/"),
-    (N_("Brakuje mi na życie"), "/potrzeby/pomoc-materialna/"),
+    (N_("Brakuje mi na życie i jedzenie"), "/potrzeby/pomoc-materialna/"),
     (N_("Nie radzę sobie z dokumentami"), "/potrzeby/dokumenty-i-urzedy/"),
+    (N_("Chcę wziąć udział i pomóc innym"), "/formularze/uczestnik/"),
 )
 _DOORS = {
     "need": N_("Potrzebuję pomocy"),
@@ -56,47 +65,91 @@ class Prose:
     words: tuple[str, ...] = ()
 
 
+class KindOfMap(NamedTuple):
+    """A kind of record on the site map: its label, the path of its list, its records."""
+
+    label: str
+    path: str
+    records: tuple[Record, ...]
+
+
 def data_pages(
     ways: Ways,
     publication: Publication,
     forms_url: str,
     prose: Sequence[Prose],
-    today: date,
+    indexes: Indexes,
 ) -> Iterator[Page]:
     """All pages but prose of the catalogue that `ways` lead through.
 
-    `forms_url` is the service's address, empty on the same host; `today` is the day of the build:
-    pages with dates name it.
+    `forms_url` is the service's address, empty on the same host. `indexes` are of the same
+    catalogue, and of the day of the build, which pages with dates name. Each page knows `where`
+    its town box leads: to the service, where one runs.
     """
+    for page in with_folders(_pages(ways, publication, forms_url, prose, indexes)):
+        where = service_address(page.path, forms_url, "/gdzie/")
+        yield replace(page, where=where)
+
+
+def _pages(
+    ways: Ways,
+    publication: Publication,
+    forms_url: str,
+    prose: Sequence[Prose],
+    indexes: Indexes,
+) -> Iterator[Page]:
     catalog = ways.catalog
-    indexes = Indexes(catalog, today)
     finder = Finder(catalog, indexes)
     yield _home(catalog, indexes)
-    yield from _lists(catalog)
     yield from finder.pages()
     yield from Localities(ways, indexes, finder).pages()
+    yield from Towns(ways, indexes, finder).pages()
     yield from _forms(publication, forms_url)
-    yield from _about(catalog, publication)
-    yield _fixed(
-        "/szukaj/",
-        "search",
-        _("Szukaj"),
-        _("Znajdź organizację, rodzaj pomocy albo miejscowość. Działa też z literówką."),
-        searchable=searchable(),
-        index=f"{spoken().prefix}/{INDEX}",
-    )
-    for records in (
-        record_pages(catalog, indexes),
-        club_pages(catalog, indexes, today),
-        project_pages(catalog, indexes),
-    ):
+    yield from (one.page(indexes, publication) for one in SITE_PAGES)
+    for shown in SITE_KINDS:
+        records = record_pages(indexes, shown)
         yield from _with_report(records, publication, forms_url)
-    yield from standard_pages(catalog)
+        yield from shown.other_pages(indexes)
     yield _site_map(catalog, publication, prose)
 
 
-def _fixed(path: str, template: str, title: str, description: str, **context: Any) -> Page:
-    updated: date | None = context.pop("updated", None)
+@dataclass(frozen=True)
+class HomeContext:
+    """What the home page may name: each need with the path of what helps."""
+
+    regions: tuple[Region, ...]
+    towns_file: str
+    needs: tuple[tuple[str, str], ...]
+    clubs: Sequence[Club]
+    catalog: Catalog
+    partners: int
+
+
+@dataclass(frozen=True)
+class FormsContext:
+    """What the list of forms may name. `state` is where one asks how things stand."""
+
+    served: bool
+    state: str | None
+    doors: tuple[tuple[str, tuple[Form, ...]], ...]
+
+
+@dataclass(frozen=True)
+class SiteMapContext:
+    """What the site map may name."""
+
+    pages: tuple[NavLink, ...]
+    prose: tuple[Prose, ...]
+    forms: tuple[Form, ...]
+    kinds: tuple[KindOfMap, ...]
+    voivodeships: tuple[Voivodeship, ...]
+    helps: Sequence[Term]
+    groups: Sequence[Term]
+    troubles: tuple[Term, ...]
+    institutions: tuple[Institution, ...]
+
+
+def _fixed(path: str, template: str, title: str, description: str, context: Context) -> Page:
     trail = (_HOME,) if path != "/" else ()
     return Page(
         path=path,
@@ -104,7 +157,6 @@ def _fixed(path: str, template: str, title: str, description: str, **context: An
         title=title,
         description=description,
         context=context,
-        updated=updated,
         trail=trail,
         kind=template,
     )
@@ -112,35 +164,21 @@ def _fixed(path: str, template: str, title: str, description: str, **context: An
 
 def _home(catalog: Catalog, indexes: Indexes) -> Page:
     name = catalog.publisher.site_name
-    return _fixed(
+    page = _fixed(
         "/",
         "home",
         name,
         _("Znajdź organizację, klub albo ludzi, którzy pomogą Ci blisko domu. Albo pomóż sam."),
-        regions=regions(catalog, indexes),
-        towns_file=TOWNS_FILE,
-        needs=tuple((_(label), path) for label, path in _NEEDS),
-        clubs=indexes.clubs,
-        catalog=catalog,
-        partners=_partner_count(catalog),
-        updated=last_change(catalog.organizations),
-    )
-
-
-def _lists(catalog: Catalog) -> Iterator[Page]:
-    partnerships = sorted(catalog.partnerships.values(), key=lambda one: one.number)
-    yield _fixed(
-        "/partnerstwa/",
-        "partnerships",
-        _("Partnerstwa"),
-        _("Urząd pracy, ośrodek pomocy społecznej i organizacja społeczna pomagają razem."),
-        rows=tuple(
-            (one, location(catalog, one.place), roles(catalog, one)) for one in partnerships
+        HomeContext(
+            regions=regions(catalog, indexes),
+            towns_file=TOWNS_FILE,
+            needs=tuple((_(label), path) for label, path in _NEEDS),
+            clubs=indexes.clubs,
+            catalog=catalog,
+            partners=partner_count(catalog),
         ),
-        partners=_partner_count(catalog),
-        has_standards=bool(catalog.standards),
-        updated=last_change(catalog.partnerships),
     )
+    return replace(page, updated=last_change(catalog.organizations))
 
 
 def _forms(publication: Publication, forms_url: str) -> Iterator[Page]:
@@ -151,14 +189,17 @@ def _forms(publication: Publication, forms_url: str) -> Iterator[Page]:
         "forms",
         _("Zgłoś się"),
         _("Zgłoś organizację albo siebie. Formularze są krótkie i działają na starym telefonie."),
-        served=forms_url != NO_SERVICE,
-        doors=tuple(
-            (_(title), tuple(one for one in forms if one.audience == audience))
-            for audience, title in _DOORS.items()
+        FormsContext(
+            served=forms_url != NO_SERVICE,
+            state=action("/formularze/", forms_url, "stan"),
+            doors=tuple(
+                (_(title), tuple(one for one in forms if one.audience == audience))
+                for audience, title in _DOORS.items()
+            ),
         ),
     )
     for form in forms:
-        sheet = empty(form)
+        bound = empty(form)
         yield Page(
             path=form.path,
             template="forms/form.html",
@@ -166,15 +207,7 @@ def _forms(publication: Publication, forms_url: str) -> Iterator[Page]:
             description=form.summary,
             trail=(_HOME, (N_("Zgłoś się"), "/formularze/")),
             kind="form",
-            context={
-                "form": form,
-                "sheet": sheet,
-                "leaf": Leaf(sheet),
-                "trap": "",
-                "page": "",
-                "action": action(form.path, forms_url, form.name),
-                "paper": None,
-            },
+            context=FormContext(form, bound, action(form.path, forms_url, form.name)),
         )
 
 
@@ -182,9 +215,8 @@ def _with_report(pages: Iterable[Page], publication: Publication, forms_url: str
     """Each page with the address of the form that reports a mistake on it, where there is one."""
     form = publication.forms.get("poprawka")
     for page in pages:
-        target = form and action(page.path, forms_url, form.name)
-        report = target and f"{target}?wpis={page.path}"
-        yield replace(page, context={**page.context, "report": report})
+        target = action(page.path, forms_url, form.name) if form else None
+        yield replace(page, report=f"{target}?wpis={page.path}") if target else page
 
 
 def action(page: str, forms_url: str, form: str) -> str | None:
@@ -192,46 +224,16 @@ def action(page: str, forms_url: str, form: str) -> str | None:
 
     None where no service runs (`--forms-url none`): the page says that the form is closed.
     """
+    return service_address(page, forms_url, f"/zgloszenia/{form}")
+
+
+def service_address(page: str, forms_url: str, target: str) -> str | None:
+    """Where a page finds a path of the service; None where no service runs."""
     if forms_url == NO_SERVICE:
         return None
-    target = f"/zgloszenia/{form}"
     if forms_url:
         return forms_url.rstrip("/") + spoken().path(target)
     return relative_link(page)(target)
-
-
-def _about(catalog: Catalog, publication: Publication) -> Iterator[Page]:
-    publisher = catalog.publisher
-    forms = tuple(publication.edition(spoken().code).forms.values())
-    for path, template, title, description in (
-        (
-            "/kontakt/",
-            "contact",
-            _("Kontakt"),
-            _("Jak dać nam znać i gdzie szukać pomocy od razu."),
-        ),
-        (
-            "/prywatnosc/",
-            "privacy",
-            _("Prywatność"),
-            _("Co dzieje się z Twoimi danymi i jakie masz prawa."),
-        ),
-        (
-            "/dostepnosc/",
-            "accessibility",
-            _("Deklaracja dostępności"),
-            _("Na ile ta strona jest dostępna i co zrobić, gdy coś nie działa."),
-        ),
-    ):
-        yield _fixed(path, template, title, description, publisher=publisher, forms=forms)
-    yield _fixed(
-        "/zrodla/",
-        "sources",
-        _("Źródła i licencje"),
-        _("Skąd mamy informacje i kto jest ich autorem."),
-        sources=tuple(sorted(catalog.sources.values(), key=lambda one: sort_key(one.title))),
-        towns=len(catalog.places.towns),
-    )
 
 
 def _site_map(catalog: Catalog, publication: Publication, prose: Sequence[Prose]) -> Page:
@@ -240,16 +242,28 @@ def _site_map(catalog: Catalog, publication: Publication, prose: Sequence[Prose]
         "site_map",
         _("Mapa strony"),
         _("Wszystkie strony w jednym miejscu."),
-        prose=tuple(sorted(prose, key=_place_of_prose)),
-        forms=tuple(publication.edition(spoken().code).forms.values()),
-        organizations=sorted_by_name(catalog.organizations.values()),
-        partnerships=sorted_by_name(catalog.partnerships.values()),
-        clubs=sorted_by_name(one for one in catalog.clubs.values() if not one.example),
-        projects=sorted_by_name(catalog.projects.values()),
-        voivodeships=_voivodeships(catalog),
-        helps=catalog.taxonomies["help_categories"].terms,
-        groups=catalog.taxonomies["groups"].terms,
+        SiteMapContext(
+            pages=tuple(NavLink(path=one.path, label=_(one.title)) for one in SITE_PAGES),
+            prose=tuple(sorted(prose, key=_place_of_prose)),
+            forms=tuple(publication.edition(spoken().code).forms.values()),
+            kinds=_kinds_of_map(catalog),
+            voivodeships=_voivodeships(catalog),
+            helps=catalog.taxonomies["help_categories"].terms,
+            groups=catalog.taxonomies["groups"].terms,
+            troubles=answered(catalog),
+            institutions=ordered(catalog),
+        ),
     )
+
+
+def _kinds_of_map(catalog: Catalog) -> tuple[KindOfMap, ...]:
+    """The entries of each kind by name; the longest list last, so that it hides no other."""
+    found = [
+        KindOfMap(kind.label, kind.path, sorted_by_name(catalog.listed(kind).values()))
+        for kind in (shown.kind for shown in SITE_KINDS if shown.page)
+    ]
+    longest = max(found, key=lambda one: len(one.records), default=None)
+    return tuple(sorted(found, key=lambda one: one is longest))
 
 
 def _place_of_prose(page: Prose) -> tuple[str, bool, object]:
@@ -260,8 +274,3 @@ def _place_of_prose(page: Prose) -> tuple[str, bool, object]:
 
 def _voivodeships(catalog: Catalog) -> tuple[Voivodeship, ...]:
     return tuple(sorted(catalog.places.voivodeships.values(), key=lambda one: sort_key(one.name)))
-
-
-def _partner_count(catalog: Catalog) -> int:
-    """How many different organizations are partners."""
-    return len({p.organization for one in catalog.partnerships.values() for p in one.partners})

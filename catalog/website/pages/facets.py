@@ -12,17 +12,27 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from catalog.institutions.model import Institution
 from catalog.model import Catalog
 from catalog.organizations.model import Organization
 from catalog.records.places import Voivodeship
 from catalog.records.taxonomies import Term
 from catalog.text.folding import sort_key
 from catalog.text.language import N_, _
+from catalog.website.lookup.helplines import HelplineCard, helplines_for
 from catalog.website.lookup.indexes import Indexes, sorted_by_name
 from catalog.website.pages.cards import Cards
-from catalog.website.pages.filter_links import Choice, Filter
+from catalog.website.pages.filter_links import (
+    Choice,
+    Chosen,
+    Filter,
+    FoundContext,
+    OrganizationsContext,
+    TermsContext,
+)
+from catalog.website.pages.institution_pages import institutions_for
 from catalog.website.render.quick_exit import is_sensitive
-from catalog.website.render.templates import Page
+from catalog.website.render.templates import Folder, Page
 
 _HOME = (N_("Początek"), "/")
 CLUBS = "/z-klubem/"
@@ -48,14 +58,6 @@ FACETS = (
         "r", "/rodzaje/", N_("Rodzaje organizacji"), "organization_kinds", N_("Rodzaj organizacji")
     ),
 )
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """A filter that is on, and the page without it."""
-
-    label: str
-    without: str
 
 
 @dataclass(frozen=True)
@@ -168,6 +170,7 @@ class Finder:
         return Page(
             path="/organizacje/",
             template="pages/organizations.html",
+            long_list="cards",
             title=_("Organizacje"),
             description=_(
                 "Ośrodki pomocy społecznej, urzędy pracy, stowarzyszenia, fundacje i spółdzielnie."
@@ -175,10 +178,10 @@ class Finder:
             trail=(_HOME,),
             kind="organizations",
             updated=max((one.updated for one in everyone), default=None),
-            context={
-                "cards": self.cards.of(everyone),
-                "filters": self.filters(),
-            },
+            context=OrganizationsContext(
+                cards=self.cards.of(everyone),
+                filters=self.filters(),
+            ),
         )
 
     @cached_property
@@ -190,20 +193,22 @@ class Finder:
         return Page(
             path=CLUBS,
             template="pages/found.html",
+            long_list="cards",
             title=_("Organizacje z klubem"),
             description=_("Organizacje, które prowadzą klub integracji albo klub samopomocy."),
             trail=(_HOME, (N_("Organizacje"), "/organizacje/")),
             kind="found",
-            context={
-                "lead": _(
-                    "Klub to miejsce, gdzie ludzie spotykają się regularnie i wspierają się."
-                ),
-                "cards": self.cards.of(self._running_clubs),
-                "chosen": (Chosen(_("Prowadzi klub"), "/organizacje/"),),
-                "filters": (),
-                "partnerships": (),
-                "leave": False,
-            },
+            context=FoundContext(
+                lead=_("Klub to miejsce, gdzie ludzie spotykają się regularnie i wspierają się."),
+                cards=self.cards.of(self._running_clubs),
+                chosen=(Chosen(_("Prowadzi klub"), "/organizacje/"),),
+                filters=(),
+                partnerships=(),
+                leave=False,
+                need="",
+                lines=(),
+                institutions=(),
+            ),
         )
 
     def _choices_page(self, facet: Facet) -> Page:
@@ -217,15 +222,15 @@ class Finder:
             ),
             trail=(_HOME,),
             kind="terms",
-            context={
-                "rows": sorted(  # those that find nobody come last
+            context=TermsContext(
+                rows=sorted(  # those that find nobody come last
                     (
                         (term, f"{facet.path}{term.slug}/", len(found.get(term.slug, ())))
                         for term in self._terms(facet)
                     ),
                     key=lambda row: not row[2],
-                )
-            },
+                ),
+            ),
         )
 
     def _term_page(self, facet: Facet, term: Term) -> Page:
@@ -237,23 +242,45 @@ class Finder:
         return Page(
             path=f"{facet.path}{term.slug}/",
             template="pages/found.html",
+            long_list="cards",
             title=term.label,
             description=_("{term}: organizacje, które znamy, i następny krok.").format(
                 term=term.label
             ),
             trail=(_HOME, (_(facet.title).rstrip("?"), facet.path)),
             kind="found",
-            context={
-                "lead": _(term.description or ""),
-                "cards": self.cards.of(organizations),
-                "chosen": (Chosen(f"{_(facet.label)}: {term.label}", "/organizacje/"),),
-                "filters": (Filter("w", _("Województwo"), places),) if places else (),
-                "partnerships": sorted_by_name(
-                    one for one in partnerships if term.slug in one.groups
-                ),
-                "leave": is_sensitive(term),
-            },
+            context=FoundContext(
+                lead=_(term.description or ""),
+                cards=self.cards.of(organizations),
+                chosen=(Chosen(f"{_(facet.label)}: {term.label}", "/organizacje/"),),
+                filters=(Filter("w", _("Województwo"), places),) if places else (),
+                partnerships=sorted_by_name(one for one in partnerships if term.slug in one.groups),
+                leave=is_sensitive(term),
+                need=_travels(facet, term),
+                lines=self._lines(facet, term),
+                institutions=self._institutions(facet, term),
+            ),
         )
+
+    def _lines(
+        self, facet: Facet, term: Term, voivodeship: Voivodeship | None = None
+    ) -> tuple[HelplineCard, ...]:
+        """The helplines for a need or a group, those of the region first."""
+        where = voivodeship.slug if voivodeship else None
+        if facet.path == "/potrzeby/":
+            return helplines_for(self.catalog, need=term.slug, voivodeship=where)
+        if facet.path == "/dla-kogo/":
+            return helplines_for(self.catalog, group=term.slug, voivodeship=where)
+        return ()
+
+    def _institutions(self, facet: Facet, term: Term) -> tuple[Institution, ...]:
+        """What exists in every gmina or powiat for a need or a group, or what this kind does."""
+        if facet.path == "/potrzeby/":
+            return institutions_for(self.catalog, need=term.slug)
+        if facet.path == "/dla-kogo/":
+            return institutions_for(self.catalog, group=term.slug)
+        found = self.catalog.institutions.values()
+        return tuple(one for one in found if one.kind == term.slug)
 
     def _pair_page(self, facet: Facet, term: Term, voivodeship: Voivodeship) -> Page:
         where = _("województwo {voivodeship}").format(voivodeship=voivodeship.name)
@@ -262,27 +289,52 @@ class Finder:
         return Page(
             path=_pair(voivodeship, facet, term),
             template="pages/found.html",
+            long_list="cards",
             title=f"{term.label}, {where}",
             description=_("{term}: organizacje, które znamy, i następny krok.").format(
                 term=f"{term.label} ({where})"
             ),
             trail=(_HOME, (N_("Województwa"), "/wojewodztwa/"), (voivodeship.name, without)),
             kind="found",
-            context={
-                "lead": _(term.description or ""),
-                "cards": self.cards.of(organizations),
-                "chosen": (
+            context=FoundContext(
+                lead=_(term.description or ""),
+                cards=self.cards.of(organizations),
+                chosen=(
                     Chosen(f"{_(facet.label)}: {term.label}", without),
                     Chosen(f"{_('Województwo')}: {voivodeship.name}", f"{facet.path}{term.slug}/"),
                 ),
-                "filters": tuple(
+                filters=tuple(
                     one for one in self.filters_in(voivodeship) if one.mark == facet.mark
                 ),
-                "partnerships": (),
-                "leave": is_sensitive(term),
-            },
+                partnerships=(),
+                leave=is_sensitive(term),
+                need=_travels(facet, term),
+                lines=self._lines(facet, term, voivodeship),
+                institutions=self._institutions(facet, term),
+            ),
+            folders=_folders(voivodeship, facet),
+            name=term.label,
         )
+
+
+def _folders(voivodeship: Voivodeship, facet: Facet) -> tuple[Folder, ...]:
+    """The folders around the pages of a facet within a voivodeship."""
+    where = _("województwo {voivodeship}").format(voivodeship=voivodeship.name)
+    within = _("Pomoc w województwie {voivodeship}").format(voivodeship=voivodeship.within)
+    there = within, f"/wojewodztwa/{voivodeship.slug}/"
+    label, path = _(facet.label), f"/znajdz/{voivodeship.slug}/"
+    choose = _("Wybierz województwo"), "/wojewodztwa/"
+    return (
+        Folder("/znajdz/", "", _("Znajdź pomoc w swoim województwie"), choose, sort=True),
+        Folder(path, voivodeship.name, _("Znajdź pomoc: {where}").format(where=where), there),
+        Folder(f"{path.rstrip('/')}{facet.path}", label, f"{label}: {where}", there),
+    )
 
 
 def _pair(voivodeship: Voivodeship, facet: Facet, term: Term) -> str:
     return f"/znajdz/{voivodeship.slug}{facet.path}{term.slug}/"
+
+
+def _travels(facet: Facet, term: Term) -> str:
+    """The need that a place chosen on its page keeps; nothing for what a town's page leaves out."""
+    return "" if facet.path != "/potrzeby/" or term.exchangeable else term.slug

@@ -12,7 +12,7 @@ from pathlib import Path
 from catalog.text.language import Language, speaking
 from catalog.website.feeds.calendars import Seated, club_events, feeds, seated
 from catalog.website.print.club_pdfs import Sheets
-from catalog.website.print.process_pool import beside
+from catalog.website.print.process_pool import worker_pool
 from catalog.website.print.typst_pdf import printed
 from catalog.website.schedule.meetings import meetings, meetings_file, meetings_path
 
@@ -31,7 +31,7 @@ def club_files(
     """
     clubs = seated(sheets.catalog)
     jobs = [job for one in clubs for job in sheets.jobs(one.club)]
-    with beside(len(clubs) + len(jobs), workers) as run:
+    with worker_pool(len(clubs) + len(jobs), workers) as run:
         made = run(partial(_made, sheets.site_url, tuple(languages)), clubs)
         prints = run(partial(printed, templates), jobs)
         yield chain(_files(sheets, clubs, made), prints)

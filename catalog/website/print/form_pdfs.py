@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from catalog.forms.form import PAPER, Form, Question, Section
+from catalog.forms.form_class import BoundForm
 from catalog.records.publisher import PublisherFile
 from catalog.text.language import _, spoken
 from catalog.website.print.typst_pdf import AVAILABLE, Job, printed
@@ -71,12 +72,26 @@ def papers(
     return {open_forms[path].name: Paper(path, content) for path, content in made}
 
 
+@dataclass(frozen=True)
+class FormContext:
+    """What the page of a form may name; nothing is filled in yet. `paper` is its print."""
+
+    form: Form
+    bound: BoundForm
+    action: str | None
+    paper: Paper | None = None
+    trap: str = ""
+    filled: bool = False
+    page: str = ""
+
+
 def with_papers(pages: Iterable[Page], made: Mapping[str, Paper]) -> Iterator[Page]:
     """Each page; that of a form knows its print, or None."""
     for page in pages:
-        form = page.context.get("form") if page.kind == "form" else None
-        known = {"paper": made.get(form.name)} if form is not None else {}
-        yield replace(page, context={**page.context, **known})
+        context = page.context
+        if isinstance(context, FormContext):
+            context = replace(context, paper=made.get(context.form.name))
+        yield replace(page, context=context)
 
 
 def paper_path(form: Form) -> str:
@@ -145,13 +160,20 @@ def _question(
 ) -> dict[str, Any]:
     return {
         "number": numbers.get(question.name),
-        "label": tie(question.label),
+        "label": tie(_label(question)),
         "hint": tie(question.hint or ""),
         "optional": question.kind.asks and form.may_be_skipped(question),
         "only": tie(_only(form, question, numbers)),
         "control": question.control,
         **_room(question, listed),
     }
+
+
+def _label(question: Question) -> str:
+    """On paper nobody knows for whom the form will be filled in."""
+    if question.other_label is None:
+        return question.label
+    return f"{question.label} ({_('albo:')} {question.other_label})"
 
 
 def _room(question: Question, listed: Question | None) -> dict[str, Any]:

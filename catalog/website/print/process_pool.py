@@ -25,7 +25,7 @@ class Run(Protocol):
 
 
 @contextmanager
-def beside(jobs: int, workers: int | None = None) -> Iterator[Run]:
+def worker_pool(jobs: int, workers: int | None = None) -> Iterator[Run]:
     """A `map` that begins at once, in `workers` processes, so that this one can go on meanwhile.
 
     A process takes a second to start, so few jobs (and `workers` 0) are made here by plain `map`,

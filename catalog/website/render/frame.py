@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from catalog.model import Catalog
 from catalog.publication import NavLink, Publisher, SiteFrame
 from catalog.text.language import N_, POLISH, Language, _, spoken
+from catalog.text.phrases import own_name
 
 _NAVIGATION = (
     ("/organizacje/", N_("Organizacje")),
@@ -42,6 +43,7 @@ def frame(
         name=publisher.site_name,
         url=publisher.site_url.rstrip("/"),
         lang=spoken().code,
+        locale=spoken().locale,
         languages=tuple(one.code for one in languages),
         navigation=_links(_NAVIGATION),
         footer=_links(_FOOTER),
@@ -52,6 +54,7 @@ def frame(
             email=publisher.email,
             phone=publisher.phone,
             coordinator=publisher.coordinator,
+            answers_within=publisher.answers_within,
             clause_version=publisher.clause_version,
         ),
     )
@@ -90,9 +93,13 @@ def relative_link(page: str) -> Callable[[str], str]:
 
 @dataclass(frozen=True)
 class Alternate:
-    """The same page in one of the site's languages: absolute for machines, relative for people."""
+    """The same page in one of the site's languages: absolute for machines, relative for people.
+
+    `name` is what the language calls itself.
+    """
 
     code: str
+    name: str
     url: str
     link: str
 
@@ -101,7 +108,7 @@ def alternates(url: str, languages: Sequence[Language], page: str) -> tuple[Alte
     """Every language that has this page; empty when it is only one. `page` is a Polish path."""
     up = "../" * (spoken().path(page).count("/") - 1)
     found = tuple(
-        Alternate(one.code, url + one.path(page), up + one.path(page)[1:] or "./")
+        Alternate(one.code, own_name(one), url + one.path(page), up + one.path(page)[1:] or "./")
         for one in languages
         if one.has(page)
     )

@@ -7,13 +7,15 @@ parted, and each part is named by where it begins and ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import ceil
 from typing import Any
 
 from catalog.text.folding import sort_key
 from catalog.text.language import _
+from catalog.website.render.contexts import names_of, with_list
+from catalog.website.render.pager import Pager, Part
 from catalog.website.render.templates import Page
 
 LONG = 150
@@ -21,62 +23,23 @@ LONG = 150
 _PART = 100
 _LABEL = 24
 
-_LISTS: Mapping[str, str] = {
-    "pages/organizations.html": "cards",
-    "pages/found.html": "cards",
-    "pages/voivodeship.html": "cards",
-    "pages/powiat.html": "cards",
-    "pages/partnerships.html": "rows",
-    "pages/clubs.html": "rows",
-    "pages/projects_by.html": "rows",
-}
-"""What each kind of list page lists."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """One page of a long list: its path, and the first and the last thing on it."""
-
-    path: str
-    first: str
-    last: str
-
-
-@dataclass(frozen=True)
-class Pager:
-    """All parts of a list, which of them this page is (from 0), and how many things there are."""
-
-    parts: tuple[Part, ...]
-    here: int
-    total: int
-
-    @property
-    def before(self) -> Part | None:
-        """The part before this one."""
-        return self.parts[self.here - 1] if self.here else None
-
-    @property
-    def after(self) -> Part | None:
-        """The part after this one."""
-        return self.parts[self.here + 1] if self.here + 1 < len(self.parts) else None
-
 
 def spread(page: Page) -> Iterator[Page]:
     """The page itself when its list is short, or all the pages that its list needs."""
-    key = _LISTS.get(page.template)
-    things = page.context[key] if key else ()
-    if key is None or len(things) <= LONG:
+    key = page.long_list
+    things = names_of(page.context)[key] if key else ()
+    if len(things) <= LONG:
         yield page
     elif _narrows(page):
-        yield replace(page, context={**page.context, "narrow": True})
+        yield replace(page, narrow=True)
     else:
         yield from _parted(page, key, sorted(things, key=lambda one: sort_key(_place(one))))
 
 
 def _narrows(page: Page) -> bool:
     """Whether the page offers places to choose from: voivodeships, or powiats of one."""
-    filters = page.context.get("filters", ())
-    return any(getattr(one, "mark", "") == "w" for one in filters) or "powiats" in page.context
+    named = names_of(page.context)
+    return any(one.mark == "w" for one in named.get("filters", ())) or "powiats" in named
 
 
 def _parted(page: Page, key: str, things: Sequence[Any]) -> Iterator[Page]:
@@ -94,11 +57,8 @@ def _parted(page: Page, key: str, things: Sequence[Any]) -> Iterator[Page]:
             path=parts[number].path,
             title=page.title + which,
             description=page.description + which,
-            context={
-                **page.context,
-                key: tuple(some),
-                "pager": Pager(parts, number, len(things)),
-            },
+            context=with_list(page.context, key, some),
+            pager=Pager(parts, number, len(things)),
         )
 
 

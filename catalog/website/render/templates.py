@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from catalog.kinds.registry import RECORD_KINDS
 from catalog.publication import SiteFrame
 from catalog.records.taxonomies import Term
 from catalog.text.language import (
@@ -25,16 +26,15 @@ from catalog.text.language import (
 )
 from catalog.text.money import zloty
 from catalog.text.phrases import long_date, plural
-from catalog.website.feeds.json_ld import json_ld
+from catalog.website.feeds.json_ld import Node, json_ld
+from catalog.website.render.contexts import Context, names_of
 from catalog.website.render.frame import absolute_link, alternates, relative_link, versioned
 from catalog.website.render.next_step import phone_words
+from catalog.website.render.pager import Pager
 
 _NOUNS = {
-    "organizacja": (N_("organizacja"), "organizacje", N_("organizacji")),
-    "partnerstwo": (N_("partnerstwo"), "partnerstwa", N_("partnerstw")),
+    **{kind.nouns.one: (kind.nouns.one, kind.nouns.few, kind.nouns.many) for kind in RECORD_KINDS},
     "partner": (N_("partner"), "partnerzy", N_("partnerów")),
-    "klub": (N_("klub"), "kluby", N_("klubów")),
-    "projekt": (N_("projekt"), "projekty", N_("projektów")),
     "godzina": (N_("godzina"), "godziny", N_("godzin")),
     "grupa": (N_("grupa"), "grupy", N_("grup")),
     "osoba": (N_("osoba"), "osoby", N_("osób")),
@@ -49,20 +49,63 @@ _SHORT_WORD = re.compile(r"(?:^|(?<=[\s(„]))([aiouwzAIOUWZ]) (?=\S)|(?<=\d) (?
 
 
 @dataclass(frozen=True)
+class Alike:
+    """What differs among many pages that are alike: they are drawn once, and then only filled.
+
+    `pattern` makes their common page, in which each key of `values` stands where the value (HTML)
+    belongs: in its path, its title, its context. Pages of one `name` have the same pattern.
+    """
+
+    name: str
+    pattern: Callable[[], Page]
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A part of addresses that pages stand below, which is a page only because people cut it out.
+
+    `name` is what the folder around calls it; `instead` is the fuller page, as (label, path);
+    `sort`: what is in it stands by name, and not in the order in which it was made.
+    """
+
+    path: str
+    name: str
+    title: str
+    instead: tuple[str, str]
+    sort: bool = False
+
+
+@dataclass(frozen=True)
 class Page:
     """One page to write: a site path that ends in a slash, its template and what it shows.
 
-    `updated` is for the sitemap; `trail` are breadcrumbs as (label, path), home first.
+    `updated` is for the sitemap; `trail` are breadcrumbs as (label, path), home first; `things`
+    makes what machines read of what it shows (JSON-LD), of its whole address. `long_list` is the
+    key of a list in its context that may be too long for one page. `alike`: how to draw it sooner,
+    with the same result. `folders` are those of its address that nobody else makes a page
+    for, the outermost first, and `name` is what it is called there. `where` its town box leads,
+    where a service runs; `report` is the form for a mistake on it; `pager` and `narrow` are of a
+    long list: which part this is, and that only its choices are shown.
     """
 
     path: str
     template: str
     title: str
     description: str
-    context: Mapping[str, Any]
+    context: Context
     updated: date | None = None
     trail: tuple[tuple[str, str], ...] = ()
     kind: str = ""
+    things: Callable[[str], Iterable[Node]] | None = None
+    long_list: str = ""
+    alike: Alike | None = None
+    folders: tuple[Folder, ...] = ()
+    name: str = ""
+    where: str | None = None
+    report: str | None = None
+    pager: Pager | None = None
+    narrow: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +117,7 @@ class Renderer:
     environment: Environment
     languages: tuple[Language, ...] = (POLISH,)
     versions: dict[str, str] = field(default_factory=dict)
+    patterns: dict[str, list[str]] = field(default_factory=dict, repr=False)
 
     def context(self, page: Page) -> dict[str, Any]:
         """Everything that `base.html` and the page's template may name."""
@@ -81,10 +125,12 @@ class Renderer:
             **self.shared(page.path, page.title, page.description),
             "trail": tuple((_(label), target) for label, target in page.trail),
             "kind": page.kind,
-            "ld": json_ld(self.site, page.path, page.title, page.trail, page.context),
-            "pager": None,
-            "narrow": False,
-            **page.context,
+            "ld": json_ld(self.site, page.path, page.title, page.trail, page.things),
+            "pager": page.pager,
+            "narrow": page.narrow,
+            "report": page.report,
+            "where": page.where or relative_link(page.path)("/miejscowosci/"),
+            **names_of(page.context),
         }
 
     def shared(self, path: str, title: str, description: str) -> dict[str, Any]:
@@ -109,6 +155,20 @@ class Renderer:
 
     def html(self, page: Page) -> str:
         """The page as text."""
+        return self._drawn(page) if page.alike is None else self._filled(page.alike)
+
+    def _filled(self, alike: Alike) -> str:
+        """The pattern of pages that are alike, in pieces: every second one names a value."""
+        pieces = self.patterns.get(alike.name)
+        if pieces is None:
+            names = "|".join(map(re.escape, alike.values))
+            pieces = re.split(f"({names})", self._drawn(alike.pattern()))
+            self.patterns[alike.name] = pieces
+        text = pieces.copy()
+        text[1::2] = [alike.values[name] for name in pieces[1::2]]
+        return "".join(text)
+
+    def _drawn(self, page: Page) -> str:
         return self.environment.get_template(page.template).render(self.context(page))
 
     def not_found(self) -> str:
@@ -116,7 +176,8 @@ class Renderer:
         link = absolute_link(self.site.url)
         context = self.shared("/", _("Nie ma takiej strony"), _("Tej strony nie ma."))
         context |= {"link": link, "asset": self._asset(link), "path": None, "canonical": None}
-        context |= {"alternates": ()}
+        others = [one for one in self.languages if one.code != spoken().code]
+        context |= {"alternates": (), "others": others}
         return self.environment.get_template("pages/not_found.html").render(context)
 
     def _asset(self, link: Callable[[str], str]) -> Callable[[str], str]:

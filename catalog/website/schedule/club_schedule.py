@@ -119,6 +119,16 @@ class Plan:
         )
 
     @cached_property
+    def partial_holidays(self) -> tuple[DayOff, ...]:
+        """Meetings from the day of the build on that a holiday takes while others do meet."""
+        days = {one.day for one in self.all}
+        return tuple(
+            one
+            for one in days_off(self.club.cycle)
+            if one.kind == "holiday" and one.day in days and one.day >= self.today
+        )
+
+    @cached_property
     def hours(self) -> dict[str, str]:
         """Class id → hours in the calendar of one group: "51", or "49,5–51" where groups differ."""
         return {
@@ -136,7 +146,17 @@ class Plan:
         if self.holidays:
             days = ", ".join(f"{long_date(day)} ({_(name)})" for day, name in self.holidays)
             lines.append(_("Święta bez zajęć: {days}").format(days=days))
+        for off in self.partial_holidays:
+            holiday = _(public_holidays(off.day.year)[off.day])
+            what = f"{long_date(off.day)} ({holiday}), {self._whose(off.session, names)}"
+            lines.append(around(_("W święto nie ma: {what}")).format(what=what))
         return lines
+
+    def _whose(self, session: Session, names: Mapping[str, str]) -> str:
+        """The class of a rule, with its groups where the club has more than those."""
+        cycle = self.club.cycle
+        groups = ", ".join(one.name for one in cycle.groups if one.id in session.groups)
+        return polish(names[session.what]) + (" (" + polish(groups) + ")" if groups else "")
 
     def number(self, value: float) -> str:
         """A number of hours as Polish print has it: 1,5."""

@@ -213,13 +213,13 @@ class Coming:
             template="pages/meetings.html",
             title=_("Spotkania w klubach"),
             description=_("Co robią kluby przez cztery tygodnie: dzień po dniu i według miejsca."),
-            context={
-                "coming": self,
-                "days": shown,
-                "left_out": len(self.meetings) - sum(len(one.meetings) for one in shown),
-                "town": None,
-                "calendar": None,
-            },
+            context=MeetingsContext(
+                coming=self,
+                days=shown,
+                left_out=len(self.meetings) - sum(len(one.meetings) for one in shown),
+                town=None,
+                calendar=None,
+            ),
             trail=(_HOME, (N_("Kluby"), "/kluby/")),
             kind="meetings",
         )
@@ -232,16 +232,27 @@ class Coming:
                 description=_(
                     "{town}: co robią tu kluby przez cztery tygodnie, dzień po dniu."
                 ).format(town=town.name),
-                context={
-                    "coming": self,
-                    "days": _days(self.by_town.get(town.slug, ())),
-                    "left_out": 0,
-                    "town": town,
-                    "calendar": feed_path(path),
-                },
+                context=MeetingsContext(
+                    coming=self,
+                    days=_days(self.by_town.get(town.slug, ())),
+                    left_out=0,
+                    town=town,
+                    calendar=feed_path(path),
+                ),
                 trail=(_HOME, (N_("Kluby"), "/kluby/"), (N_("Spotkania w klubach"), "/spotkania/")),
                 kind="meetings",
             )
+
+
+@dataclass(frozen=True)
+class MeetingsContext:
+    """What the template of meetings may name. `left_out` is the number of those on no page."""
+
+    coming: Coming
+    days: tuple[Day, ...]
+    left_out: int
+    town: Town | None
+    calendar: str | None
 
 
 def _days(found: Iterable[Meeting]) -> tuple[Day, ...]:

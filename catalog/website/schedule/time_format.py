@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from functools import lru_cache
 
 from catalog.clubs.model import Session, Weekday
-from catalog.text.language import HOME, Language, _, spoken
-from catalog.text.phrases import long_date
+from catalog.text import phrases
+from catalog.text.language import _
+from catalog.text.phrases import decimal
 
 WEEKDAYS: tuple[Weekday, ...] = (
     "monday",
@@ -18,7 +18,6 @@ WEEKDAYS: tuple[Weekday, ...] = (
     "saturday",
     "sunday",
 )
-_NAMES = "poniedziałek wtorek środa czwartek piątek sobota niedziela".split()
 _FEMININE = {"wednesday", "saturday", "sunday"}
 _ORDINALS = {
     1: ("pierwszy", "pierwsza"),
@@ -32,18 +31,12 @@ _ORDINALS = {
 
 def weekday_name(weekday: Weekday) -> str:
     """The name of a weekday: poniedziałek."""
-    return _(_NAMES[WEEKDAYS.index(weekday)])
+    return phrases.weekday_name(WEEKDAYS.index(weekday))
 
 
 def full_date(day: date) -> str:
     """A day with its weekday: poniedziałek, 23 listopada 2026."""
-    return _full_date(day, spoken())
-
-
-@lru_cache(maxsize=4096)
-def _full_date(day: date, language: Language) -> str:
-    """All clubs meet on the same few hundred days."""
-    return f"{language.say(_NAMES[day.weekday()])}, {long_date(day)}"
+    return f"{phrases.weekday_name(day.weekday())}, {phrases.long_date(day)}"
 
 
 def clock(moment: time | datetime) -> str:
@@ -69,5 +62,4 @@ def day_of_month(session: Session) -> str:
 
 def number(value: float) -> str:
     """A number with a Polish comma and no empty fraction: 49,5 and 51; in English 49.5."""
-    written = f"{value:g}"
-    return written.replace(".", ",") if spoken().code == HOME else written
+    return decimal(value)

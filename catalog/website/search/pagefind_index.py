@@ -31,6 +31,7 @@ from tempfile import TemporaryDirectory
 from catalog.text.folding import fold
 from catalog.text.language import HOME, spoken
 from catalog.website.search.inflection import base_forms, distinct, forms, words_of
+from catalog.website.search.steady_index import settle
 
 INDEX = "pagefind"
 KEPT = Path("var/search")
@@ -90,11 +91,11 @@ class Index:
 def begin_index(entries: Iterable[Entry], beside: Executor, kept: Path = KEPT) -> Index:
     """Tell Pagefind what there is to find, and let it work in a thread of `beside`.
 
-    Pagefind orders its filters anew at each run. So an index is kept below `kept` under the hash
-    of what it was made from: two builds of the same words have the same bytes, the second sooner.
+    An index is kept below `kept` under the hash of what it was made from: two builds of the same
+    words have the same bytes, the second sooner.
     """
     known: set[str] = set()
-    digest = hashlib.sha256(version("pagefind_bin").encode())
+    digest = hashlib.sha256(f"{version('pagefind_bin')} settled".encode())
     tree = TemporaryDirectory(prefix="wzajemnie-search-")
     for number, entry in enumerate(entries):
         html = _page(entry).encode()
@@ -121,6 +122,7 @@ def _make(tree: Path, index: Path) -> None:
     with TemporaryDirectory(dir=index.parent, prefix="new-") as name:
         fresh = Path(name) / INDEX
         _pagefind(tree, fresh)
+        settle(fresh)
         with suppress(OSError):  # another build has just made the same one
             fresh.rename(index)
     made = [one for one in index.parent.iterdir() if not one.name.startswith("new-")]

@@ -1,0 +1,1 @@
+"""Telephone lines that anybody in trouble may call: who answers, when, in which languages."""

@@ -1,0 +1,1 @@
+"""What a kind of record is, and every kind that there is."""

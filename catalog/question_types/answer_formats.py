@@ -1,0 +1,227 @@
+"""What people type, in any usual writing, and the one way in which it is kept.
+
+`read` turns a writing into the kept form or raises ValueError with a Polish sentence for the
+person; `show` turns the kept form into what a Polish reader expects, and `read(show(x)) == x`.
+Phones are kept as E.164 (an extension as in RFC 3966), dates as ISO 8601, numbers as digits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+
+from catalog.question_types.contact_formats import read_email, read_phone, show_phone
+from catalog.records import identifiers
+from catalog.text.folding import fold
+from catalog.text.language import _
+from catalog.text.money import MOST_GROSZE, Precision, parse_amount, zloty
+from catalog.text.phrases import long_date
+from catalog.text.tidying import one_line, plain
+
+_NOT_ALNUM = re.compile(r"[^0-9A-Za-z]+")
+_POSTAL_CODE = re.compile(r"\d{2}\s?-\s?\d{3}")
+_SHORT_YEAR = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{2})(?:\s*r\W*)?")
+_NO_YEAR = re.compile(r"\d{1,2}[\s./-]+(?:\d{1,2}|[a-z]+)\W*")
+_DAY_FIRST = re.compile(r"(\d{1,2})\W+(\d{1,2}|[a-z]+)\W+(\d{4})(?:\s*r(?:oku)?\W*)?")
+_MONTH_FIRST = re.compile(r"([a-z]+)\W+(\d{1,2})\W+(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})\W(\d{1,2})\W(\d{1,2})")
+_ENGLISH_AMOUNT = re.compile(
+    r"(?i)(?:pln\s?)?(\d{1,3}(?:,?\d{3})*\.\d{2})|pln\s?(\d{1,3}(?:,?\d{3})*)"
+)
+_ZLOTE = re.compile(r"(?i)\s*z[łl](ot(y|e|ych))?$")
+_MONTH_NAMES = (
+    "styczen stycznia sty i january jan",
+    "luty lutego lut ii february feb",
+    "marzec marca mar iii march",
+    "kwiecien kwietnia kwi iv april apr",
+    "maj maja v may",
+    "czerwiec czerwca cze vi june jun",
+    "lipiec lipca lip vii july jul",
+    "sierpien sierpnia sie viii august aug",
+    "wrzesien wrzesnia wrz ix september sep",
+    "pazdziernik pazdziernika paz x october oct",
+    "listopad listopada lis xi november nov",
+    "grudzien grudnia gru xii december dec",
+)
+_MONTHS = {name: n for n, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+
+
+@dataclass(frozen=True)
+class Format:
+    """One kind of writing. The last fields are what a browser needs to help with typing it."""
+
+    read: Callable[[str], str]
+    show: Callable[[str], str]
+    input_type: str = "text"
+    input_mode: str | None = None
+    max_length: int = 40
+
+
+def read_nip(text: str) -> str:
+    """Ten digits with a right check digit."""
+    digits = re.sub(r"^(NIP|PL)+", "", _NOT_ALNUM.sub("", text).upper())
+    if _is(identifiers.krs, digits):
+        raise ValueError(_("Sprawdź numer: to wygląda na KRS. Wpisz NIP, ma 10 cyfr."))
+    with suppress(ValueError):
+        return identifiers.nip(digits)
+    if _is(identifiers.regon, digits):
+        raise ValueError(_("Sprawdź numer: to wygląda na REGON. Wpisz NIP, ma 10 cyfr."))
+    if re.fullmatch(r"[0-9]+", digits) and len(digits) != 10:
+        raise ValueError(
+            _("Sprawdź NIP: ma 10 cyfr, a tu jest ich {number}.").format(number=len(digits))
+        )
+    raise ValueError(_("Sprawdź NIP: ma 10 cyfr, a któraś się nie zgadza."))
+
+
+def read_krs(text: str) -> str:
+    """Ten digits, leading zeros included; people often leave the zeros out.
+
+    Five digits may be a postal code: then the zeros are asked for.
+    """
+    digits = _NOT_ALNUM.sub("", text).upper()
+    named = digits.startswith("KRS")
+    digits = digits.removeprefix("KRS")
+    if not named and (
+        _POSTAL_CODE.fullmatch(plain(text).strip()) or re.fullmatch(r"[0-9]{5}", digits)
+    ):
+        raise ValueError(
+            _(
+                "Sprawdź numer: to wygląda na kod pocztowy. Wpisz numer KRS razem z zerami: to 10 "
+                "cyfr, na przykład 0000123456."
+            )
+        )
+    with suppress(ValueError):
+        if len(digits) >= 5:
+            return identifiers.krs(digits.zfill(10))
+    for other, name in ((identifiers.nip, "NIP"), (identifiers.regon, "REGON")):
+        if _is(other, digits):
+            raise ValueError(
+                _(
+                    "Sprawdź numer: to wygląda na {name}. Wpisz numer KRS: zaczyna się od zer, na "
+                    "przykład 0000123456."
+                ).format(name=name)
+            )
+    raise ValueError(_("Wpisz numer KRS: to 10 cyfr, na przykład 0000123456."))
+
+
+def _is(parse: Callable[[str], str], text: str) -> bool:
+    """Whether it is an identifier of another kind."""
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def read_postal_code(text: str) -> str:
+    """NN-NNN."""
+    digits = re.sub(r"[\s.-]", "", plain(text))
+    with suppress(ValueError):
+        return identifiers.postal_code(f"{digits[:2]}-{digits[2:]}")
+    raise ValueError(_("Wpisz kod pocztowy: to 5 cyfr, na przykład 01-424."))
+
+
+def read_date(text: str) -> str:
+    """ISO 8601, from writings such as 22.11.2026, 22 listopada 2026, 22 XI 2026 r., 2026-11-22.
+
+    English months too: an English page shows a date that way, and gets it back.
+    """
+    writing = one_line(fold(text))
+    if match := _YEAR_FIRST.fullmatch(writing):
+        year, month, day = match.groups()
+    elif match := _MONTH_FIRST.fullmatch(writing):
+        month, day, year = match.groups()
+    elif match := _DAY_FIRST.fullmatch(writing):
+        day, month, year = match.groups()
+    else:
+        raise ValueError(_wrong_date(writing))
+    if not 1900 <= int(year) <= 2100:
+        raise ValueError(_("Sprawdź rok: wpisz cztery cyfry, na przykład 2026."))
+    number = _MONTHS.get(month) or (int(month) if month.isdecimal() else 0)
+    if not 1 <= number <= 12:
+        raise ValueError(
+            _("Sprawdź datę: nie ma miesiąca „{month}”. Wpisz najpierw dzień.").format(month=month)
+        )
+    try:
+        return date(int(year), number, int(day)).isoformat()
+    except ValueError:
+        raise ValueError(_("Sprawdź datę: nie ma takiego dnia w kalendarzu.")) from None
+
+
+def _wrong_date(writing: str) -> str:
+    """What is missing in a date, for the person who typed it."""
+    if short := _SHORT_YEAR.fullmatch(writing):
+        day, month, year = short.groups()
+        return _("Wpisz rok czterema cyframi: {right} zamiast {typed}.").format(
+            right=f"{day}.{month}.20{year}", typed=re.sub(r"\s*r\W*$", "", writing)
+        )
+    if _NO_YEAR.fullmatch(writing):
+        return _("Wpisz też rok, na przykład 22.11.2026.")
+    return _("Wpisz dzień, miesiąc i rok, na przykład 22.11.2026.")
+
+
+def show_date(kept: str) -> str:
+    """22 listopada 2026."""
+    return long_date(date.fromisoformat(kept))
+
+
+def read_integer(text: str) -> str:
+    """Digits without leading zeros; spaces between thousands are allowed."""
+    digits = re.sub(r"\s", "", plain(text))
+    if not re.fullmatch(r"[0-9]{1,9}", digits):
+        raise ValueError(_("Wpisz liczbę cyframi, na przykład 12."))
+    return str(int(digits))
+
+
+def read_amount(text: str) -> str:
+    """Złote and two digits of grosze, 1234,50; from one grosz to a million złotych."""
+    writing = _ZLOTE.sub("", one_line(text).removesuffix("."))
+    if re.match(r"0[ .]?[0-9]", writing) and not re.fullmatch(r"0\.[0-9]{1,2}", writing):
+        raise ValueError(_("Sprawdź kwotę: zaczyna się od zera. Wpisz ją bez zera na początku."))
+    # A dot where Polish has a comma: "12.5", "50.-".
+    writing = re.sub(r"^([0-9]+)\.([0-9]|-)$", r"\1,\2", writing)
+    if match := _ENGLISH_AMOUNT.fullmatch(writing):
+        writing = (match[1] or match[2]).replace(",", "")
+    try:
+        amount = parse_amount(writing)
+    except ValueError:
+        raise ValueError(_("Wpisz kwotę w złotych, na przykład 50 albo 123,45.")) from None
+    if amount.precision is not Precision.EXACT:
+        raise ValueError(_("Wpisz jedną dokładną kwotę, na przykład 50 albo 123,45."))
+    if not 0 < amount.grosze <= MOST_GROSZE:
+        raise ValueError(_("Wpisz kwotę większą od zera i nie większą niż milion złotych."))
+    return f"{amount.grosze // 100},{amount.grosze % 100:02d}"
+
+
+def show_amount(kept: str) -> str:
+    """1 234,50 zł, with common spaces: people copy it."""
+    return zloty(parse_amount(kept).grosze).replace("\u00a0", " ")
+
+
+def read_account(text: str) -> str:
+    """26 digits with right check digits; IBAN, PL, spaces and hyphens are let go."""
+    written = re.sub(r"[\s.:-]", "", plain(text)).upper().removeprefix("IBAN")
+    with suppress(ValueError):
+        return identifiers.account(written)
+    raise ValueError(_("Sprawdź numer konta: ma 26 cyfr, a któraś się nie zgadza."))
+
+
+def show_account(kept: str) -> str:
+    """CC AAAA AAAA BBBB BBBB BBBB BBBB."""
+    return " ".join([kept[:2], *(kept[at : at + 4] for at in range(2, 26, 4))])
+
+
+FORMATS: Mapping[str, Format] = {
+    "phone": Format(read_phone, show_phone, input_type="tel", max_length=60),
+    "email": Format(read_email, str, input_type="email", max_length=254),
+    "nip": Format(read_nip, identifiers.nip_text, input_mode="numeric"),
+    "krs": Format(read_krs, str, input_mode="numeric"),
+    "postal_code": Format(read_postal_code, str, input_mode="numeric"),
+    "date": Format(read_date, show_date),
+    "integer": Format(read_integer, str, input_mode="numeric"),
+    "amount": Format(read_amount, show_amount, input_mode="decimal"),
+    "account": Format(read_account, show_account, input_mode="numeric", max_length=60),
+}

@@ -1,0 +1,1 @@
+"""Pages of the site itself, made of no single record: one module each, found by itself."""
