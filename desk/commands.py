@@ -1,0 +1,117 @@
+"""`wzajemnie desk`: the program that coordinators work with, and what its keeper runs."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desk.intake.backing_up import Opening, back_up, restore
+from desk.intake.opened_record import is_locked, open_desk, reseal
+from desk.kinds.retention import KEEPINGS
+from desk.pages.house import House
+from desk.record.moves import WARSAW
+from desk.serving import demonstration, serve
+from desk.settings import DeskSettings
+from forms_backend.config import Settings
+from forms_backend.operator_error import OperatorError
+from forms_backend.terminal_text import say
+
+
+def run_desk(
+    action: str, settings: Settings, file: Path | None, head: str | None, key: Path | None
+) -> int:
+    """`serve`, `check`, `reseal`, `backup` or `restore`. An exit code. Raises OperatorError."""
+    desk = DeskSettings.from_environment(settings)
+    if (file is not None) != (action in ("backup", "restore")):
+        raise OperatorError(
+            f"Polecenie „{action}” nie bierze pliku."
+            if file
+            else f"Podaj plik kopii: wzajemnie desk {action} PLIK"
+        )
+    if action == "backup" and file is not None:
+        return _backup(settings, desk, file)
+    if action == "restore" and file is not None:
+        return _restore(settings, desk, file, head, key)
+    if action == "check":
+        return _check(settings, desk, head)
+    if action == "reseal":
+        return _reseal(settings, desk, key)
+    return serve(House(settings, desk))
+
+
+def show_desk(settings: Settings, port: int) -> int:
+    """Beside `make run`; it ends when whoever started it ends and closes its input."""
+    house = demonstration(settings, port)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    return serve(house)
+
+
+def _end_with_parent() -> None:
+    sys.stdin.buffer.read()
+    os._exit(0)
+
+
+def _check(settings: Settings, desk: DeskSettings, known_head: str | None) -> int:
+    """Whether file, indexes and chain are whole; what nobody has confirmed yet."""
+    opened = open_desk(settings, desk, _passphrase(settings))
+    try:
+        damages = opened.record.damages(known_head)
+        head = opened.record.head()
+    finally:
+        opened.close()
+    for one in KEEPINGS:
+        if not one.confirmed:
+            states = ", ".join(sorted(one.states))
+            say(f"Uwaga: nikt nie potwierdził, jak długo trzymać: {one.kind} ({states}).")
+    for damage in damages:
+        say(damage, error=True)
+    if not damages:
+        say("Baza i dziennik są całe.")
+        say(f"Koniec dziennika (zachowaj poza tym komputerem): {head}")
+    return 1 if damages else 0
+
+
+def _backup(settings: Settings, desk: DeskSettings, file: Path) -> int:
+    """One moment of the record, while coordinators go on working in it."""
+    if not desk.database.exists():
+        raise OperatorError(f"Nie ma czego kopiować: nie ma bazy {desk.database}.")
+    opened = open_desk(settings, desk, _passphrase(settings))
+    try:
+        head = back_up(opened, settings, file, datetime.now(UTC))
+    finally:
+        opened.close()
+    say(f"Kopia stanowiska jest w {file}. Otwiera ją tylko klucz prywatny albo kartka.")
+    say(f"Koniec dziennika (zachowaj poza tym komputerem): {head}")
+    return 0
+
+
+def _restore(
+    settings: Settings, desk: DeskSettings, file: Path, head: str | None, key: Path | None
+) -> int:
+    """Into an empty folder; also with the recovery sheet, or a key that was put aside."""
+    private = key or settings.private_key
+    passphrase = getpass.getpass("Hasło do klucza: ") if is_locked(settings, private) else None
+    opening = Opening(private, passphrase, head)
+    done = restore(settings, desk, file, opening, datetime.now(UTC))
+    say(f"Stanowisko wróciło z kopii z {done.made.astimezone(WARSAW):%Y-%m-%d %H:%M}.")
+    if done.erased:
+        say(f"Skasowane po tej kopii albo za stare, więc nie wróciły: {' '.join(done.erased)}")
+    say(f"Koniec dziennika (zachowaj poza tym komputerem): {done.head}")
+    return 0
+
+
+def _reseal(settings: Settings, desk: DeskSettings, key: Path | None) -> int:
+    """After `keys rotate`: the database's key for the new keys."""
+    old = key or settings.private_key
+    passphrase = getpass.getpass("Hasło do poprzedniego klucza (Enter: bez hasła): ")
+    reseal(settings, desk, old, passphrase or None)
+    say(f"Klucz bazy {desk.key} otwierają teraz nowe klucze.")
+    return 0
+
+
+def _passphrase(settings: Settings) -> str:
+    return getpass.getpass("Hasło do klucza: ") if is_locked(settings) else ""

@@ -1,0 +1,1 @@
+"""The desk's encrypted file: its key, its tables, its transactions, and the chain in it."""

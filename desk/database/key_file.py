@@ -1,0 +1,52 @@
+"""The database's key: 32 random bytes, kept as an envelope of ours in one small file.
+
+Foundation's key and recovery sheet both open it, and `keys rotate` is followed by sealing it anew.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from pathlib import Path
+
+from desk.database.cipher import KEY_BYTES
+from desk.database.errors import RecordError
+from forms_backend.keys.opening import OpeningError, PrivateKey, open_envelope
+from forms_backend.sealing.envelope import Envelope, PublicKeys, seal
+from forms_backend.stores.durable_files import replace_file
+
+_WHAT = "Klucz bazy"
+
+
+def make_key(path: Path, public: PublicKeys) -> bytes:
+    """A new key, sealed into a file that must not be there yet. RecordError."""
+    if path.exists():
+        raise RecordError(f"Klucz bazy już jest w {path}. Niczego nie zmieniono.")
+    key = secrets.token_bytes(KEY_BYTES)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_key(path, key, public)
+    return key
+
+
+def read_key(path: Path, private: PrivateKey) -> bytes:
+    """The key out of its envelope. OpeningError when this private key does not open it."""
+    try:
+        envelope = Envelope.from_json(json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise OpeningError(f"Nie ma klucza bazy w {path}.") from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise OpeningError(
+            f"Plik klucza bazy {path} jest uszkodzony. Przywróć go z kopii."
+        ) from None
+    return open_envelope(envelope, private, _WHAT)
+
+
+def write_key(path: Path, key: bytes, public: PublicKeys) -> None:
+    """Seal a key into its file; the old file is replaced at once. OSError."""
+    text = json.dumps(seal(key, public).as_json(), indent=1)
+    replace_file(path, f"{text}\n".encode())
+
+
+def reseal_key(path: Path, private: PrivateKey, public: PublicKeys) -> None:
+    """The same key for other holders, the old file replaced at once. OpeningError."""
+    write_key(path, read_key(path, private), public)

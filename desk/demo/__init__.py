@@ -1,0 +1,1 @@
+"""A desk to try: invented people, made anew at each start, entered without a passphrase."""

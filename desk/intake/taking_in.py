@@ -1,0 +1,64 @@
+"""A round of the intake: take in what waits, forget what expired, say back what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from desk.intake.opened_record import OpenDesk
+from desk.kinds.submissions import STORE_STATES
+from desk.record.arrivals import Arrival, keep_arrivals, kept
+from desk.record.clock import tend
+from desk.record.erasing import erase_elsewhere_erased, erase_expired, erased
+from desk.record.moves import WARSAW
+from forms_backend.keys.keyring import Keyring
+from forms_backend.keys.opening import OpeningError
+from forms_backend.maintenance.backup import Backup
+from forms_backend.maintenance.exchange import Orders, orders_file, publish, read_waiting
+from forms_backend.maintenance.retention import identity
+from forms_backend.reading.export import Opened
+from forms_backend.sealing.submission import SealedSubmission as Sealed
+from forms_backend.stores.contract import StoreError
+
+
+@dataclass(frozen=True)
+class Round:
+    """What came of it. `damages` are Polish sentences: what could not be taken in, and why."""
+
+    came: tuple[str, ...] = ()
+    erased: tuple[str, ...] = ()
+    damages: tuple[str, ...] = ()
+
+
+def take_in(desk: OpenDesk, folder: Path, organizations: Mapping[str, str], now: datetime) -> Round:
+    """One round. RecordError when the record refuses; OSError when orders cannot be written."""
+    damages: list[str] = []
+    try:
+        waiting = read_waiting(folder)
+    except StoreError as error:
+        waiting, damages = Backup(), [str(error)]
+    arrivals = [
+        one for sealed in waiting.records if (one := _opened(desk.ring, waiting, sealed, damages))
+    ]
+    came = keep_arrivals(desk.record, arrivals, organizations, now) if arrivals else ()
+    gone = erase_elsewhere_erased(desk.record, waiting.erasures, now) if waiting.erasures else ()
+    old = erase_expired(desk.record, now.astimezone(WARSAW).date(), now)
+    tend(desk.record, now.astimezone(WARSAW).date(), now)
+    states = {one: STORE_STATES[state] for one, state in kept(desk.record).items()}
+    publish(orders_file(folder), Orders(states, erased(desk.record)).to_bytes())
+    return Round(came, (*gone, *old), tuple(damages))
+
+
+def _opened(ring: Keyring, waiting: Backup, sealed: Sealed, damages: list[str]) -> Arrival | None:
+    """One envelope that somebody spoiled, or that another key has sealed, hides no other one."""
+    form = waiting.forms.get(sealed.label.form_version)
+    if form is None:
+        damages.append(f"Nie ma pytań do zgłoszenia {sealed.label.reference}.")
+        return None
+    try:
+        return Arrival(Opened(sealed, ring.open(sealed), form), identity(sealed))
+    except OpeningError as error:
+        damages.append(str(error))
+        return None

@@ -1,0 +1,1 @@
+"""Letters of the desk to people: that somebody wants to talk to them, and nothing else."""

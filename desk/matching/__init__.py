@@ -1,0 +1,1 @@
+"""Which offers fit a request, in which order, and why: pure, explained in sentences."""

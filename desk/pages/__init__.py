@@ -1,0 +1,1 @@
+"""What coordinators see: pages that draw what the record tells, and pass on what people decide."""

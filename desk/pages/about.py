@@ -1,0 +1,80 @@
+"""What a sheet says of a person, a request, an offer or a match: rows of label and value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from catalog.text.phrases import long_date
+from desk.kinds.people import HOW_FAR, ROLES
+from desk.record.details import Detail, Exchange, Person
+from desk.rules.move import Choices
+from desk.rules.places import Places
+
+Row = tuple[str, str]
+_YES = {"tak": "tak", "nie": "nie"}
+_AGE = {"tak": "ma 18 lat", "zgoda": "jest zgoda opiekuna na papierze", "nie": "nie ma 18 lat"}
+
+
+def rows_of(detail: Detail | None, choices: Choices) -> tuple[Row, ...]:
+    """Rows of a person, a request or an offer; a match shows its two sides instead."""
+    if isinstance(detail, Person):
+        return tuple(_of_person(detail, choices))
+    return tuple(_of_exchange(detail, choices)) if isinstance(detail, Exchange) else ()
+
+
+def _of_person(one: Person, choices: Choices) -> Iterator[Row]:
+    yield "Skąd się znamy", ", ".join(ROLES.get(role, role) for role in one.roles)
+    yield "Miejscowość", one.town or "nie wiemy"
+    yield "Wiek", _AGE.get(one.of_age, "nie wiemy")
+    if one.needs:
+        yield "Czego potrzebuje", _kinds(one.needs, choices)
+    if one.abilities:
+        yield "Co umie", _kinds(one.abilities, choices)
+    if one.child_check:
+        yield "Sprawdzono w rejestrze", long_date(one.child_check)
+
+
+def _of_exchange(one: Exchange, choices: Choices) -> Iterator[Row]:
+    yield "Rodzaj pomocy", choices.categories.get(one.category, "") or "jeszcze nie wybrany"
+    yield "O co chodzi", one.what or "nie wiemy"
+    yield "Miejscowość", told_town(one.town, choices.places)
+    if one.how_far:
+        yield "Jak daleko", dict(HOW_FAR).get(one.how_far, one.how_far)
+    yield "Kiedy", one.times or "nie wiemy"
+    if one.children:
+        yield "Dotyczy dziecka", _YES.get(one.children, one.children)
+    if one.by_day:
+        yield "Potrzebne do", long_date(one.by_day)
+    yield "Ważne do", long_date(one.valid_until) if one.valid_until else "jeszcze nie sprawdzone"
+    if one.board:
+        yield "Zgoda na pokazanie na stronie", _YES.get(one.board, one.board)
+
+
+def told_town(town: str, places: Places) -> str:
+    """As it was typed, and whether we know where that is."""
+    if not town:
+        return "nie wiemy"
+    number = len(places.meant(town))
+    if number == 1:
+        return town
+    return f"{town} (jest kilka takich)" if number else f"{town} (nie znamy takiej)"
+
+
+def _kinds(slugs: tuple[str, ...], choices: Choices) -> str:
+    return ", ".join(choices.categories.get(one, one) for one in slugs)
+
+
+def typed_before(detail: Detail | None, latest: date) -> dict[str, str]:
+    """What the fields of a move show at first: what is kept already; an end that may be changed."""
+    if isinstance(detail, Exchange):
+        return {
+            "category": detail.category,
+            "what": detail.what,
+            "town": detail.town,
+            "how_far": detail.how_far,
+            "times": detail.times,
+            "children": detail.children,
+            "valid_until": str(detail.valid_until or latest),
+        }
+    return {"town": detail.town} if isinstance(detail, Person) else {}

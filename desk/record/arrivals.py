@@ -1,0 +1,141 @@
+"""What came in and was opened is kept as things of the kind `submission`, once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from catalog.forms.form import Answer, Form
+from catalog.text.folding import fold
+from desk.database.record import Entry, Record, note
+from desk.database.tables import CONTACTS, ERASURES, FORMS, SUBMISSIONS, THINGS
+from desk.record.rows import columns_of, free_reference
+from desk.rules.move import Thing
+from desk.rules.roles import CLOCK
+from forms_backend.reading.export import Opened
+from forms_backend.reading.opened_submissions import is_urgent
+
+CHOOSE_FOR_ME = "pomozcie-wybrac"
+_STATES = {"new": "new", "quarantine": "quarantine", "read": "read", "done": "accepted"}
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A submission that was opened. `identity` is a hash of its envelope: no other one has it."""
+
+    opened: Opened
+    identity: str
+
+
+def keep_arrivals(
+    record: Record,
+    arrivals: Iterable[Arrival],
+    organizations: Mapping[str, str],
+    now: datetime | None = None,
+) -> tuple[str, ...]:
+    """Keep those that are not there yet and were not erased; their references.
+
+    `organizations` are the slugs to which people may turn; whatever else was chosen belongs to the
+    programme. All are kept or none. RecordError.
+    """
+    now = now or datetime.now(UTC)
+    with record.writing() as connection:
+        return tuple(
+            _keep(connection, arrival, organizations, now)
+            for arrival in arrivals
+            if not _known(connection, arrival.identity)
+        )
+
+
+def _known(connection: sa.Connection, identity: str) -> bool:
+    there = sa.exists().where(SUBMISSIONS.c.identity == identity)
+    gone = sa.exists().where(ERASURES.c.identity == identity)
+    return connection.scalar(sa.select(there | gone)) is True
+
+
+def _keep(
+    connection: sa.Connection, arrival: Arrival, organizations: Mapping[str, str], now: datetime
+) -> str:
+    opened, label = arrival.opened, arrival.opened.record.label
+    thing = Thing(
+        0,
+        "submission",
+        free_reference(connection, label.reference),
+        _STATES.get(opened.record.state, "new"),
+        organization=_organization(opened.submission.answers, organizations),
+        urgent=is_urgent(opened),
+        keep_until=opened.record.keep_until,
+    )
+    row = columns_of(thing) | {"created": label.received}
+    made = connection.execute(sa.insert(THINGS).values(**row).returning(THINGS.c.id)).scalar_one()
+    thing = replace(thing, id=made)
+    _keep_form(connection, opened.form)
+    connection.execute(
+        sa.insert(SUBMISSIONS).values(
+            thing=made,
+            identity=arrival.identity,
+            form=label.form,
+            form_version=label.form_version,
+            clause_version=label.clause_version,
+            received=label.received,
+            language=opened.submission.language,
+            doubts=_json(opened.submission.doubts),
+            answers=_json(opened.submission.answers),
+            paper=_json(opened.submission.paper),
+        )
+    )
+    contacts = [{"thing": made, "what": what, "value": value} for what, value in _contacts(opened)]
+    if contacts:
+        connection.execute(sa.insert(CONTACTS), contacts)
+    note(connection, CLOCK, Entry("received", thing, channel="clock"), now)
+    return thing.reference
+
+
+def _organization(answers: Mapping[str, Answer], known: Mapping[str, str]) -> str | None:
+    chosen = answers.get("organization", "")
+    return chosen if isinstance(chosen, str) and chosen in known else None
+
+
+def _keep_form(connection: sa.Connection, form: Form) -> None:
+    there = sa.select(sa.exists().where(FORMS.c.version == form.version))
+    if not connection.scalar(there):
+        row = {"version": form.version, "definition": form.text}
+        connection.execute(sa.insert(FORMS).values(**row))
+
+
+def _contacts(opened: Opened) -> Iterable[tuple[str, str]]:
+    """What a thing is found by: telephones as digits, e-mails and first names folded."""
+    answers = {**opened.submission.answers, **opened.submission.paper}
+    for question in opened.form.asked:
+        value = answers.get(question.name)
+        if isinstance(value, str) and value:
+            if question.format == "phone":
+                yield "phone", _digits(value)
+            elif question.format == "email":
+                yield "email", value.casefold()
+            elif question.autocomplete == "given-name":
+                yield "name", fold(value)
+    helper = answers.get("paper_helper_phone")
+    if isinstance(helper, str) and helper:
+        yield "phone", _digits(helper)
+
+
+def _digits(phone: str) -> str:
+    """Its digits without an extension: 48601234567."""
+    return "".join(filter(str.isdigit, phone.partition(";")[0]))
+
+
+def _json(value: object) -> str:
+    whole = dict(value) if isinstance(value, Mapping) else value
+    return json.dumps(whole, ensure_ascii=False, sort_keys=True)
+
+
+def kept(record: Record) -> dict[str, str]:
+    """The state of every submission that is here, by identity."""
+    query = sa.select(SUBMISSIONS.c.identity, THINGS.c.state).join(THINGS)
+    with record.reading() as connection:
+        return {row.identity: row.state for row in connection.execute(query)}

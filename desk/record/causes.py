@@ -1,0 +1,97 @@
+"""What a move of one thing does to others, in its transaction: each with its own line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import partial
+
+import sqlalchemy as sa
+
+from desk.database.tables import EXCHANGES, MATCHES, THINGS
+from desk.kinds.registry import KINDS
+from desk.record.becoming import Doing, become, exchange
+from desk.record.rows import add, change, find_thing, step, thing_of
+from desk.rules.move import Cause, Thing
+
+Answers = Mapping[str, str]
+Doer = Callable[[Doing, Thing, Answers], None]
+"""With the thing as it is after the move, and what was answered."""
+
+
+def _become(doing: Doing, thing: Thing, answers: Answers) -> None:
+    become(doing, thing, answers["person"])
+
+
+def _ask_more(kind: str, doing: Doing, thing: Thing, answers: Answers) -> None:
+    exchange(doing, thing, kind, dict(answers))
+
+
+def _along(doing: Doing, person: Thing, _answers: Answers) -> None:
+    """Requests and offers go with their person; a match of two organizations to the programme."""
+    own = sa.select(EXCHANGES.c.thing).where(EXCHANGES.c.person == person.id)
+    for one in _rows(doing.connection, THINGS.c.id.in_(own)):
+        moved = replace(one, organization=person.organization, coordinator=None)
+        change(doing.connection, doing.scope, (one, moved), "along", doing.now)
+    concerned = sa.select(MATCHES.c.thing).where(
+        MATCHES.c.request.in_(own) | MATCHES.c.offer.in_(own)
+    )
+    for one in _rows(doing.connection, THINGS.c.id.in_(concerned)):
+        sides = [side.organization for side in _sides(doing.connection, one)]
+        place = sides[0] if len(set(sides)) == 1 else None
+        moved = replace(one, organization=place, coordinator=None)
+        change(doing.connection, doing.scope, (one, moved), "along", doing.now)
+
+
+def _pair(doing: Doing, request: Thing, answers: Answers) -> None:
+    offer = find_thing(doing.connection, doing.scope, answers["offer"])
+    place = request.organization if request.organization == offer.organization else None
+    thing = Thing(0, "match", "", KINDS["match"].first, organization=place)
+    thing = replace(thing, coordinator=doing.scope.user, urgent=request.urgent)
+    thing = add(doing.connection, doing.scope, thing, doing.now)
+    row = {"thing": thing.id, "request": request.id, "offer": offer.id}
+    empty = {"willing": "", "refused_by": ""}
+    doing.connection.execute(sa.insert(MATCHES).values(**row, **empty))
+
+
+def _taken(doing: Doing, match: Thing, _answers: Answers) -> None:
+    for one in _sides(doing.connection, match):
+        step(doing.connection, doing.scope, one, "occupy", doing.now)
+
+
+def _freed(doing: Doing, match: Thing, _answers: Answers) -> None:
+    """Only what this match had taken: a side that is matched elsewhere stays taken."""
+    for one in _sides(doing.connection, match):
+        others = (
+            sa.select(sa.func.count())
+            .select_from(MATCHES)
+            .join(THINGS, THINGS.c.id == MATCHES.c.thing)
+            .where(
+                (MATCHES.c.request == one.id) | (MATCHES.c.offer == one.id),
+                THINGS.c.state == "agreed",
+            )
+        )
+        if one.state == "taken" and not doing.connection.scalar(others):
+            step(doing.connection, doing.scope, one, "free", doing.now)
+
+
+def _sides(connection: sa.Connection, match: Thing) -> list[Thing]:
+    row = connection.execute(sa.select(MATCHES).where(MATCHES.c.thing == match.id)).one()
+    return list(_rows(connection, THINGS.c.id.in_([row.request, row.offer])))
+
+
+def _rows(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> Iterable[Thing]:
+    query = sa.select(THINGS).where(condition).order_by(THINGS.c.id)
+    return [thing_of(row) for row in connection.execute(query)]
+
+
+CAUSES: Mapping[Cause, Doer] = {
+    Cause.BECOME: _become,
+    Cause.REQUEST: partial(_ask_more, "request"),
+    Cause.OFFER: partial(_ask_more, "offer"),
+    Cause.ALONG: _along,
+    Cause.PAIR: _pair,
+    Cause.TAKEN: _taken,
+    Cause.FREED: _freed,
+}
+"""How each cause is done."""

@@ -1,0 +1,109 @@
+"""What guards ask about a thing, found in the record within the transaction of the move."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+
+import sqlalchemy as sa
+
+from desk.database.tables import EXCHANGES, LINKS, MATCHES, MOVES, PEOPLE, THINGS
+from desk.kinds.registry import KINDS
+from desk.rules.move import Facts, Thing
+
+Finder = Callable[[sa.Connection, Thing, date], bool]
+
+
+def _is(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> bool:
+    return connection.scalar(sa.select(sa.exists().where(*conditions))) is True
+
+
+def _handed(_connection: sa.Connection, thing: Thing, _today: date) -> bool:
+    return thing.organization is not None
+
+
+def _talked(connection: sa.Connection, thing: Thing, _today: date) -> bool:
+    """With the person, also while it was about what they had sent."""
+    sent = sa.select(LINKS.c.thing).where(LINKS.c.other == thing.id, LINKS.c.what == "became")
+    about = (MOVES.c.thing == thing.id) | MOVES.c.thing.in_(sent)
+    return _is(connection, about, MOVES.c.move.in_(("reached", "met")))
+
+
+def _of_age(connection: sa.Connection, thing: Thing, _today: date) -> bool:
+    return _is(connection, PEOPLE.c.thing == thing.id, PEOPLE.c.of_age.in_(("tak", "zgoda")))
+
+
+def _valid(connection: sa.Connection, thing: Thing, today: date) -> bool:
+    return _is(connection, EXCHANGES.c.thing == thing.id, EXCHANGES.c.valid_until >= today)
+
+
+def _person_in(
+    states: frozenset[str], connection: sa.Connection, thing: Thing, _today: date
+) -> bool:
+    return _is(
+        connection,
+        EXCHANGES.c.thing == thing.id,
+        THINGS.c.id == EXCHANGES.c.person,
+        THINGS.c.state.in_(states),
+    )
+
+
+def _told(side: str, connection: sa.Connection, thing: Thing, _today: date) -> bool:
+    return _is(connection, MOVES.c.thing == thing.id, MOVES.c.move == f"tell {side}")
+
+
+def _has_email(side: str, connection: sa.Connection, thing: Thing, _today: date) -> bool:
+    return _is(
+        connection,
+        MATCHES.c.thing == thing.id,
+        EXCHANGES.c.thing == MATCHES.c[side],
+        PEOPLE.c.thing == EXCHANGES.c.person,
+        PEOPLE.c.email != "",
+    )
+
+
+def _both_open(connection: sa.Connection, thing: Thing, today: date) -> bool:
+    return all(
+        _is(
+            connection,
+            MATCHES.c.thing == thing.id,
+            THINGS.c.id == MATCHES.c[side],
+            THINGS.c.state == "open",
+            EXCHANGES.c.thing == THINGS.c.id,
+            EXCHANGES.c.valid_until >= today,
+        )
+        for side in ("request", "offer")
+    )
+
+
+FINDERS: Mapping[str, Finder] = {
+    "handed": _handed,
+    "talked": _talked,
+    "of age": _of_age,
+    "valid": _valid,
+    "person accepted": partial(_person_in, frozenset({"accepted"})),
+    "person open": partial(_person_in, KINDS["person"].open_states),
+    "request told": partial(_told, "request"),
+    "offer told": partial(_told, "offer"),
+    "request email": partial(_has_email, "request"),
+    "offer email": partial(_has_email, "offer"),
+    "both open": _both_open,
+}
+"""How each fact that a guard names is found."""
+
+ACCESS = ("seen", "searched", "printed", "exported", "erased")
+"""Lines of the chain that are no moves: somebody looked, and nothing changed."""
+
+
+def facts_of(connection: sa.Connection, thing: Thing, today: date) -> Facts:
+    """Those facts that guards of this kind ask for, and who moved it last."""
+    wanted = {guard.fact for move in KINDS[thing.kind].moves for guard in move.needs}
+    true = frozenset(name for name in wanted if FINDERS[name](connection, thing, today))
+    query = (
+        sa.select(MOVES.c.user)
+        .where(MOVES.c.thing == thing.id, MOVES.c.move.not_in(ACCESS))
+        .order_by(MOVES.c.number.desc())
+        .limit(1)
+    )
+    return Facts(today, true, connection.scalar(query))

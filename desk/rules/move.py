@@ -1,0 +1,195 @@
+"""Words in which rules are written: thing, kind, state, move, its questions and its guards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from desk.rules.places import Places
+from desk.rules.roles import Role
+
+
+class Ask(StrEnum):
+    """How a question of a move is answered."""
+
+    NOTE = "note"
+    """Free words for a note of the thing; erased with it."""
+    TEXT = "text"
+    DAY = "day"
+    ORGANIZATION = "organization"
+    CHOICE = "choice"
+    """One of the question's own choices."""
+    CATEGORY = "category"
+    """A kind of help."""
+    TOWN = "town"
+    """A town as people type it; of several of one name it has to be said which."""
+    PERSON = "person"
+    """Whether somebody is one of the people that are alike, or a new one."""
+    OFFER = "offer"
+    """One of the offers that may be matched with a request."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What somebody is asked when making a move. `name` is the column it fills, but for a note.
+
+    A column of the thing's own row, or of the table that only its kind has. choices: value and
+    label, for CHOICE. earliest, latest: days from today within which a DAY may lie.
+    """
+
+    name: str
+    label: str
+    ask: Ask
+    required: bool = True
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    earliest: int = 0
+    latest: int = 366
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Among what questions may choose: names by slug, kinds of help, alike people, offers."""
+
+    organizations: Mapping[str, str] = field(default_factory=dict)
+    categories: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
+    offers: Mapping[str, str] = field(default_factory=dict)
+    places: Places = field(default_factory=Places)
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What must be true first. `fact` is a name that the record finds; `says` tells what to do."""
+
+    fact: str
+    says: str
+
+
+class Effect(StrEnum):
+    """What a move does to the row besides its state and the answered columns."""
+
+    TAKE = "take"
+    """Whoever moves becomes its coordinator."""
+    LEAVE = "leave"
+    """Nobody is its coordinator any more."""
+    RETURN = "return"
+    """It belongs to the programme again, and nobody has taken it."""
+    REACHED = "reached"
+    """Tries of calling begin anew."""
+    MISSED = "missed"
+    """One more try; the next one on the next working day."""
+    SETTLED = "settled"
+    """No next step is planned any more."""
+    URGENT = "urgent"
+    CALM = "calm"
+
+
+class Cause(StrEnum):
+    """What a move does to other things, in the same transaction."""
+
+    BECOME = "become"
+    """A submission becomes a person, with a request or offers."""
+    REQUEST = "request"
+    """A person asks for something more."""
+    OFFER = "offer"
+    """A person offers something more."""
+    ALONG = "along"
+    """What a person asked for and offered goes to the same organization."""
+    PAIR = "pair"
+    """A request and the chosen offer become a match."""
+    TAKEN = "taken"
+    """Both sides of a match are taken."""
+    FREED = "freed"
+    """Both sides of a match are open again, where they were taken."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """A step that a person (or the clock) makes with a thing.
+
+    start: states from which it may be made; to: the state after it, None when it stays.
+    by: the roles that may make it. tells: names of contentless letters that go out with it.
+    other: True when it may not be made by whoever moved last. causes: what becomes of others.
+    channel: how it was done, as the chain tells it.
+    """
+
+    name: str
+    label: str
+    start: frozenset[str]
+    to: str | None
+    by: frozenset[Role]
+    needs: tuple[Guard, ...] = ()
+    asks: tuple[Question, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    tells: tuple[str, ...] = ()
+    other: bool = False
+    channel: str = "desk"
+    told: str = ""
+    """How the timeline tells it; the label where empty."""
+
+
+@dataclass(frozen=True)
+class State:
+    """A state of a kind. An ended thing is kept only as long as retention says."""
+
+    name: str
+    label: str
+    ended: bool = False
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of thing: what it is called, where it begins, its states and its moves."""
+
+    name: str
+    label: str
+    first: str
+    states: tuple[State, ...]
+    moves: tuple[Move, ...]
+
+    def state(self, name: str) -> State:
+        """KeyError for a state that it has not."""
+        return {one.name: one for one in self.states}[name]
+
+    @property
+    def open_states(self) -> frozenset[str]:
+        """States in which somebody still has to do something."""
+        return frozenset(one.name for one in self.states if not one.ended)
+
+
+@dataclass(frozen=True)
+class Thing:
+    """The row of a thing, as every kind has it. Days are days in Poland.
+
+    reference: the number by which people name it. organization: a slug, None for the programme.
+    coordinator: the account that has taken it. tries: missed calls since somebody was reached.
+    """
+
+    id: int
+    kind: str
+    reference: str
+    state: str
+    version: int = 1
+    organization: str | None = None
+    coordinator: str | None = None
+    urgent: bool = False
+    next_day: date | None = None
+    next_step: str = ""
+    tries: int = 0
+    keep_until: date | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What guards ask about a thing at this moment.
+
+    true: names of the facts that hold. last_mover: who made the move before this one.
+    """
+
+    today: date
+    true: frozenset[str] = field(default_factory=frozenset)
+    last_mover: str | None = None

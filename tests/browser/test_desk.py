@@ -1,0 +1,179 @@
+"""The desk of a demonstration in a real browser: without scripts, on a phone, for everybody."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from catalog.programme import programme_file
+from catalog.publication import Publication
+from catalog.website.build.published_forms import choices, programme
+from tests.browser.test_access import RUN
+from tests.conftest import ROOT, clean_environment, free_port
+from tests.forms_backend.serving.test_submit import confirmed
+from tests.forms_backend.synthetic_service import House, furnish
+from tests.real_content import CATALOG
+
+PATIENCE = 20.0
+"""Seconds that a busy machine may take; `desk.serving.AT_ONCE` makes it two on a quiet one."""
+LISTS = ("/zgloszenia", "/osoby", "/prosby", "/oferty", "/dopasowania")
+PLACES = ("/dzisiaj", "/wydruk", "/telefony", *LISTS)
+LOOKS: dict[str, tuple[int, Literal["light", "dark"], float]] = {
+    "phone": (360, "light", 1.0),
+    "dark": (1280, "dark", 1.0),
+    "large text": (360, "light", 2.0),
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A demonstration that runs beside a forms service, and where it is."""
+
+    house: House
+    address: str
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
+    """As `make run` starts it, in a process of its own, beside a service with development keys.
+
+    With the site's own forms beside the synthetic one: they make the people of the demonstration.
+    """
+    var: Path = tmp_path_factory.mktemp("desk") / "var"
+    house = furnish(var, development=True)
+    house.foundation.write(house.settings.private_key, None)
+    published = house.settings.publication
+    lists = choices(CATALOG)
+    forms = {name: form.with_choices(lists) for name, form in CATALOG.forms.items()}
+    trial = Publication.read(published)
+    trial.model_copy(update={"forms": forms | trial.forms}).write(published)
+    programme(CATALOG).write(programme_file(published))
+    port = free_port()
+    with subprocess.Popen(
+        [sys.executable, "-m", "wzajemnie", "desk", "--demo", "--port", str(port)],
+        cwd=ROOT,
+        env=clean_environment() | {"WZAJEMNIE_VAR": str(var)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdout is not None
+        assert f"127.0.0.1:{port}" in process.stdout.readline()
+        yield Shown(house, f"http://127.0.0.1:{port}")
+        process.terminate()
+
+
+def enter(page: Page, desk: str, role: str = "koordynacja programu") -> None:
+    """By the button of a demonstration."""
+    page.goto(f"{desk}/wejdz")
+    page.get_by_role("button", name=f"Wejdź: {role}").click()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A phone without scripts."""
+    with browser.new_context(
+        java_script_enabled=False, locale="pl-PL", viewport={"width": 360, "height": 740}
+    ) as context:
+        yield context.new_page()
+
+
+def test_what_was_sent_is_read_and_handed_over(phone: Page, shown: Shown) -> None:
+    """From the form to a coordinator who has it and hands it over, without a script."""
+    confirmed(shown.house, first_name="Zmyślona Bożena")
+    (record,) = shown.house.records
+    sent = time.monotonic()
+    enter(phone, shown.address)
+    card = phone.get_by_role("main").get_by_text(re.compile(f"{record.label.reference} · nowe"))
+    while not card.count() and time.monotonic() < sent + PATIENCE:
+        phone.goto(f"{shown.address}/dzisiaj")
+    assert card.count()
+    assert "Pilne i nowe" in phone.get_by_role("heading", level=2).first.inner_text()
+    phone.get_by_role("link", name=f"Otwórz: Zmyślona Bożena, {record.label.reference}").click()
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("Zmyślona Bożena")
+    phone.get_by_role("button", name="Biorę to").click()
+    expect(phone.get_by_role("main")).to_contain_text("Ma to: pokaz: koordynacja programu")
+    phone.get_by_text("Przekaż organizacji").first.click()
+    phone.get_by_label("Organizacja").select_option(index=1)
+    phone.get_by_role("button", name="Przekaż organizacji").click()
+    phone.get_by_role("button", name="Przyjmij").click()
+    expect(phone.get_by_role("main")).to_contain_text("Stan: przyjęte")
+    while shown.house.records[0].state != "done" and time.monotonic() < sent + 3 * PATIENCE:
+        time.sleep(0.1)
+    assert "done" == shown.house.records[0].state
+
+
+def test_somebody_is_found_and_both_are_told(phone: Page, shown: Shown) -> None:
+    """From an open request to what was agreed, by what stands on the pages, without a script."""
+    enter(phone, shown.address)
+    phone.goto(f"{shown.address}/prosby?stan=open")
+    phone.get_by_role("link", name=re.compile("Otwórz: ")).last.click()
+    phone.get_by_role("link", name="Kto może pomóc?").click()
+    expect(phone.get_by_role("main")).to_contain_text("Ten sam rodzaj pomocy")
+    phone.get_by_role("button", name=re.compile("Dopasuj: ")).first.click()
+    expect(phone.get_by_role("main")).to_contain_text("Stan: proponowane")
+    said = (
+        "Powiedziano osobie, która prosi",
+        "Powiedziano osobie, która pomaga",
+        "Jedna strona się zgadza",
+    )
+    for one in said:
+        phone.locator("summary", has_text=one).click()
+        if one == said[-1]:
+            phone.get_by_label("Kto się zgadza").select_option("offer")
+        phone.get_by_role("button", name=one).click()
+    phone.get_by_role("button", name="Druga strona też się zgadza").click()
+    phone.locator("summary", has_text="Uzgodnione").click()
+    phone.get_by_label("Co ustalono").fill("sobota o 10")
+    phone.get_by_role("button", name="Uzgodnione").click()
+    expect(phone.get_by_role("main")).to_contain_text("Stan: uzgodnione")
+    expect(phone.get_by_role("main")).to_contain_text("zajęte")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_everybody_can_use_it(browser: Browser, shown: Shown, axe: str, look: str) -> None:
+    """No complaint of axe, nothing wider than the screen; also dark, and with text twice as big."""
+    desk, (width, scheme, size) = shown.address, LOOKS[look]
+    with browser.new_context(
+        bypass_csp=True,  # for axe alone; the other test keeps our policy
+        locale="pl-PL",
+        viewport={"width": width, "height": 740},
+        color_scheme=scheme,
+    ) as context:
+        page = context.new_page()
+        found = {"/wejdz": look_at(page, f"{desk}/wejdz", axe, size)}
+        enter(page, desk)
+        sheets = [first_of(page, f"{desk}{path}") for path in LISTS]
+        paths = (*PLACES, *sheets, f"{sheets[1]}/skasuj", f"{sheets[2]}/kto-moze")
+        found |= {path: look_at(page, desk + path, axe, size) for path in paths}
+        enter(page, desk, "opieka nad kluczem")
+        found["/zespol"] = look_at(page, f"{desk}/zespol", axe, size)
+    assert {path: [] for path in found} == found
+
+
+def first_of(page: Page, address: str) -> str:
+    """The path of the first sheet of a list."""
+    page.goto(address)
+    link = page.get_by_role("link", name=re.compile("Otwórz: ")).first
+    return str(link.get_attribute("href"))
+
+
+def look_at(page: Page, address: str, axe: str, size: float) -> list[str]:
+    """What is wrong with a page: axe's violations, and whether it scrolls sideways."""
+    page.goto(address)
+    page.add_style_tag(content=f"html {{ font-size: {112.5 * size}% }}")
+    for summary in page.locator("summary").all():
+        summary.click()
+    page.evaluate(axe)
+    wrong = [str(one) for one in page.evaluate(RUN, [])]
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return [*wrong, *([f"{wide} px too wide"] if wide > 0 else [])]

@@ -1,0 +1,76 @@
+"""The demonstration: invented people in every state, and nothing real within its reach."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from catalog.publication import Publication
+from desk.demo.people import PEOPLE, seed
+from desk.kinds.registry import KINDS
+from desk.record.reads import Filter, inbox
+from desk.rules.places import Places
+from desk.serving import demonstration
+from forms_backend.environment import SettingsError
+from tests.conftest import BuiltSite
+from tests.desk.desk_records import CHOICES, NOW, PROGRAMME, Trial
+from tests.forms_backend.synthetic_service import furnish
+
+
+def test_every_state_is_filled_by_invented_people(trial: Trial, built_site: BuiltSite) -> None:
+    """Names say that they are made up; numbers are such as no network gives out."""
+    publication = Publication.read(built_site.publication)
+    seed(trial.record, publication, replace(CHOICES, places=Places()), NOW)
+    states = set[str]()
+    number = 0
+    for state in KINDS["submission"].states:
+        found = inbox(trial.record, PROGRAMME, Filter(state=state.name), NOW)
+        number += found.number
+        states |= {state.name} if found.number else set()
+        for one in found.items:
+            assert one.opened is not None
+            answers = one.opened.submission.answers
+            assert str(answers["first_name"]).startswith("Zmyślon")
+            assert str(answers["phone"]).startswith("+4856000")
+    assert number == PEOPLE
+    assert {one.name for one in KINDS["submission"].states} - {"quarantine"} == states
+    for kind in ("person", "request", "offer", "match"):
+        assert inbox(trial.record, PROGRAMME, Filter(kind=kind), NOW).number
+    assert () == trial.record.damages()
+
+
+@pytest.mark.parametrize(
+    ("demonstration_site", "development", "says"),
+    [(True, False, "prawdziwe klucze"), (False, True, "ktoś prowadzi")],
+)
+def test_nothing_real_is_opened(
+    tmp_path: Path, *, demonstration_site: bool, development: bool, says: str
+) -> None:
+    """Not with real keys, and not on a site that somebody runs; a real desk stays as it is."""
+    house = furnish(tmp_path / "var", demonstration=demonstration_site, development=development)
+    real = house.settings.var / "desk" / "desk.db"
+    real.parent.mkdir()
+    real.write_bytes(b"echte")
+    with pytest.raises(SettingsError, match=says):
+        demonstration(house.settings, 0)
+    assert b"echte" == real.read_bytes()
+    assert not (house.settings.var / "desk-demo").exists()
+
+
+def test_it_begins_anew_and_leaves_the_real_desk(tmp_path: Path) -> None:
+    """What the last one left is gone; beside it nothing is touched."""
+    house = furnish(tmp_path / "var", development=True)
+    house.foundation.write(house.settings.private_key, None)
+    left = house.settings.var / "desk-demo" / "old.txt"
+    left.parent.mkdir()
+    left.touch()
+    real = house.settings.var / "desk" / "desk.db"
+    real.parent.mkdir()
+    real.write_bytes(b"echte")
+    desk = demonstration(house.settings, 0)
+    assert desk.demonstration
+    assert not left.exists()
+    assert b"echte" == real.read_bytes()
+    desk.lock()
