@@ -162,23 +162,24 @@
     });
   }
 
-  function show(list, words) {
+  // What was asked, not what is typed by now: an answer may come while somebody types the next query.
+  function show(list, words, query) {
     draw(list);
     status.textContent = words;
-    status.setAttribute("data-for", input.value);
+    status.setAttribute("data-for", query);
   }
 
   function search() {
-    var mine = ++turn;
+    var mine = ++turn, query = input.value;
     if (!input.value.trim()) { results.textContent = status.textContent = ""; help.hidden = true; call([]); return; }
     status.textContent = say("busy");
     Promise.all([start(), load("spelling"), load("matching"), load("helplines")]).then(function (ready) {
-      var known = ready[0][1], pagefind = ready[0][0], terms = matching.terms(input.value);
+      var known = ready[0][1], pagefind = ready[0][0], terms = matching.terms(query);
       if (mine !== turn) return null;
       if (!terms.length) {
         // Arabic or Greek, a smile, a dash: no word that any page has.
         call([]);
-        show([], say("none"));
+        show([], say("none"), query);
         return null;
       }
       return answer(pagefind, terms, known, chosen()).then(function (found) {
@@ -188,7 +189,7 @@
           if (mine !== turn) return;
           call(whole.list);
           show(found.list, (found.words.join(" ") !== terms.join(" ") ? say("instead") + " " + found.words.join(" ") + ". " : "") +
-            (found.number ? say("number") + " " + found.number + "." : say("none")) + (found.number && !found.whole ? " " + say("some") : ""));
+            (found.number ? say("number") + " " + found.number + "." : say("none")) + (found.number && !found.whole ? " " + say("some") : ""), query);
         });
       });
     }).catch(function () {

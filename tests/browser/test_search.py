@@ -193,6 +193,15 @@ def test_results_shut_nobody_out(
         assert [] == page.evaluate(run)
 
 
+def test_an_answer_says_what_was_asked(page: Page) -> None:
+    """An answer that comes while somebody types the next query belongs to the query sent."""
+    page.fill("#q", "Legionowo")
+    page.press("#q", "Enter")
+    page.fill("#q", "Olkusz")
+    page.locator("[data-results] a").first.wait_for()
+    assert "Legionowo" == page.locator("[data-status]").get_attribute("data-for")
+
+
 def test_no_number_for_what_is_no_trouble(page: Page) -> None:
     """Who looks for an office or a town is not told of violence."""
     for query in ("pup olkusz", "Białystok", "wolontariat", "xqzvw"):
