@@ -37,8 +37,6 @@ pytestmark = [
     TMPFILES.needed,
     pytest.mark.skipif(os.geteuid() != 0, reason="Inne konta wymagają uprawnień root."),
 ]
-
-
 PASSPHRASE = "kot na dachu śpi"
 
 
@@ -281,6 +279,15 @@ def test_nobody_else_reads_what_was_sent(server: Server) -> None:
     lists = [f"open(var + '/{name}.jsonl')" for name in ("audit", "erased", "kopia")]
     site = "os.listdir(var + '/www')"
     assert [site] == stranger.may("x", *SENT, *lists, site)
+
+
+def test_only_mail_opens_whom_a_notice_is_for(server: Server) -> None:
+    """Whoever queues a notice reads the public half of its key; the other half is mail's alone."""
+    make = "from forms_backend.mail.addressees import *; Addressees(Path(var + '/mail-key')).make()"
+    assert [make] == server.may("wzajemnie-mail", make)
+    public, private = (f"open(var + '/mail-key/{name}'" for name in ("public", "private"))
+    for account in ("wzajemnie-forms", "wzajemnie-purge", "wzajemnie-pass", "wzajemnie"):
+        assert [f"{public})"] == server.may(account, f"{public})", f"{private})", f"{public}, 'a')")
 
 
 DESK = [

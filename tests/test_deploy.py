@@ -92,7 +92,7 @@ def test_units_are_fenced_in(path: Path) -> None:
 WRITES = {
     "wzajemnie-forms": ["store", "mail", "keys", "challenges"],
     "wzajemnie-build": ["www", "builds", "publish", "search"],
-    "wzajemnie-mail": ["mail"],
+    "wzajemnie-mail": ["mail", "mail-key"],
     "wzajemnie-purge": [""],
     "wzajemnie-pass": [""],
     "wzajemnie-desk": ["desk", "pass/out"],
@@ -132,7 +132,7 @@ def test_no_unit_changes_keys_or_another_units_work(path: Path) -> None:
 def test_build_touches_no_submission() -> None:
     """The build reads neither keys nor what people sent."""
     hidden = values(DEPLOY / "wzajemnie-build.service", "InaccessiblePaths")
-    assert {"keys", "store", "mail"} <= set(hidden)
+    assert {"keys", "store", "mail", "mail-key"} <= set(hidden)
 
 
 def test_stop_has_time() -> None:

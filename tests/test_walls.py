@@ -77,7 +77,9 @@ KEPT_IN: dict[str, set[str]] = {
     "tinydb": {"forms_backend.stores.tinydb"},
     "nacl": {
         "desk.record.accounts",  # passphrases of accounts
-        *(f"forms_backend.{n}" for n in ("keys.opening", "sealing.drafts", "sealing.envelope")),
+        "forms_backend.keys.opening",
+        "forms_backend.mail.addressees",
+        *(f"forms_backend.sealing.{n}" for n in ("drafts", "envelope")),
     },
     "wtforms": {"catalog.forms.form_class"},
     "dateutil": {"catalog.clubs.timetable"},

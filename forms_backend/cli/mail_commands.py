@@ -32,6 +32,10 @@ RECENT = timedelta(days=7)
 AT_ONCE = 3
 """Receipts to one address in one run: anybody can type somebody else's address many times."""
 OFF = "Poczta jest wyłączona. Włącza ją WZAJEMNIE_SMTP."
+NO_KEY = (
+    "Nie da się utworzyć kluczy w folderze {folder}. Bez nich powiadomienia idą do prowadzącego "
+    "stronę zamiast do wybranej organizacji. Zrób ten folder: sudo systemd-tmpfiles --create"
+)
 
 
 mail = Group("mail", help="powiadomienia i potwierdzenia; bez treści")
@@ -45,7 +49,8 @@ def mail_notices() -> int:
     if post is None:
         say(OFF)
         return 0
-    queue = NoticeQueue(settings.mail / "notices")
+    queue = NoticeQueue.of(settings)
+    closes = queue.addressees.make()
     store, now = open_store(settings), datetime.now(UTC)
     done = (
         send_notices(queue, store, post, now),
@@ -53,7 +58,9 @@ def mail_notices() -> int:
     )
     failed = sum(one.failed for one in done)
     say(f"Wysłane powiadomienia: {sum(one.sent for one in done)}. Nieudane: {failed}.")
-    return int(failed > 0)
+    if not closes:
+        say(NO_KEY.format(folder=queue.addressees.folder), error=True)
+    return int(failed > 0 or not closes)
 
 
 @mail.command("send", help="wyślij nadawcom ich numery; potrzebny klucz")

@@ -10,7 +10,7 @@ import smtplib
 import ssl
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
@@ -136,9 +136,13 @@ def send_notices(queue: NoticeQueue, store: Store, post: Post, now: datetime) ->
 def _unread(queue: NoticeQueue, store: Store, post: Post, now: datetime) -> list[Notice]:
     """The notices of unread submissions, with those that were overlooked.
 
-    The queue is read first: whatever comes meanwhile is stored before its notice is queued.
+    The queue is read first: whatever comes meanwhile is stored before its notice is queued. Where
+    nobody knows any more whom a notice was for, the publisher gets it.
     """
-    waiting = {one.reference: one for one in queue.waiting()}
+    waiting = {
+        one.reference: one if one.to else replace(one, to=post.publisher.email or "")
+        for one in queue.waiting()
+    }
     listing = store.listing(states=(NEW,), since=now - TOLD_OF)
     new = {record.label.reference: record for record in listing.records}
     if not listing.damages:  # else it may be there, and only cannot be read now
@@ -151,7 +155,8 @@ def _unread(queue: NoticeQueue, store: Store, post: Post, now: datetime) -> list
         and reference not in waiting
         and record.label.received <= now - OVERLOOKED
     )
-    return [*(one for name, one in waiting.items() if name in new), *overlooked]
+    queued = (one for name, one in waiting.items() if name in new and one.to)
+    return [*queued, *overlooked]
 
 
 def _today(unread: Iterable[Notice], now: datetime) -> Iterator[tuple[Notice, bool]]:

@@ -1,26 +1,31 @@
 """Notices that wait to be sent: one small file each, so that a restart forgets none.
 
-A notice holds a reference, the public address of an organization's or the publisher's coordinator,
-and times. It never holds an answer, a form's name or a sender's address.
+A notice holds a reference, times, and the public address of an organization's or the publisher's
+coordinator, which is closed on the disk: a file does not tell whom its number is about. It never
+holds an answer, a form's name or a sender's address.
 """
 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from forms_backend.config import Settings
+from forms_backend.mail.addressees import Addressees
 from forms_backend.sealing.readable_codes import REFERENCE
-from forms_backend.stores.durable_files import file_mode, make_folder
+from forms_backend.stores.durable_files import make_folder, replace_file
 
 
 @dataclass(frozen=True)
 class Notice:
-    """`sent` are the times (UTC) at which it went out, `failures` the tries in vain since then."""
+    """`sent` are the times (UTC) at which it went out, `failures` the tries in vain since then.
+
+    to: empty where the address was never closed, or to a key that is gone.
+    """
 
     reference: str
     to: str
@@ -40,21 +45,31 @@ class Notice:
 
 @dataclass(frozen=True)
 class NoticeQueue:
-    """A folder of notices, `<reference>.json` each. OSError when the disk refuses."""
+    """A folder of notices, `<reference>.json` each. OSError when the disk refuses.
+
+    addressees: what closes their addresses, and opens them for the account that sends.
+    """
 
     folder: Path
+    addressees: Addressees
+
+    @classmethod
+    def of(cls, settings: Settings) -> NoticeQueue:
+        """The queue of a service."""
+        return cls(settings.mail / "notices", Addressees(settings.var / "mail-key"))
 
     def put(self, notice: Notice) -> None:
         """Keep a notice, or what became of it, once it is on the disk."""
         make_folder(self.folder)
-        path = self._path(notice.reference)
-        fresh = path.with_suffix(f".{os.getpid()}.new")
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, file_mode(self.folder))
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(json.dumps(_row(notice)).encode())
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
+        row = {
+            "reference": notice.reference,
+            "closed": self.addressees.close(notice.to) if notice.to else "",
+            "queued": notice.queued.isoformat(),
+            "sent": [one.isoformat() for one in notice.sent],
+            "failures": notice.failures,
+            "tried": notice.tried and notice.tried.isoformat(),
+        }
+        replace_file(self._path(notice.reference), json.dumps(row).encode())
 
     def add(self, notice: Notice) -> None:
         """Keep a notice, unless its submission has one already."""
@@ -66,36 +81,32 @@ class NoticeQueue:
         self._path(reference).unlink(missing_ok=True)
 
     def waiting(self) -> Iterator[Notice]:
-        """Every notice that can be read, by reference. One that cannot is taken away."""
+        """Every notice that can be read, by reference. One that cannot is taken away.
+
+        Files of before December 2026 name their address in the open; it is closed at once.
+        """
         for path in sorted(self.folder.glob("*.json")):
             try:
-                yield _notice(json.loads(path.read_bytes()))
+                row = json.loads(path.read_bytes())
+                notice = self._notice(row)
             except (ValueError, KeyError, TypeError):
                 path.unlink(missing_ok=True)  # the sweep of unread submissions makes it anew
+                continue
+            if "to" in row:
+                self.put(notice)
+            yield notice
+
+    def _notice(self, row: Any) -> Notice:
+        return Notice(
+            row["reference"],
+            row["to"] if "to" in row else self.addressees.open(row["closed"]),
+            datetime.fromisoformat(row["queued"]),
+            tuple(datetime.fromisoformat(one) for one in row["sent"]),
+            row["failures"],
+            datetime.fromisoformat(row["tried"]) if row["tried"] else None,
+        )
 
     def _path(self, reference: str) -> Path:
         if not REFERENCE.fullmatch(reference):
             raise ValueError(reference)
         return self.folder / f"{reference}.json"
-
-
-def _row(notice: Notice) -> dict[str, Any]:
-    return {
-        "reference": notice.reference,
-        "to": notice.to,
-        "queued": notice.queued.isoformat(),
-        "sent": [one.isoformat() for one in notice.sent],
-        "failures": notice.failures,
-        "tried": notice.tried and notice.tried.isoformat(),
-    }
-
-
-def _notice(row: Any) -> Notice:
-    return Notice(
-        row["reference"],
-        row["to"],
-        datetime.fromisoformat(row["queued"]),
-        tuple(datetime.fromisoformat(one) for one in row["sent"]),
-        row["failures"],
-        datetime.fromisoformat(row["tried"]) if row["tried"] else None,
-    )

@@ -190,9 +190,7 @@ class Service:
         if not self.settings.smtp or state != NEW or not to:
             return
         try:
-            NoticeQueue(self.settings.mail / "notices").add(
-                Notice(reference, to, datetime.now(UTC))
-            )
+            NoticeQueue.of(self.settings).add(Notice(reference, to, datetime.now(UTC)))
         except OSError as error:
             _LOG.warning("notice not queued: %s", type(error).__name__)
 

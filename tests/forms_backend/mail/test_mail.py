@@ -21,6 +21,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from catalog.publication import Publication
 from forms_backend.config import Settings
 from forms_backend.environment import SettingsError
+from forms_backend.mail.addressees import Addressees
 from forms_backend.mail.mailer import (
     MailServer,
     Outcome,
@@ -107,7 +108,12 @@ def terminal(office: House) -> Terminal:
 
 def queue(house: House) -> NoticeQueue:
     """The office's notices."""
-    return NoticeQueue(house.settings.mail / "notices")
+    return NoticeQueue.of(house.settings)
+
+
+def queue_in(folder: Path) -> NoticeQueue:
+    """An empty queue with a key of its own."""
+    return NoticeQueue(folder / "notices", Addressees(folder / "mail-key"))
 
 
 def test_notice_has_no_content(terminal: Terminal, mailbox: Mailbox) -> None:
@@ -232,11 +238,11 @@ def test_patience_grows(failures: int, minutes: int, due: bool) -> None:
 
 def test_damaged_notice_is_made_again(tmp_path: Path) -> None:
     """A half-written file stops nobody: it is taken away, and the sweep makes a new one."""
-    waiting = NoticeQueue(tmp_path)
+    waiting = queue_in(tmp_path)
     waiting.put(Notice("K7M-D4QV", "a@b.example", MONDAY))
-    (tmp_path / "AAA-BBBB.json").write_text("{", encoding="utf-8")
+    (waiting.folder / "AAA-BBBB.json").write_text("{", encoding="utf-8")
     assert ["K7M-D4QV"] == [one.reference for one in waiting.waiting()]
-    assert ["K7M-D4QV.json"] == [one.name for one in tmp_path.iterdir()]
+    assert ["K7M-D4QV.json"] == [one.name for one in waiting.folder.iterdir()]
 
 
 def test_receipt_says_the_number_only(terminal: Terminal, mailbox: Mailbox) -> None:

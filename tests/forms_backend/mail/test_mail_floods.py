@@ -13,10 +13,18 @@ import pytest
 from forms_backend.cli.mail_commands import AT_ONCE
 from forms_backend.config import Settings
 from forms_backend.mail.mailer import A_DAY, MailServer, Outcome, Post, send_notices
-from forms_backend.mail.notice_queue import Notice, NoticeQueue
+from forms_backend.mail.notice_queue import Notice
 from forms_backend.stores.address import open_store
 from tests.forms_backend.cli.test_submission_commands import Terminal
-from tests.forms_backend.mail.test_mail import MONDAY, Mailbox, mailbox, office, smtp, terminal
+from tests.forms_backend.mail.test_mail import (
+    MONDAY,
+    Mailbox,
+    mailbox,
+    office,
+    queue_in,
+    smtp,
+    terminal,
+)
 from tests.forms_backend.sealed_records import record
 from tests.forms_backend.serving.test_submit import confirmed
 from tests.forms_backend.synthetic_service import FORM, publication
@@ -31,7 +39,7 @@ def test_flood_is_not_passed_on(tmp_path: Path, mailbox: Mailbox, smtp: str) -> 
 
     Another address does not suffer from it, and what was never named goes before reminders.
     """
-    store, waiting = open_store(str(tmp_path / "store")), NoticeQueue(tmp_path / "notices")
+    store, waiting = open_store(str(tmp_path / "store")), queue_in(tmp_path)
     server = MailServer.named(Settings(smtp=smtp))
     assert server is not None
     post = Post(publication().site.publisher, "biuro@przyklad.example", server.send)

@@ -197,7 +197,7 @@ def test_notice_goes_by_tls_and_waits_without_it(
     reference = confirmed(house)
     assert 1 == terminal.run("mail", "notices")[0]
     assert [] == plain.taken
-    notices = NoticeQueue(house.settings.mail / "notices")
+    notices = NoticeQueue.of(house.settings)
     [waiting] = notices.waiting()
     assert (reference, 1) == (waiting.reference, waiting.failures)
     notices.put(replace(waiting, tried=datetime.now(UTC) - timedelta(minutes=6)))

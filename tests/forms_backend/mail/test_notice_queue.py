@@ -14,7 +14,7 @@ from forms_backend.mail.mailer import TOLD_OF, Post, send_notices
 from forms_backend.mail.notice_queue import Notice, NoticeQueue
 from forms_backend.stores.contract import Listing
 from forms_backend.stores.tinydb import TinyDBStore
-from tests.forms_backend.mail.test_mail import MONDAY
+from tests.forms_backend.mail.test_mail import MONDAY, queue_in
 from tests.forms_backend.sealed_records import record
 from tests.forms_backend.synthetic_service import FORM, publication
 
@@ -36,7 +36,7 @@ class Slow(TinyDBStore):
 @pytest.fixture
 def waiting(tmp_path: Path) -> NoticeQueue:
     """An empty queue."""
-    return NoticeQueue(tmp_path / "notices")
+    return queue_in(tmp_path)
 
 
 def sent_to(messages: list[EmailMessage]) -> list[str]:
@@ -100,7 +100,7 @@ def test_notice_is_kept_as_it_is(waiting: NoticeQueue) -> None:
     told = queued.went_out(MONDAY).failed(MONDAY + timedelta(hours=1))
     waiting.put(told)
     waiting.add(queued)
-    assert [told] == list(NoticeQueue(waiting.folder).waiting())
+    assert [told] == list(NoticeQueue(waiting.folder, waiting.addressees).waiting())
     assert ((MONDAY,), 1, MONDAY + timedelta(hours=1)) == (told.sent, told.failures, told.tried)
     again = told.went_out(MONDAY + timedelta(days=1))
     assert (0, MONDAY + timedelta(days=1)) == (again.failures, again.tried)

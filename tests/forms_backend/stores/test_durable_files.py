@@ -13,6 +13,7 @@ import pytest
 
 from forms_backend.intake.challenge import Challenges
 from forms_backend.keys.opening import PrivateKey
+from forms_backend.mail.addressees import Addressees
 from forms_backend.mail.notice_queue import Notice, NoticeQueue
 from forms_backend.maintenance import audit
 from forms_backend.sealing.submission import Once
@@ -21,6 +22,8 @@ from forms_backend.stores.durable_files import append_lines, lack_of_room, remov
 from forms_backend.stores.tinydb import TinyDBStore
 from tests.forms_backend.sealed_records import NOON, record
 from tests.forms_backend.synthetic_service import FORM
+
+NOTICE = Notice("K7M-D4QV", "a@przyklad.example", NOON)
 
 
 @dataclass
@@ -87,7 +90,7 @@ def test_what_is_written_outlives_a_power_cut(
     [
         lambda folder: append_lines(folder / "plik", b"wiersz\n"),
         lambda folder: audit.note(folder / "plik", "show", ["K7M-D4QV"]),
-        lambda folder: NoticeQueue(folder).put(Notice("K7M-D4QV", "a@przyklad.example", NOON)),
+        lambda folder: NoticeQueue(folder, Addressees(folder)).put(NOTICE),
         lambda folder: PrivateKey.new().write(folder / "plik", None),
     ],
     ids=["lines", "audit", "notice", "key"],
