@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from catalog.forms.form import PAPER, Answer, Form, Question, Section
 from catalog.forms.form_class import BoundForm, Values, filled
-from catalog.publication import Publication
+from catalog.publication import Edition, Publication
+from catalog.text.language import HOME
 from forms_backend.intake.acceptance import last_day
 
 HELPER = "pomocnik"
@@ -175,17 +176,25 @@ def parted(form: Form, bound: BoundForm) -> tuple[dict[str, Answer], dict[str, A
 
 def right_version(publication: Publication, form: Form, written: str) -> bool:
     """Whether a sheet is of today's form, in any language, by what stands at its foot."""
+    return _edition_of(publication, form, written) is not None
+
+
+def _edition_of(publication: Publication, form: Form, written: str) -> Edition | None:
     wanted = re.sub(r"[^0-9A-F]", "", written.upper())
-    editions = (publication.forms, *(one.forms for one in publication.translations.values()))
-    known = [forms[form.name].version.upper() for forms in editions if form.name in forms]
-    return len(wanted) >= _LEAST_OF_VERSION and any(one.startswith(wanted) for one in known)
+    if len(wanted) < _LEAST_OF_VERSION:
+        return None
+    editions = (publication.edition(HOME), *publication.translations.values())
+    known = (one for one in editions if form.name in one.forms)
+    printed = (one for one in known if one.forms[form.name].version.upper().startswith(wanted))
+    return next(printed, None)
 
 
 def clause_version(publication: Publication, form: Form, written: str) -> str:
     """The version of the information that stood on the sheet; on an older one it is not known."""
-    if not right_version(publication, form, written):
+    edition = _edition_of(publication, form, written)
+    if edition is None:
         return f"{_UNKNOWN_CLAUSE}/{PAPER}"
-    return f"{form.clause.version}/{publication.site.publisher.clause_version}/{PAPER}"
+    return f"{form.clause.version}/{edition.site.publisher.clause_version}/{PAPER}"
 
 
 def rows(about: Mapping[str, Answer]) -> tuple[tuple[str, str], ...]:

@@ -38,7 +38,7 @@ CONFIRM = "wyslij"
 CHANGE = "popraw"
 CLEAR = "wyczysc"
 _PAGE_ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
-_CLAUSE_VERSION = re.compile(r"[0-9A-Za-z.-]{1,20}/[0-9A-Za-z.-]{1,20}")
+CLAUSE_VERSION = re.compile(r"[0-9A-Za-z.-]{1,20}/[0-9A-Za-z.-]{1,30}")
 
 
 @dataclass(frozen=True)
@@ -208,9 +208,9 @@ class Reception:
         Who names none, or none that the site could have written, has read that of today.
         """
         read = "".join(values.get(CLAUSE, ()))
-        if _CLAUSE_VERSION.fullmatch(read) and not read.endswith(f"/{PAPER}"):
+        if CLAUSE_VERSION.fullmatch(read) and not read.endswith(f"/{PAPER}"):
             return read
-        own = self.service.published.current.site.publisher.clause_version
+        own = self.service.edition.site.publisher.clause_version
         return f"{form.clause.version}/{own}"
 
     def accepted(self, name: str) -> Response:

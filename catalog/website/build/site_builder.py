@@ -41,6 +41,7 @@ from catalog.website.pages.data_pages import Prose, data_pages
 from catalog.website.print.club_files import club_files
 from catalog.website.print.club_pdfs import Sheets
 from catalog.website.print.form_pdfs import Paper, papers, with_papers
+from catalog.website.render.clause import clause_version
 from catalog.website.render.frame import frame, relative_link
 from catalog.website.render.paging import spread
 from catalog.website.render.templates import (
@@ -96,7 +97,8 @@ class Site:
         renderers = {}
         for one in languages:
             with speaking(one):
-                site = frame(catalog, style, languages)
+                clause = clause_version(catalog.publisher, templates)
+                site = frame(catalog, style, clause, languages)
                 renderers[one.code] = Renderer(templates, site, drawing, languages)
         frames = {code: renderer.site for code, renderer in renderers.items()}
         return cls(catalog, publish(catalog, frames, languages), languages, renderers)
@@ -148,7 +150,9 @@ class Site:
         """The printed forms in the language that is spoken, written beside the pages to come."""
         forms = self.publication.edition(spoken().code).forms
         url, templates = self.renderer.site.url, self.renderer.templates
-        made = papers(forms, self.catalog.forms, self.catalog.publisher, url, templates)
+        told = {"clause_version": self.renderer.site.publisher.clause_version}
+        publisher = self.catalog.publisher.model_copy(update=told)
+        made = papers(forms, self.catalog.forms, publisher, url, templates)
         for paper in made.values():
             _write_file(folder, paper.path, paper.content)
         return made

@@ -17,6 +17,7 @@ from catalog.forms.form_class import BoundForm
 from catalog.records.publisher import PublisherFile
 from catalog.text.language import _, spoken
 from catalog.website.print.typst_pdf import AVAILABLE, Job, printed
+from catalog.website.render.clause import ON_PAPER
 from catalog.website.render.next_step import phone_words
 from catalog.website.render.templates import Page, tie
 
@@ -260,10 +261,7 @@ def _clause(form: Form, publisher: PublisherFile) -> list[str]:
         form.clause.purpose,
         form.clause.optional,
         form.clause.recipients,
-        _(
-            "Ktoś z nas przepisze odpowiedzi do komputera. Zapiszemy je zaszyfrowane. Skasujemy je "
-            "i zniszczymy kartkę najpóźniej {days} dni od daty, którą wpiszesz niżej."
-        ).format(days=form.retention_days),
+        _(ON_PAPER).format(days=form.retention_days),
         _(
             "Możesz poprosić o wgląd w swoje dane, o kopię, poprawienie, usunięcie i ograniczenie "
             "ich używania. Możesz też sprzeciwić się ich używaniu. Wystarczy podać numer "

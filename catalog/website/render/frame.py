@@ -32,11 +32,15 @@ _FOOTER = (
 
 
 def frame(
-    catalog: Catalog, stylesheet: str, languages: Sequence[Language] = (POLISH,)
+    catalog: Catalog,
+    stylesheet: str,
+    clause_version: str,
+    languages: Sequence[Language] = (POLISH,),
 ) -> SiteFrame:
     """The frame of this copy, in the language that is spoken.
 
-    `stylesheet` is the versioned name of the one stylesheet; `languages` are those of the site.
+    `stylesheet` is the versioned name of the one stylesheet, `clause_version` that of the
+    information about data; `languages` are those of the site.
     """
     publisher = catalog.publisher
     return SiteFrame(
@@ -55,7 +59,7 @@ def frame(
             phone=publisher.phone,
             coordinator=publisher.coordinator,
             answers_within=publisher.answers_within,
-            clause_version=publisher.clause_version,
+            clause_version=clause_version,
         ),
     )
 

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from catalog.forms.form import Form
+from catalog.publication import Edition
+from forms_backend.intake.paper_form import clause_version
 from forms_backend.local.paper_entry import PaperEntry, enter_here, paper_app
 from forms_backend.maintenance import audit
 from forms_backend.reading.export import to_csv, to_json
@@ -28,7 +31,7 @@ from tests.forms_backend.paper_sheets import (
     entered,
 )
 from tests.forms_backend.serving.test_submit import carried, confirmed
-from tests.forms_backend.synthetic_service import FORM, House, furnish, sent
+from tests.forms_backend.synthetic_service import FORM, House, furnish, publication, sent
 from tests.test_walls import reached_from
 
 __all__ = ["entered"]
@@ -191,6 +194,19 @@ def test_another_version_is_a_warning(entered: Entered, written: str, told: str)
     entered.save(check)
     expected = "nieznana/papier" if told else "1/1/papier"
     assert expected == entered.house.records[0].label.clause_version
+
+
+def test_clause_is_that_of_the_language_of_the_sheet() -> None:
+    """Each language has words, and so a version, of its own."""
+    polish = publication()
+    publisher = polish.site.publisher.model_copy(update={"clause_version": "1-en"})
+    site = polish.site.model_copy(update={"lang": "en", "publisher": publisher})
+    form = Form.model_validate(FORM.model_dump() | {"title": "A trial"})
+    both = polish.model_copy(
+        update={"translations": {"en": Edition(site=site, forms={FORM.name: form})}}
+    )
+    assert "1/1/papier" == clause_version(both, FORM, FORM.paper_version)
+    assert "1/1-en/papier" == clause_version(both, FORM, form.paper_version)
 
 
 def test_only_who_came_through_the_door(house: House) -> None:
