@@ -33,7 +33,7 @@ from catalog.text.language import HOME, _, speaking, spoken
 from catalog.website.build.published_forms import programme
 from catalog.website.build.site_builder import DeadLinksError, Site, resolve_links, tie_prose
 from catalog.website.pages.data_pages import Prose
-from catalog.website.render.prose import lift_next_step
+from catalog.website.render.prose import lift_next_step, link_known_records
 from catalog.website.render.templates import teach
 
 
@@ -86,7 +86,9 @@ class CatalogPlugin(BasePlugin[CatalogPluginConfig]):
     def on_page_content(
         self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        return tie_prose(resolve_links(lift_next_step(html), _path(page)))
+        assert self.site is not None
+        html = lift_next_step(link_known_records(html, self.site.catalog))
+        return tie_prose(resolve_links(html, _path(page)))
 
     def on_page_context(
         self, context: Any, page: MkDocsPage, config: MkDocsConfig, nav: Navigation

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
-from html import escape, unescape
+from html import unescape
 from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from catalog.model import Catalog
 from catalog.publication import Publication
-from catalog.records.sources import MADE_UP
 from catalog.text.gettext_files import FOLDER, language
 from catalog.text.language import (
     HOME,
@@ -180,22 +178,12 @@ class Site:
         if whom is not None:
             _write_file(folder, SECURITY_TXT, whom.encode())
         dead = dead_links(folder, urlsplit(url).path.rstrip("/"), self.languages)
-        if MADE_UP in self.catalog.sources:
-            dead = _unlinked(folder, self._prose_files(), dead)
         if dead:
             raise DeadLinksError(dead)
         if not searchable():
             print(WITHOUT)
         for prefix, index in self.searches.items():
             index.write(folder / prefix.strip("/"))
-
-    def _prose_files(self) -> frozenset[str]:
-        """Where the hand-written pages are, below the site's folder."""
-        return frozenset(
-            f"{one.path(page.path)}index.html".lstrip("/")
-            for one in self.languages
-            for page in self.prose.get(one.code, ())
-        )
 
 
 def _write_file(folder: Path, path: str, content: bytes) -> None:
@@ -240,20 +228,6 @@ def _article(folder: Path, page: Prose) -> tuple[str, str]:
 
 def _plain(html: str) -> str:
     return " ".join(unescape(_TAG.sub(" ", html)).split())
-
-
-def _unlinked(folder: Path, pages: AbstractSet[str], dead: Sequence[DeadLink]) -> list[DeadLink]:
-    """Prose names real records, which a made-up catalogue has not: keep the words, not the link.
-
-    Answers the dead links of other pages.
-    """
-    for link in dead:
-        if link.page in pages:
-            file = folder / link.page
-            anchor = rf'<a\b[^>]*\shref="{re.escape(escape(link.target))}"[^>]*>(.*?)</a>'
-            text = re.sub(anchor, r"\1", file.read_text(encoding="utf-8"), flags=re.DOTALL)
-            file.write_text(text, encoding="utf-8")
-    return [link for link in dead if link.page not in pages]
 
 
 def tie_prose(html: str) -> str:

@@ -1,11 +1,16 @@
-"""A hand-written page says its next step below the summary, too."""
+"""A hand-written page says its next step below the summary, too, and links to what is there."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from catalog.website.render.prose import lift_next_step
-from tests.conftest import BuiltSite
+import pytest
+
+from catalog.records.sources import MADE_UP, Source
+from catalog.website.render.prose import lift_next_step, link_known_records
+from tests.conftest import ROOT, BuiltSite
+from tests.real_content import CATALOG
 
 SUMMARY = '<div class="admonition abstract">\n<p>W skrócie</p>\n</div>\n'
 NOW = re.compile(r'<p class="now">(<a .*?</a>)</p>', re.DOTALL)
@@ -37,3 +42,53 @@ def test_pages_for_the_public_have_it(built_site: BuiltSite) -> None:
         if not NOW.search(page.html) and not page.path.startswith("/obsluga/")
     ]
     assert [] == missing
+
+
+NAMED = sorted(
+    {
+        path
+        for file in (ROOT / "docs").rglob("*.md")
+        for path in re.findall(
+            r"\]\((/(?:organizacje/|kluby/|standardy)[^)]+)\)", file.read_text("utf-8")
+        )
+    }
+)
+"""The organizations, clubs and standards that hand-written pages name."""
+OURS = CATALOG.organizations["wrzos"]
+SOURCE = Source(slug=MADE_UP, title="Dane", author="my", kind="dane zmyślone", year=2026)
+CITED = OURS.sources[0].model_copy(update={"document": MADE_UP})
+SAMPLE = replace(
+    CATALOG.having(
+        organizations={"zmyslona": OURS.model_copy(update={"sources": (CITED,)})},
+        clubs={},
+        standards={},
+    ),
+    sources={**CATALOG.sources, MADE_UP: SOURCE},
+)
+"""A made-up catalogue: without clubs and standards; what else is in it is real."""
+
+
+@pytest.mark.parametrize("path", [*NAMED, "/organizacje/wrzos/#kontakt"])
+def test_a_made_up_catalogue_keeps_the_words_of_a_link(path: str) -> None:
+    """A record that is real leads nowhere there; in the real catalogue its link stays."""
+    html = f'<p>Zob. <a class="x" href="{path}">klub <em>obok</em></a>, <a href="/b/">b</a>.</p>'
+    kept = '<p>Zob. klub <em>obok</em>, <a href="/b/">b</a>.</p>'
+    assert (kept, html) == (link_known_records(html, SAMPLE), link_known_records(html, CATALOG))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/organizacje/zmyslona/",
+        "/organizacje/",
+        "/kluby/",
+        "/partnerstwa/legionowo/",
+        "/nic/wrzos/",
+        "/telefony/nie-ma-takiego/",
+        "https://przyklad.example/organizacje/wrzos/",
+    ],
+)
+def test_other_links_of_a_made_up_catalogue_stay(path: str) -> None:
+    """What is there is linked; what never was is left for the build to name."""
+    html = f'<a href="{path}">x</a>'
+    assert html == link_known_records(html, SAMPLE)
