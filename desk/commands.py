@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
 import threading
@@ -16,6 +15,7 @@ from desk.pages.house import House
 from desk.record.moves import WARSAW
 from desk.serving import demonstration, serve
 from desk.settings import DeskSettings
+from forms_backend.cli.terminal import ask_passphrase
 from forms_backend.config import Settings
 from forms_backend.operator_error import OperatorError
 from forms_backend.terminal_text import say
@@ -94,7 +94,7 @@ def _restore(
 ) -> int:
     """Into an empty folder; also with the recovery sheet, or a key that was put aside."""
     private = key or settings.private_key
-    passphrase = getpass.getpass("Hasło do klucza: ") if is_locked(settings, private) else None
+    passphrase = ask_passphrase() if is_locked(settings, private) else None
     opening = Opening(private, passphrase, head)
     done = restore(settings, desk, file, opening, datetime.now(UTC))
     say(f"Stanowisko wróciło z kopii z {done.made.astimezone(WARSAW):%Y-%m-%d %H:%M}.")
@@ -107,11 +107,11 @@ def _restore(
 def _reseal(settings: Settings, desk: DeskSettings, key: Path | None) -> int:
     """After `keys rotate`: the database's key for the new keys."""
     old = key or settings.private_key
-    passphrase = getpass.getpass("Hasło do poprzedniego klucza (Enter: bez hasła): ")
+    passphrase = ask_passphrase("Hasło do poprzedniego klucza (Enter: bez hasła): ")
     reseal(settings, desk, old, passphrase or None)
     say(f"Klucz bazy {desk.key} otwierają teraz nowe klucze.")
     return 0
 
 
 def _passphrase(settings: Settings) -> str:
-    return getpass.getpass("Hasło do klucza: ") if is_locked(settings) else ""
+    return ask_passphrase() if is_locked(settings) else ""

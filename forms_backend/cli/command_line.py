@@ -240,7 +240,9 @@ def _refusing() -> Iterator[None]:
         yield
     except OperatorError as error:
         say(error, error=True)
-    except (KeyboardInterrupt, EOFError, click.Abort):
+    except click.Abort:  # click has ended the line of its prompt
+        say("Przerwano.", error=True)
+    except (KeyboardInterrupt, EOFError):
         say(error=True)
         say("Przerwano.", error=True)
     except OSError as error:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import stat
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec
+
+import click
 
 from catalog.text.phrases import plural
 from forms_backend.config import Settings
@@ -86,15 +87,21 @@ def write_privately(path: Path, data: bytes) -> None:
 
 
 def ask_passphrase(prompt: str = "Hasło do klucza: ") -> str:
-    """The passphrase of a key file, typed without echo."""
-    return getpass.getpass(prompt)
+    """The passphrase of a key file, typed without echo; may be empty. Ctrl-C is click.Abort."""
+    asked = click.prompt(
+        prompt, default="", hide_input=True, prompt_suffix="", show_default=False, err=True
+    )
+    return str(asked)
 
 
 def ask_new_passphrase() -> str:
-    """A new passphrase, typed twice. Raises KeysError when it is short or was mistyped."""
-    first = getpass.getpass("Wymyśl hasło do klucza prywatnego: ")
+    """A new passphrase, typed twice. Raises KeysError when it is short or was mistyped.
+
+    click would ask for both by itself, and say of a mistyped one in English.
+    """
+    first = ask_passphrase("Wymyśl hasło do klucza prywatnego: ")
     if len(first) < 12:
         raise KeysError("Hasło jest za krótkie; oczekiwano co najmniej 12 znaków.")
-    if getpass.getpass("Powtórz hasło: ") != first:
+    if ask_passphrase("Powtórz hasło: ") != first:
         raise KeysError("Hasła są różne. Niczego nie zmieniono.")
     return first
