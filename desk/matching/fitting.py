@@ -41,8 +41,12 @@ def match(request: Wanted, offers: Iterable[Offered], today: date) -> tuple[Fit,
 
 def ordered(request: Wanted, offers: Iterable[Offered], today: date) -> list[Offered]:
     """The same without reasons: whoever shows a few explains those alone."""
+    # Most offers that are left out are too far away: which condition is first told matters only
+    # to `left_out`, and this one is quick.
     ranked = [
-        (_rank(request, one), one) for one in offers if hindrance(request, one, today) is None
+        (_rank(request, one), one)
+        for one in offers
+        if not _too_far(request, one) and _unfit(request, one, today) is None
     ]
     ranked.sort(key=itemgetter(0))
     return [one for _rank_of_it, one in ranked]
@@ -61,6 +65,11 @@ def left_out(request: Wanted, offers: Iterable[Offered], today: date) -> Counter
 
 def hindrance(request: Wanted, offer: Offered, today: date) -> Hard | None:
     """The first hard condition against it."""
+    return _unfit(request, offer, today) or (Hard.TOO_FAR if _too_far(request, offer) else None)
+
+
+def _unfit(request: Wanted, offer: Offered, today: date) -> Hard | None:
+    """The first hard condition against it, wherever the two live."""
     if request.category != offer.category or not offer.category:
         return Hard.CATEGORY
     if not (_lives(offer, today) and _lives(request, today)):
@@ -71,7 +80,7 @@ def hindrance(request: Wanted, offer: Offered, today: date) -> Hard | None:
         return Hard.REFUSED
     if offer.reference in request.paired:
         return Hard.PAIRED
-    return Hard.TOO_FAR if _too_far(request, offer) else None
+    return None
 
 
 def _lives(one: Wanted | Offered, today: date) -> bool:
@@ -81,8 +90,10 @@ def _lives(one: Wanted | Offered, today: date) -> bool:
 
 def _too_far(request: Wanted, offer: Offered) -> bool:
     """Only what is sure: of gminas we know the powiat alone."""
+    if offer.how_far in ("dalej", "zdalnie"):
+        return False
     here, there = request.place, offer.place
-    if here is None or there is None or offer.how_far in ("dalej", "zdalnie"):
+    if here is None or there is None:
         return False
     if offer.how_far == "miejscowosc":
         return here != there

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from math import ceil, cos, hypot, radians
 
 _KM_OF_DEGREE = 111.2
+_HALF_DEGREE = radians(0.5)
+_MILLIMETRE = 1e-6
+"""What floating point may add to a whole number of kilometres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,8 @@ class Place:
 
 def distance(one: Place, other: Place) -> int:
     """Whole kilometres in a straight line, rounded up; good to a percent within Poland."""
-    east = (one.lon - other.lon) * cos(radians((one.lat + other.lat) / 2))
-    return ceil(round(hypot(east, one.lat - other.lat) * _KM_OF_DEGREE, 6))
+    east = (one.lon - other.lon) * cos((one.lat + other.lat) * _HALF_DEGREE)
+    return ceil(hypot(east, one.lat - other.lat) * _KM_OF_DEGREE - _MILLIMETRE)
 
 
 class Places:
