@@ -21,8 +21,16 @@ def publish(
 ) -> Publication:
     """Compile the forms for the frame of each language, Polish being the first of them.
 
-    Organizations are offered only where their record says they take part.
+    Organizations are offered only where their record says they take part. Whatever language is
+    spoken, what no edition holds is Polish.
     """
+    with speaking(POLISH):
+        return _published(catalog, frames, languages)
+
+
+def _published(
+    catalog: Catalog, frames: Mapping[str, SiteFrame], languages: Sequence[Language]
+) -> Publication:
     editions = {one.code: _edition(catalog, frames[one.code], one) for one in languages}
     polish = editions.pop(HOME)
     recipients = {
@@ -58,8 +66,12 @@ def named_towns(places: Places) -> Iterator[NamedTown]:
 
 
 def programme(catalog: Catalog) -> Programme:
-    """What the desk has to know beside the forms: who takes part, kinds of help, towns."""
-    known = choices(catalog)
+    """What the desk has to know beside the forms: who takes part, kinds of help, towns.
+
+    In Polish, as the desk is, whatever language is spoken.
+    """
+    with speaking(POLISH):
+        known = choices(catalog)
     helps = known["taxonomies/help_categories"]
     exchanged = known["taxonomies/help_categories/exchangeable"]
     towns = []

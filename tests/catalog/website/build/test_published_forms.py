@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from catalog.text.language import Language, speaking
 from catalog.website.build.published_forms import choices, programme
+from tests.conftest import BOTH
 from tests.real_content import CATALOG
 
 MODEL = next(iter(CATALOG.organizations.values()))
@@ -77,3 +79,11 @@ def test_desk_knows_who_takes_part_and_where_towns_lie() -> None:
     assert told.exchangeable
     assert len(CATALOG.places.towns) == len(told.towns)
     assert ("Toruń", "Toruń", "0463") in {(one.name, one.powiat, one.code) for one in told.towns}
+
+
+@BOTH
+def test_desk_reads_polish_whatever_language_is_spoken(language: Language) -> None:
+    """The file is written while the last language is built, and coordinators read Polish."""
+    polish = programme(CATALOG)
+    with speaking(language):
+        assert polish == programme(CATALOG)
