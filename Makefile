@@ -54,6 +54,7 @@ bench: $(READY_DEV) ## measure, and write docs/developers/benchmarks.md / zmierz
 	@$(BIN)/python -m tests.bench.pages
 	@$(BIN)/python -m tests.bench.clubs
 	@$(BIN)/python -m tests.bench.submissions
+	@$(BIN)/python -m tests.bench.group_commit
 	@$(BIN)/python -m tests.bench.desk
 	@$(BIN)/python -m tests.bench.lighthouse
 

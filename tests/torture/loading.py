@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.client import HTTPConnection
@@ -21,6 +21,7 @@ from tests.torture.killing import FORKED
 
 NUMBER = re.compile(r'<p class="reference">([^<]+)</p>')
 CLIENTS = 4
+SERVE = ("-m", "wzajemnie", "serve")
 
 
 def append_many(place: Place, number: int, answered: Path) -> None:
@@ -46,7 +47,7 @@ def load(place: Place, processes: int, each: int, folder: Path) -> None:
 
 
 @contextmanager
-def serving(var: Path, address: str) -> Iterator[int]:
+def serving(var: Path, address: str, words: Sequence[str] = SERVE) -> Iterator[int]:
     """`wzajemnie serve`, a process of its own; its port. It stops as an operator stops it."""
     port = free_port()
     settings = {
@@ -60,7 +61,7 @@ def serving(var: Path, address: str) -> Iterator[int]:
     with (
         log.open("wb") as output,
         subprocess.Popen(
-            [sys.executable, "-m", "wzajemnie", "serve"],
+            [sys.executable, *words],
             cwd=ROOT,
             env=clean_environment() | settings,
             stdin=subprocess.DEVNULL,
