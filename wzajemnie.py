@@ -71,6 +71,14 @@ _forms_url = click.option(
 )
 
 
+_notices = click.option(
+    "--notices",
+    type=FILE,
+    metavar="PLIK",
+    help="ogłoszenia ze stanowiska; zwykle z folderu wymiany (WZAJEMNIE_EXCHANGE)",
+)
+
+
 @program.command("check", help="sprawdź content/ i wypisz wszystkie problemy")
 @_content
 @_site
@@ -160,11 +168,14 @@ def _schema(content: Path) -> int:
     metavar="PLIK",
     help="gdzie zapisać formularze dla usługi; przy --site zwykle FOLDER.var/publish",
 )
-def _build(content: Path, site: Path, forms_url: str, publish: Path | None) -> int:
+@_notices
+def _build(
+    content: Path, site: Path, forms_url: str, publish: Path | None, notices: Path | None
+) -> int:
     settings = settings_of(site)
     if publish:
         settings = replace(settings, publication=publish)
-    if not build(content, site, settings, forms_url):
+    if not build(content, site, settings, forms_url, notices):
         return 1
     if _trial(site) and not publish:
         print(
@@ -194,16 +205,33 @@ def _trial(site: Path) -> bool:
     return site.absolute() != Path("site").absolute()
 
 
-def build(content: Path, site: Path, settings: Settings, forms_url: str = "") -> bool:
+def build(
+    content: Path,
+    site: Path,
+    settings: Settings,
+    forms_url: str = "",
+    notices: Path | None = None,
+) -> bool:
     """Build `content` into a fresh folder and let `site` point to it; False when it failed.
 
-    Raises ContentError before anything is written.
+    notices: the file that the desk writes, by default the one of the exchange. Raises ContentError
+    before anything is written.
     """
+    from catalog.board import Board, BoardError, board_file, with_board
     from catalog.website.build.plugin import BuildError, build_prose_and_data
     from catalog.website.build.site_folder import fresh_folder, replace_site
+    from catalog.website.lookup.build_day import build_day
     from catalog.website.print.club_pdfs import missing
 
     catalog = load(content)
+    try:
+        board = Board.read(notices or board_file(settings.exchange))
+    except BoardError as error:
+        print(f"Strona nie powstała: {error}", file=sys.stderr)
+        return False
+    catalog, refused = with_board(catalog, board, build_day())
+    for number, why in refused:
+        print(f"Uwaga: ogłoszenia {number} nie ma na stronie: {why}")
     folder = fresh_folder(settings.var / "builds", site)
     try:
         pages = build_prose_and_data(

@@ -199,6 +199,11 @@ class Form(FormPart):
         return any(one.choices_from and not one.choices for one in needed)
 
     @property
+    def offered(self) -> bool:
+        """Whether lists name it: not while it is about notices and there is none to answer."""
+        return not (self.closed and any(one.prefill == "notice" for one in self.asked))
+
+    @property
     def path(self) -> str:
         """The site path of its page."""
         return f"/formularze/{self.name}/"

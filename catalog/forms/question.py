@@ -118,7 +118,8 @@ class Question(FormPart):
     an expression over other answers, `constraint` one over its own (`catalog.forms.expressions`). A
     `constraint_message` replaces whatever the answer's writing is told. `other_label` is
     the label where the form is filled in for somebody else. A `prefill` of `entry`
-    is filled with the record of the directory from whose page somebody comes.
+    is filled with the record of the directory from whose page somebody comes, one of `notice` with
+    the notice.
     """
 
     name: Name
@@ -139,7 +140,7 @@ class Question(FormPart):
     choices_before: tuple[Choice, ...] = ()
     choices_after: tuple[Choice, ...] = ()
     relevant: Relevance | None = None
-    prefill: Literal["entry"] | None = None
+    prefill: Literal["entry", "notice"] | None = None
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:

@@ -230,14 +230,24 @@ class Reception:
         return answer_pages.accepted_page(self.service, accepted, form)
 
     def form_elsewhere(self, name: str) -> Response:
-        """The form's page is on the site; only one that knows its entry is drawn here."""
+        """The form's page is on the site; only one that knows where somebody comes from is here."""
         form = self._form(name)
-        entry = _asked("wpis")
-        known = self.service.published.current.entries.get(entry)
-        values = {one.name: [f"{known} ({entry})"] for one in form.asked if one.prefill == "entry"}
-        if known is not None and values and not form.closed:
+        values = self._prefilled(form)
+        if values and not form.closed:
             return answer_pages.form_page(self.service, filled(form, values), page=_own({}))
         return _leads(302, self.service.settings.site_url + spoken().path(form.path))
+
+    def _prefilled(self, form: Form) -> dict[str, list[str]]:
+        """The entry or the notice that the address names, where there is such a one."""
+        entry, notice = _asked("wpis"), _asked("ogloszenie")
+        known = self.service.published.current.entries.get(entry)
+        found: dict[str, list[str]] = {}
+        for one in form.asked:
+            if one.prefill == "entry" and known is not None:
+                found[one.name] = [f"{known} ({entry})"]
+            elif one.prefill == "notice" and any(notice == choice.value for choice in one.choices):
+                found[one.name] = [notice]
+        return found
 
     def _form(self, name: str) -> Form:
         known = spoken().polish(f"{spoken().prefix}/{name}").strip("/")

@@ -32,7 +32,8 @@
   if (document.querySelector(".receipt")) erase(PREFIX + form.action);
   if (!form || !session || !form.matches(".questions")) return;
 
-  const entry = new URLSearchParams(location.search).get("wpis") || "";
+  const asked = new URLSearchParams(location.search);
+  const entry = asked.get("wpis") || asked.get("ogloszenie") || "";
   const key = PREFIX + form.action + (entry && `:${entry}`);
   const fields = Array.from(form.elements).filter((one) => one.name && !one.name.startsWith("wz_"));
   const box = document.getElementById("wz_zapamietaj");

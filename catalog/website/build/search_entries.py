@@ -62,7 +62,7 @@ def entries(indexes: Indexes, ways: Ways, publication: Publication) -> Iterator[
     for one in SITE_PAGES:
         if one.told:
             yield Entry(one.path, _("Strona"), _(one.title), _(one.told), tuple(map(_, one.words)))
-    for form in publication.edition(spoken().code).forms.values():
+    for form in filter(lambda one: one.offered, publication.edition(spoken().code).forms.values()):
         words = typed_words(form.keywords, form.translated_keywords)
         yield Entry(form.path, _("Formularz"), form.title, form.summary, words)
 

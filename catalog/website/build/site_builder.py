@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from catalog.model import Catalog
+from catalog.notices.website.feed import NOTICES_FEED, notices_feed
 from catalog.publication import Publication
 from catalog.text.gettext_files import FOLDER, language
 from catalog.text.language import (
@@ -162,10 +163,13 @@ class Site:
         with club_files(sheets, self.languages, self.renderer.templates) as clubs:
             self.rows.extend(write(self.renderer, pages, folder))
             (folder / "404.html").write_text(self.renderer.not_found(), encoding="utf-8")
-            shared = (
+            shared = [
                 (TOWNS_FILE, self._ways.file()),
                 (FEED, changes(self.catalog, url, today)),
-            )
+            ]
+            board = notices_feed(self.catalog, url)
+            if board is not None:
+                shared.append((NOTICES_FEED, board))
             for path, content in chain(clubs, shared):
                 _write_file(folder, path, content)
 

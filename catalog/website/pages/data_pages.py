@@ -11,6 +11,7 @@ from catalog.forms.form import Form
 from catalog.forms.form_class import empty
 from catalog.institutions.model import Institution
 from catalog.model import Catalog, last_change
+from catalog.notices.model import Notice
 from catalog.publication import NavLink, Publication
 from catalog.records.places import Voivodeship
 from catalog.records.record import Record
@@ -109,7 +110,7 @@ def _pages(
     for shown in SITE_KINDS:
         records = record_pages(indexes, shown)
         yield from _with_report(records, publication, forms_url)
-        yield from shown.other_pages(indexes)
+        yield from _with_reply(shown.other_pages(indexes), forms_url)
     yield _site_map(catalog, publication, prose)
 
 
@@ -123,6 +124,7 @@ class HomeContext:
     clubs: Sequence[Club]
     catalog: Catalog
     partners: int
+    notices: bool
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,7 @@ class SiteMapContext:
     pages: tuple[NavLink, ...]
     prose: tuple[Prose, ...]
     forms: tuple[Form, ...]
+    board: bool
     kinds: tuple[KindOfMap, ...]
     voivodeships: tuple[Voivodeship, ...]
     helps: Sequence[Term]
@@ -176,6 +179,7 @@ def _home(catalog: Catalog, indexes: Indexes) -> Page:
             clubs=indexes.clubs,
             catalog=catalog,
             partners=partner_count(catalog),
+            notices=bool(catalog.of(Notice)),
         ),
     )
     return replace(page, updated=last_change(catalog.organizations))
@@ -193,7 +197,7 @@ def _forms(publication: Publication, forms_url: str) -> Iterator[Page]:
             served=forms_url != NO_SERVICE,
             state=action("/formularze/", forms_url, "stan"),
             doors=tuple(
-                (_(title), tuple(one for one in forms if one.audience == audience))
+                (_(title), tuple(one for one in forms if one.audience == audience and one.offered))
                 for audience, title in _DOORS.items()
             ),
         ),
@@ -217,6 +221,14 @@ def _with_report(pages: Iterable[Page], publication: Publication, forms_url: str
     for page in pages:
         target = action(page.path, forms_url, form.name) if form else None
         yield replace(page, report=f"{target}?wpis={page.path}") if target else page
+
+
+def _with_reply(pages: Iterable[Page], forms_url: str) -> Iterator[Page]:
+    """Each page that a form answers with the address of that form; None where no service runs."""
+    for page in pages:
+        form, _mark, query = (page.reply or "").partition("?")
+        target = action(page.path, forms_url, form) if form else None
+        yield replace(page, reply=f"{target}?{query}") if target else replace(page, reply=None)
 
 
 def action(page: str, forms_url: str, form: str) -> str | None:
@@ -245,7 +257,10 @@ def _site_map(catalog: Catalog, publication: Publication, prose: Sequence[Prose]
         SiteMapContext(
             pages=tuple(NavLink(path=one.path, label=_(one.title)) for one in SITE_PAGES),
             prose=tuple(sorted(prose, key=_place_of_prose)),
-            forms=tuple(publication.edition(spoken().code).forms.values()),
+            forms=tuple(
+                one for one in publication.edition(spoken().code).forms.values() if one.offered
+            ),
+            board=bool(catalog.of(Notice)),
             kinds=_kinds_of_map(catalog),
             voivodeships=_voivodeships(catalog),
             helps=catalog.taxonomies["help_categories"].terms,

@@ -85,8 +85,9 @@ class Page:
     key of a list in its context that may be too long for one page. `alike`: how to draw it sooner,
     with the same result. `folders` are those of its address that nobody else makes a page
     for, the outermost first, and `name` is what it is called there. `where` its town box leads,
-    where a service runs; `report` is the form for a mistake on it; `pager` and `narrow` are of a
-    long list: which part this is, and that only its choices are shown.
+    where a service runs; `report` is the form for a mistake on it, `reply` the one that answers it
+    (first the form's name and a query, then its address); `pager` and `narrow` are of a long list:
+    which part this is, and that only its choices are shown.
     """
 
     path: str
@@ -104,6 +105,7 @@ class Page:
     name: str = ""
     where: str | None = None
     report: str | None = None
+    reply: str | None = None
     pager: Pager | None = None
     narrow: bool = False
 
@@ -129,6 +131,7 @@ class Renderer:
             "pager": page.pager,
             "narrow": page.narrow,
             "report": page.report,
+            "reply": page.reply,
             "where": page.where or relative_link(page.path)("/miejscowosci/"),
             **names_of(page.context),
         }
