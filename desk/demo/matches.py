@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from catalog.text.time_zone import WARSAW
@@ -15,8 +15,9 @@ from desk.rules.move import Choices, Thing
 from desk.rules.roles import Role, Scope
 
 _HAND = Scope("Zmyślona Ewa", frozenset({Role.PROGRAMME}))
+_TOWNS = ("Toruń", "Grudziądz")
 _TIMES = ("w soboty", "po 16", "rano", "")
-_WHAT = {"request": "Zmyślona prośba: cieknie kran.", "offer": "Zmyślona oferta: naprawię kran."}
+_WHAT = {"request": "Zmyślona prośba", "offer": "Zmyślona oferta"}
 
 
 def step_made(
@@ -36,35 +37,50 @@ def step_made(
 def match_some(record: Record, choices: Choices, now: datetime) -> None:
     """Talk to people, check what they asked for and offered, open it, and match the first ones.
 
-    Nothing where the site names no kind of help.
+    Somebody offers each kind of help, however far: a request that is tried on the site finds
+    one. Nothing where the site names no kind of help.
     """
     if not choices.categories:
         return
-    help_ = next(iter(choices.categories))
-    towns = ("Toruń", "Grudziądz")
+    helps = tuple(choices.categories)
+    last = (now.astimezone(WARSAW) + timedelta(days=30)).date().isoformat()
 
     def do(thing: Thing, move: str, **given: str) -> None:
         step_made(record, _HAND, (thing.reference, move, given), choices, now)
 
-    for at, person in enumerate(_all(record, "person", now)):
-        kind = "offer" if at % 2 else "request"
-        do(person, "met", note="Poznaliśmy się w świetlicy.")
-        do(person, "of age", of_age="tak")
-        if person.state == "reported":
-            do(person, "accept")
-        given = {"category": help_, "what": _WHAT[kind], "town": towns[at % 4 > 1]}
-        do(person, f"add {kind}", **given, how_far="dalej")
-    last = (now.astimezone(WARSAW) + timedelta(days=30)).date().isoformat()
-    for kind in ("offer", "request"):
+    def asked(kind: str, at: int) -> dict[str, str]:
+        category = helps[at % len(helps)]
+        what = f"{_WHAT[kind]}: {choices.categories[category].lower()}."
+        return {"category": category, "what": what, "town": _TOWNS[at % 2], "how_far": "dalej"}
+
+    _meet(_all(record, "person", now), len(helps), do, asked)
+    for kind in _WHAT:
         for at, thing in enumerate(_all(record, kind, now)):
-            given = {"category": help_, "what": _WHAT[kind], "town": towns[at % 2]}
-            more = {"times": _TIMES[at % 4], "valid_until": last}
-            do(thing, "check", **given, **more, how_far="dalej", children="nie")
+            more = {"times": _TIMES[at % 4], "valid_until": last, "children": "nie"}
+            do(thing, "check", **asked(kind, at), **more)
             do(thing, "open up")
     for thing in _all(record, "request", now)[:3]:
         found = candidates(record, _HAND, thing.reference, choices.places, now.date()).found
         if found:
             do(thing, "pair", offer=found[0].thing.reference)
+
+
+def _meet(
+    people: Sequence[Thing],
+    helps: int,
+    do: Callable[..., None],
+    asked: Callable[[str, int], Mapping[str, str]],
+) -> None:
+    """Accept everybody: every other person offers, together as much as there are kinds of help."""
+    each = -(-helps // max(1, len(people) // 2))
+    for at, person in enumerate(people):
+        kind = "offer" if at % 2 else "request"
+        do(person, "met", note="Poznaliśmy się w świetlicy.")
+        do(person, "of age", of_age="tak")
+        if person.state == "reported":
+            do(person, "accept")
+        for more in range(each if kind == "offer" else 1):
+            do(person, f"add {kind}", **asked(kind, at + more))
 
 
 def _all(record: Record, kind: str, now: datetime) -> list[Thing]:

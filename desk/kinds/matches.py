@@ -83,6 +83,7 @@ MATCH = Kind(
             "ready",
             COORDINATORS,
             asks=(_SAYS_YES,),
+            usual=True,
             told="zapisuje zgodę jednej strony",
         ),
         Move(
@@ -92,6 +93,7 @@ MATCH = Kind(
             "negotiating",
             COORDINATORS,
             needs=(REQUEST_TOLD, OFFER_TOLD),
+            usual=True,
             told="zapisuje zgodę drugiej strony",
         ),
         Move(
@@ -104,6 +106,7 @@ MATCH = Kind(
             asks=(_TERMS,),
             effects=(Effect.SETTLED,),
             causes=(Cause.TAKEN,),
+            usual=True,
             told="zapisuje, co uzgodniono",
         ),
         Move(
@@ -125,6 +128,7 @@ MATCH = Kind(
             COORDINATORS,
             asks=(NOTE,),
             effects=(Effect.SETTLED,),
+            usual=True,
             told="kończy: pomoc się odbyła",
         ),
         *keeping_moves(_TALKS | {"agreed"}),

@@ -17,7 +17,7 @@ HOW_FAR = (
     ("zdalnie", "przez telefon albo internet"),
 )
 CATEGORY = Question("category", "Rodzaj pomocy", Ask.CATEGORY)
-WHAT = Question("what", "O co chodzi", Ask.TEXT, hint="Jedno zdanie, bez nazwisk i adresów.")
+WHAT = Question("what", "O co chodzi", Ask.SENTENCE, hint="Jedno zdanie, bez nazwisk i adresów.")
 TOWN = Question("town", "Miejscowość", Ask.TOWN, hint="Wystarczy nazwa. Bez ulicy.")
 
 _OPEN = frozenset({"reported", "talking", "accepted", "paused"})
@@ -99,6 +99,7 @@ PERSON = Kind(
             COORDINATORS,
             needs=(TALKED, OF_AGE),
             effects=(Effect.SETTLED,),
+            usual=True,
             told="przyjmuje",
         ),
         Move("refuse", "Odmów", _BEFORE, "refused", COORDINATORS, asks=(WHY,), told="odmawia"),

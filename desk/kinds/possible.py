@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -40,6 +40,24 @@ def possible(thing: Thing, scope: Scope, facts: Facts) -> tuple[Choice, ...]:
         and not (move.other and facts.last_mover == scope.user)
         and _makes_sense(move, thing, scope)
     )
+
+
+def usual(thing: Thing, choices: Sequence[Choice]) -> Move | None:
+    """The move that mostly comes next, so that its button stands out; None where nothing does.
+
+    Of several the last in the kind's table. An open request has a page of its own for that.
+    """
+    if any(question.ask is Ask.OFFER for one in choices for question in one.move.asks):
+        return None
+    found = [
+        one.move
+        for one in choices
+        if one.move.usual
+        and not one.missing
+        and one.move.to != thing.state
+        and not (thing.organization and Effect.LEAVE in one.move.effects)
+    ]
+    return found[-1] if found else None
 
 
 def _makes_sense(move: Move, thing: Thing, scope: Scope) -> bool:

@@ -47,6 +47,7 @@ SUBMISSION = Kind(
             asks=(WHO,),
             effects=(Effect.SETTLED,),
             causes=(Cause.BECOME,),
+            usual=True,
             told="przyjmuje",
         ),
         Move(

@@ -10,7 +10,7 @@ from flask import Response, make_response, render_template, request
 
 from desk.database.errors import RefusedMoveError, StaleError, WrongAnswersError
 from desk.kinds.exchanges import LONGEST_DAYS
-from desk.kinds.possible import MOST_WORDS, possible
+from desk.kinds.possible import MOST_WORDS, possible, usual
 from desk.kinds.registry import KINDS
 from desk.pages.about import rows_of, typed_before
 from desk.pages.cards import PATHS, Calling, calling_of, card, cards, name_of, path_of
@@ -137,6 +137,7 @@ def _page(reference: str, status: int = 200, trouble: Trouble = _NONE) -> Respon
         alike=found.alike,
         people=PATHS["person"],
         choices=[one for one in ways if one.move.name != "pair"],
+        usual=usual(thing, ways),
         pairs=any(one.move.name == "pair" for one in ways),
         categories=choices.categories,
         before=typed_before(detail, house().today + _LONGEST),

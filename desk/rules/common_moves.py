@@ -102,6 +102,7 @@ _HANDING = (
         PROGRAMME,
         asks=(WHERE_TO,),
         effects=(Effect.LEAVE,),
+        usual=True,
         told="przekazuje organizacji",
     ),
     Move(

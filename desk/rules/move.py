@@ -17,6 +17,8 @@ class Ask(StrEnum):
     NOTE = "note"
     """Free words for a note of the thing; erased with it."""
     TEXT = "text"
+    SENTENCE = "sentence"
+    """Text of a sentence or two, in a field of several lines."""
     DAY = "day"
     ORGANIZATION = "organization"
     CHOICE = "choice"
@@ -113,7 +115,7 @@ class Move:
     start: states from which it may be made; to: the state after it, None when it stays.
     by: the roles that may make it. tells: names of contentless letters that go out with it.
     other: True when it may not be made by whoever moved last. causes: what becomes of others.
-    channel: how it was done, as the chain tells it.
+    channel: how it was done, as the chain tells it. usual: what mostly comes next in its states.
     """
 
     name: str
@@ -128,6 +130,7 @@ class Move:
     tells: tuple[str, ...] = ()
     other: bool = False
     channel: str = "desk"
+    usual: bool = False
     told: str = ""
     """How the timeline tells it; the label where empty."""
 

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from catalog.programme import Programme, programme_file
 from catalog.publication import Publication
 from desk.demo.people import PEOPLE, seed
 from desk.kinds.registry import KINDS
+from desk.record.details import Exchange
 from desk.record.reads import Filter, inbox
 from desk.rules.places import Places
 from desk.serving import demonstration
@@ -39,6 +41,18 @@ def test_every_state_is_filled_by_invented_people(trial: Trial, built_site: Buil
     for kind in ("person", "request", "offer", "match"):
         assert inbox(trial.record, PROGRAMME, Filter(kind=kind), NOW).number
     assert () == trial.record.damages()
+
+
+def test_whatever_is_asked_on_the_site_somebody_can_help(
+    trial: Trial, built_site: BuiltSite
+) -> None:
+    """Each kind of help that the site knows has an open offer that reaches everywhere."""
+    categories = Programme.read(programme_file(built_site.publication)).categories
+    choices = replace(CHOICES, places=Places(), categories=categories)
+    seed(trial.record, Publication.read(built_site.publication), choices, NOW)
+    offers = inbox(trial.record, PROGRAMME, Filter(kind="offer", state="open"), NOW).items
+    found = [one.detail for one in offers if isinstance(one.detail, Exchange)]
+    assert set(categories) == {one.category for one in found if one.how_far == "dalej"}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from desk.kinds.possible import MOST_WORDS, Choice, after, possible, read_answers
+from desk.kinds.possible import MOST_WORDS, Choice, after, possible, read_answers, usual
 from desk.kinds.registry import KINDS
 from desk.rules.move import Choices, Effect, Facts, Kind, Move, Thing
 from desk.rules.roles import CAPABILITIES, CLOCK, Capability, Role, Scope
@@ -116,6 +116,31 @@ def test_typist_reads_nothing() -> None:
 def move_called(name: str) -> Move:
     """A move of submissions."""
     return next(one for one in KINDS["submission"].moves if one.name == name)
+
+
+USUAL = [
+    ("submission", "read", None, {}, "hand over"),
+    ("submission", "read", "jedna", {"handed"}, "accept"),
+    ("request", "draft", "jedna", {"person open"}, "check"),
+    ("request", "checked", "jedna", {"person open", "valid"}, "open up"),
+    ("request", "checked", "jedna", {"person open"}, None),
+    ("request", "open", "jedna", {"person open", "valid"}, None),
+    ("person", "talking", "jedna", {"talked", "of age"}, "accept"),
+    ("match", "ready", "jedna", {"request told"}, None),
+    ("match", "ready", "jedna", {"request told", "offer told"}, "other agrees"),
+    ("match", "agreed", "jedna", set(), "finish"),
+]
+
+
+@pytest.mark.parametrize(("kind", "state", "organization", "true", "expected"), USUAL)
+def test_one_button_stands_out(
+    kind: str, state: str, organization: str | None, true: set[str], expected: str | None
+) -> None:
+    """What mostly comes next, only when nothing stands in its way."""
+    thing = Thing(7, kind, "K7M-D4QV", state, 3, organization, "ktoś")
+    scope = Scope("ewa", frozenset({Role.PROGRAMME}))
+    found = usual(thing, possible(thing, scope, Facts(TODAY, frozenset(true))))
+    assert expected == (found and found.name)
 
 
 def test_missed_call_comes_back_on_a_working_day() -> None:
