@@ -19,10 +19,16 @@
       return true;
     } catch (blocked) { return false; }
   };
+  // Firefox shows a page that it kept whole with the sessionStorage of when it was left. A page that
+  // is told something while it is kept is made anew instead, from the same answers as this one.
+  const others = window.BroadcastChannel ? new BroadcastChannel(PREFIX) : null;
+  if (others) others.onmessage = () => {};
+  const tell = () => others && others.postMessage("");
   const erase = (start) => {
     for (const store of [session, local]) {
       for (const key of store ? Object.keys(store) : []) if (key.startsWith(start)) write(store, key);
     }
+    tell();
   };
 
   for (const one of document.querySelectorAll("[value=wyczysc]")) {
@@ -71,6 +77,7 @@
     kept = write(session, key, draft);
     remember();
     write(local, key, box.checked && draft);
+    tell();
   };
   const fill = ({ answers }) => {
     for (const one of fields) {

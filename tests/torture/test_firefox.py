@@ -5,22 +5,41 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import cast
 
 import pytest
+from playwright.sync_api import Page as BrowserPage
 
-from tests.conftest import ROOT
+from tests.browser.form_walks import Walk, walked_site
+from tests.conftest import ROOT, BuiltSite
 from tests.tools import FIREFOX
-from tests.torture.firefox import Firefox, running_firefox
+from tests.torture.firefox import Firefox, running_firefox, until
 
 PLAIN = "<!DOCTYPE html><title>Próba</title>"
 FORM = PLAIN + '<form><input id="a" name="r" type="radio"><input id="b" name="r" type="radio">'
 WATCHED = FORM + '<script>addEventListener("unload", () => {});</script>'
-PAGES = {"/form": FORM, "/watched": WATCHED, "/other": PLAIN + "<p>Inna strona"}
+STORED = (
+    PLAIN
+    + """<p id="told"></p><script>
+const told = () => { document.getElementById("told").dataset.stored = sessionStorage.word; };
+addEventListener("pageshow", told);
+const others = new BroadcastChannel("others");
+others.onmessage = () => {};
+if (location.pathname !== "/first") sessionStorage.word = location.pathname;
+if (location.pathname === "/telling") others.postMessage("");
+</script>"""
+)
+PAGES = {"/first": STORED, "/silent": STORED, "/telling": STORED} | {
+    "/form": FORM,
+    "/watched": WATCHED,
+    "/other": PLAIN + "<p>Inna strona",
+}
 CHOSEN = "form => Array.from(form.querySelectorAll(':checked'), (one) => one.id).join()"
 
 
 class Plain(BaseHTTPRequestHandler):
-    """Three plain pages, without a header that says how long they may be kept."""
+    """A few plain pages, without a header that says how long they may be kept."""
 
     def do_GET(self) -> None:
         """One of them."""
@@ -92,3 +111,34 @@ def test_a_page_that_watches_its_end_is_not_kept(firefox: Firefox, plain: str) -
     or nothing. When this fails, Firefox has been mended.
     """
     assert "" == chosen_after_the_way_back(firefox, plain, "/watched", scripted=True)
+
+
+@FIREFOX.needed
+@pytest.mark.parametrize(
+    ("second", "expected"), [("/silent", "undefined"), ("/telling", "/telling")]
+)
+def test_a_kept_page_knows_what_it_was_told(
+    firefox: Firefox, plain: str, second: str, expected: str
+) -> None:
+    """Firefox shows a kept page with the sessionStorage of before; a message makes it anew.
+
+    When the first of the two fails, Firefox has been mended.
+    """
+    page = firefox.fresh_page(scripted=True)
+    page.goto(f"{plain}/first")
+    page.goto(plain + second)
+    page.go_back()
+    page.wait_for_load_state()
+    until(lambda: page.locator("#told[data-stored]").count() == 1, "what is stored")
+    assert expected == page.locator("#told").evaluate("one => one.dataset.stored")
+
+
+@FIREFOX.needed
+@pytest.mark.parametrize(("seed", "scripted"), [(0, True), (10, False)])
+def test_walks_that_lost_an_answer(
+    firefox: Firefox, built_site: BuiltSite, tmp_path: Path, seed: int, scripted: bool
+) -> None:
+    """Each found a way by Back to answers that were not the last."""
+    with walked_site(built_site.folder, built_site.publication, tmp_path / "var") as site:
+        page = cast(BrowserPage, firefox.fresh_page(scripted=scripted))
+        Walk(page, site, seed, scripted).go()
