@@ -63,6 +63,7 @@ locks: $(READY_DEV) ## pin by hash what users install, and list it (needs uv) / 
 
 torture: $(READY_DEV) ## kill, load, fill and cut the stores, send bad requests, as root / dręcz magazyny i formularze
 	@$(BIN)/python -m tests.torture
+	@$(BIN)/python -m tests.torture.desk_killing
 
 $(READY): pyproject.toml constraints.txt $(wildcard locks/*.txt)
 	@test -n "$(PYTHON)" || { \

@@ -9,6 +9,7 @@ import pytest
 
 from tests.forms_backend.sealed_records import KINDS, Place, place_of
 from tests.forms_backend.synthetic_service import furnish
+from tests.torture.desk_killing import kill_desk
 from tests.torture.disk import meet_a_full_disk, truncate
 from tests.torture.killing import kill
 from tests.torture.loading import load, serve_and_load
@@ -29,6 +30,11 @@ def test_killed_writers(place: Place, tmp_path: Path, request: pytest.FixtureReq
     crash = request.getfixturevalue("postgres").crash if place.kind == "postgresql" else None
     expected = kill(place, 3 if crash else 12, tmp_path, crash, least=16)
     assert expected.answered > 15
+
+
+def test_killed_desk(tmp_path: Path) -> None:
+    """After each kill -9 of a desk: the record opens, and every answered move has its line."""
+    assert kill_desk(tmp_path, 4).answered > 4
 
 
 def test_many_writers(place: Place, tmp_path: Path) -> None:
