@@ -211,9 +211,10 @@ class Form(FormPart):
     @classmethod
     def from_text(cls, text: str) -> Form:
         """A definition as it was kept. Its words decide about its version, not today's model:
-        one that has learnt a field more writes another text. ValueError when it is none.
+        one that has learnt a field more writes another text, and one that has lost a field reads
+        past it. ValueError when it is none.
         """
-        form = cls.model_validate_json(text)
+        form = cls.model_validate_json(text, extra="ignore")
         form.__dict__["text"] = text
         return form
 

@@ -68,7 +68,7 @@ def _answers(text: str) -> dict[str, Answer]:
 @lru_cache(maxsize=64)
 def form_of(definition: str) -> Form:
     """A form out of the text that is kept of it."""
-    return Form.model_validate_json(definition)
+    return Form.from_text(definition)
 
 
 @dataclass(frozen=True)

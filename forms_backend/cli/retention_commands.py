@@ -244,7 +244,10 @@ def backup_restore(file: Path, signer: str | None, erased: Path | None) -> int:
     settings = replace(settings, keys_signer=signer or settings.keys_signer)
     backup = read_backup(file)
     if signer and not backup.signer:
-        raise StoreError(f"Kopia {file} nie jest podpisana. Niczego nie przywrócono.")
+        raise StoreError(
+            f"Kopia {file} nie jest podpisana. Niczego nie przywrócono. Jeśli wiesz, skąd jest, "
+            "podpisz ją tam, gdzie jest klucz prywatny: wzajemnie keys sign KOPIA"
+        )
     more = _erasures(erased) if erased else ()
     address.make_store(settings.store)
     today = datetime.now(WARSAW).date()
@@ -256,7 +259,9 @@ def backup_restore(file: Path, signer: str | None, erased: Path | None) -> int:
         say(f"Przywrócono plik {path}.")
     if done.strange:
         say("Kluczy publicznych z kopii nie przywrócono, bo nie wiadomo, czy są nasze.")
-        say("Wgraj public.json z komputera koordynatora.")
+        say(
+            "Wgraj public.json z komputera koordynatora; niepodpisany podpisze: wzajemnie keys sign"
+        )
     words = "Pliku {} nie wolno tu zapisać. Zrobi to administrator."
     return max(name_problems(map(words.format, done.refused)), name_damages(done.damages))
 

@@ -43,10 +43,16 @@ ARRIVING = 0.5
 def check_ready(settings: Settings) -> None:
     """Raises SettingsError, KeysError or ClockError unless it may receive real people's data."""
     keys = PublicKeys.read(settings.public_keys)
+    if settings.keys_signer and not keys.signer:
+        raise KeysError(
+            f"Pliku {settings.public_keys} nie podpisał nikt, a ma to zrobić "
+            f"{settings.keys_signer} (WZAJEMNIE_KEYS_SIGNER). Wgraj public.json z komputera "
+            "koordynatora. Jeśli i tam nie jest podpisany, podpisz go: wzajemnie keys sign"
+        )
     if settings.keys_signer and keys.signer != settings.keys_signer:
         raise KeysError(
             f"Plik {settings.public_keys} podpisał ktoś inny niż {settings.keys_signer} "
-            f"(WZAJEMNIE_KEYS_SIGNER): {keys.signer or 'nikt'}. Wgraj public.json z komputera "
+            f"(WZAJEMNIE_KEYS_SIGNER): {keys.signer}. Wgraj public.json z komputera "
             "koordynatora."
         )
     if keys.development:

@@ -87,7 +87,8 @@ class Published:
             ) from None
         except (OSError, ValueError):
             raise SettingsError(
-                f"Plik {self._path} jest uszkodzony. Zbuduj stronę jeszcze raz: wzajemnie build"
+                f"Plik {self._path} jest uszkodzony albo z innej wersji programu. Zbuduj stronę "
+                "jeszcze raz: wzajemnie build"
             ) from None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from desk.record.erasing import erase
 from desk.record.moves import Request, make_move, open_thing
 from desk.record.reads import Filter, inbox, whole_thing
 from desk.settings import DeskSettings
+from forms_backend.config import Settings
 from forms_backend.environment import SettingsError
 from forms_backend.keys.opening import OpeningError
 from forms_backend.maintenance.exchange import exchange, orders_file, waiting_file
@@ -21,6 +23,7 @@ from forms_backend.maintenance.retention import erase as erase_in_store
 from forms_backend.stores.address import open_store
 from tests.desk.desk_houses import PASSPHRASE
 from tests.desk.desk_records import CHOICES, ORGANIZATIONS, PROGRAMME
+from tests.forms_backend.legacy_copy import FACTS, copy_of_before
 from tests.forms_backend.synthetic_service import FORM, House, furnish, sent
 
 CANARY = "Kanarekzofia"
@@ -67,6 +70,27 @@ def test_what_is_sent_arrives_once(house: House, desk: OpenDesk) -> None:
     assert CANARY == item.opened.submission.answers["first_name"]
     assert record.keep_until == item.thing.keep_until
     assert b'"submission"' not in waiting_file(house.settings.exchange).read_bytes()
+
+
+def test_store_of_an_older_program_is_taken_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was asked before the desk existed, with keys of that time, is read there as asked."""
+    copy_of_before(tmp_path / "var")
+    monkeypatch.setenv("WZAJEMNIE_VAR", str(tmp_path / "var"))
+    settings = Settings.from_environment()
+    exchange(open_store(settings.store), settings)
+    desk = open_desk(settings, DeskSettings.from_environment(settings, {}), FACTS["passphrase"])
+    try:
+        done = take_in(desk, settings.exchange, ORGANIZATIONS, datetime.now(UTC))
+        numbers = FACTS["tinydb"]
+        assert (4, ()) == (len(done.came), done.damages)
+        whole = whole_thing(desk.record, PROGRAMME, numbers["need"], datetime.now(UTC).date())
+        assert whole.item.opened is not None
+        assert "Poproś o pomoc" == whole.item.opened.form.title
+        assert "Cieknie kran w kuchni." == whole.item.opened.submission.answers["what"]
+    finally:
+        desk.close()
 
 
 def test_old_store_is_taken_over_whole(house: House, desk: OpenDesk) -> None:
