@@ -19,8 +19,10 @@ EMERGENCY = "112"
 _MOST_CALLED = 2
 """How many lines of the whole country stand above what search finds."""
 _ROOF = "brak-noclegu"
-_URGENT = (_ROOF, "przemoc", "kryzys", "dzieci")
-"""Troubles that cannot wait for the morning, in the order of pages."""
+_URGENT = (_ROOF, "przemoc", "kryzys")
+"""Troubles that cannot wait for the morning, in the order of pages. The number of children is in
+the header of each.
+"""
 _SHORT_DAYS = (N_("pn."), N_("wt."), N_("śr."), N_("czw."), N_("pt."), N_("sob."), N_("niedz."))
 _TONGUES: dict[Tongue, str] = {
     "pl": N_("polsku"),
