@@ -219,6 +219,9 @@ class FirefoxLocator:
         `WebDriver:ElementClick` would leave a listener for `unload` on the page, and Firefox keeps
         no page with one: what somebody typed could be lost by the tool that looks for it.
         """
+        until(self._tapped, f"a tap on {self.css}")  # a page that scrolls moves it away
+
+    def _tapped(self) -> bool:
         one = self._element()
         near = "{ block: 'center', behavior: 'instant' }"
         self.page.run(f"arguments[0].scrollIntoView({near})", {_KEY: one})
@@ -226,6 +229,7 @@ class FirefoxLocator:
         pressed = {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}
         finger = {"type": "pointer", "id": "finger", "actions": [moved, *pressed]}
         self.page.firefox.command("WebDriver:PerformActions", actions=[finger])
+        return True
 
     def fill(self, text: str) -> None:
         one = self._element()
@@ -233,8 +237,13 @@ class FirefoxLocator:
         self.page.firefox.command("WebDriver:ElementSendKeys", id=one, text=text)
 
     def check(self) -> None:
-        if not self._run("return found[0].checked"):
-            self.click()
+        until(self._checked, f"{self.css} to be chosen")
+
+    def _checked(self) -> bool:
+        if self._run("return found[0].checked"):
+            return True
+        self.click()
+        return False
 
 
 def until(holds: Callable[[], bool], what: str) -> None:
