@@ -28,7 +28,7 @@ from catalog.model import Catalog
 from catalog.records.problems import ContentError, Problem, Where
 from catalog.records.publisher import PublisherFile
 from catalog.records.record import Record
-from catalog.records.record_checks import record_problems
+from catalog.records.record_checks import record_problems, record_warnings
 from catalog.records.references import references, targets
 from catalog.records.sources import Source
 from catalog.records.taxonomies import Taxonomy
@@ -203,6 +203,9 @@ class _Loader(Intake):
         found = list(kind.file_problems(document.value, record))
         for problem in found:
             self.problem(document, problem)
-        for problem in kind.warnings(record, self.today) if record and not found else ():
+        warnings = list(kind.warnings(record, self.today)) if record and not found else []
+        if isinstance(record, Record):
+            warnings += record_warnings(record, self.today)
+        for problem in warnings:
             where = document.where(problem.path)
             self.warnings.append(Problem(where, problem.what, problem.expected))

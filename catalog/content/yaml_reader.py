@@ -24,8 +24,10 @@ from catalog.records.problems import Path, Problem, Where
 from catalog.text.tidying import composed
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-_REMARK = re.compile(r"[ \t]+#(?=[^\s#])")
-"""A remark has a space after its sign, else it is the rest of a text: `Klub #1`."""
+_REMARK = re.compile(r"[ \t]+#(?![ \t]+[^\W\d_])")
+"""A remark has a space and a word after its sign, else it is the rest of a text: `Klub #1`."""
+_TEXT_AS_REMARK = re.compile(r"[ \t]+(#[^\s#][^\n]*|#\s*[0-9][^\n]*)")
+"""In place of a text a remark has a space after its sign, else it is the text: `name: #1 Klub`."""
 _NOT_IN_KEYS = re.compile(r"[^\x20-\x7e\u00c0-\u02ff]")
 _DEEPEST = 20
 _UTF8 = ("plik nie jest w UTF-8", "oczekiwano zapisu w UTF-8")
@@ -71,7 +73,7 @@ class YamlError(Exception):
 
 def read_yaml(file: str, content: bytes) -> Document:
     """Read one document. `file` is the name to show in problems. Raises YamlError."""
-    reader = _Reader(file, _decoded(file, content, "utf-8"))
+    reader = _Reader(file, decoded(file, content, "utf-8"))
     value = None
     try:
         value = reader.document()
@@ -84,7 +86,8 @@ def read_yaml(file: str, content: bytes) -> Document:
     return Document(file, value, _Lines(content))
 
 
-def _decoded(file: str, content: bytes, encoding: str) -> str:
+def decoded(file: str, content: bytes, encoding: str) -> str:
+    """The text of a file; YamlError names the line that is not in this encoding."""
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
@@ -169,12 +172,18 @@ class _Reader:
     def _refuse_remark(self, event: yaml.ScalarEvent) -> None:
         """`Klub #1` without quotation marks would be `Klub`, and nobody would be told."""
         assert event.end_mark is not None
-        if not event.style and event.value and _REMARK.match(self.text, event.end_mark.index):
-            self._slip(
-                event,
-                f"„{event.value.splitlines()[-1][-40:]}” urywa się przed znakiem #",
-                "całego tekstu w cudzysłowie, a uwagi w osobnym wierszu",
-            )
+        after, expected = (
+            event.end_mark.index,
+            "całego tekstu w cudzysłowie, a uwagi w osobnym wierszu",
+        )
+        if event.style:
+            return
+        if event.value and _REMARK.match(self.text, after):
+            last = event.value.splitlines()[-1][-40:]
+            self._slip(event, f"„{last}” urywa się przed znakiem #", expected)
+        elif not event.value and (lost := _TEXT_AS_REMARK.match(self.text, after)):
+            what = f"„{lost[1].strip()[:40]}” to dla YAML uwaga, nie tekst"
+            self._slip(event, what, expected)
 
     def _refuse_sign(self, event: yaml.Event) -> None:
         """`&`, `*` and `!` before a text are YAML's own, and the word after them would vanish."""
@@ -236,7 +245,7 @@ def read_csv(file: str, content: bytes, columns: Collection[str]) -> list[Docume
 
     Raises YamlError when the columns are others, or when the file is not UTF-8 or no CSV.
     """
-    text = _decoded(file, content, "utf-8-sig")
+    text = decoded(file, content, "utf-8-sig")
     rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
         if sorted(rows.fieldnames or ()) != sorted(columns):

@@ -23,15 +23,28 @@ from catalog.text.tidying import one_line, plain
 
 _NOT_ALNUM = re.compile(r"[^0-9A-Za-z]+")
 _POSTAL_CODE = re.compile(r"\d{2}\s?-\s?\d{3}")
-_SHORT_YEAR = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{2})(?:\s*r\W*)?")
+_SHORT_YEAR = re.compile(
+    r"(\d{1,2})[\s./-]+(\d{1,2}|[a-z]+)[\s./-]+['’]?(\d{2})(?:\s*r(?:oku)?)?\W*"
+)
+_RUN_TOGETHER = re.compile(r"(\d{2})(\d{2})(\d{4})|(\d{4})(\d{2})(\d{2})")
+_BEFORE_DATE = re.compile(
+    r"^(?:(?:dnia|do|od|w|pon|pn|wt|sr|czw|cz|pt|sob|so|nd|niedz|poniedzialek|wtorek|sroda|srode"
+    r"|czwartek|piatek|sobota|sobote|niedziela|niedziele)\b[\s.,]*)+"
+)
+"""Names of days and small words that people write before a day."""
 _NO_YEAR = re.compile(r"\d{1,2}[\s./-]+(?:\d{1,2}|[a-z]+)\W*")
-_DAY_FIRST = re.compile(r"(\d{1,2})\W+(\d{1,2}|[a-z]+)\W+(\d{4})(?:\s*r(?:oku)?\W*)?")
+_DAY_FIRST = re.compile(
+    r"(\d{1,2})(?:-?go\b)?\W+(\d{1,2}|[a-z]+)\W+(\d{4})(?:\s*r(?:oku)?)?[\s.,;]*"
+)
 _MONTH_FIRST = re.compile(r"([a-z]+)\W+(\d{1,2})\W+(\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})\W(\d{1,2})\W(\d{1,2})")
+_YEAR_FIRST = re.compile(r"(\d{4})\W(\d{1,2})\W(\d{1,2})[\s.,;]*")
+_KRS_END = 2_000_000
+_BEFORE_KRS = re.compile(r"^(?:NR|NUMER)?(?:KRS|NIP|REGON)?(?:NR|NUMER)?")
+_OTHERS = ((identifiers.nip, "NIP"), (identifiers.regon, "REGON"), (identifiers.pesel, "PESEL"))
 _ENGLISH_AMOUNT = re.compile(
     r"(?i)(?:pln\s?)?(\d{1,3}(?:,?\d{3})*\.\d{2})|pln\s?(\d{1,3}(?:,?\d{3})*)"
 )
-_ZLOTE = re.compile(r"(?i)\s*z[łl](ot(y|e|ych))?$")
+_ZLOTE = re.compile(r"(?i)^z[łl]\s*(?=[0-9])|\s*(?:z[łl](?:ot(?:y|e|ych))?|pln)$")
 _MONTH_NAMES = (
     "styczen stycznia sty i january jan",
     "luty lutego lut ii february feb",
@@ -62,13 +75,15 @@ class Format:
 
 def read_nip(text: str) -> str:
     """Ten digits with a right check digit."""
-    digits = re.sub(r"^(NIP|PL)+", "", _NOT_ALNUM.sub("", text).upper())
+    digits = re.sub(r"^(NIP|PL|NR|NUMER)+", "", _NOT_ALNUM.sub("", plain(text)).upper())
     if _is(identifiers.krs, digits):
         raise ValueError(_("Sprawdź numer: to wygląda na KRS. Wpisz NIP, ma 10 cyfr."))
     with suppress(ValueError):
         return identifiers.nip(digits)
     if _is(identifiers.regon, digits):
         raise ValueError(_("Sprawdź numer: to wygląda na REGON. Wpisz NIP, ma 10 cyfr."))
+    if _is(identifiers.pesel, digits):
+        raise ValueError(_("Sprawdź numer: to wygląda na PESEL. Wpisz NIP, ma 10 cyfr."))
     if re.fullmatch(r"[0-9]+", digits) and len(digits) != 10:
         raise ValueError(
             _("Sprawdź NIP: ma 10 cyfr, a tu jest ich {number}.").format(number=len(digits))
@@ -79,24 +94,24 @@ def read_nip(text: str) -> str:
 def read_krs(text: str) -> str:
     """Ten digits, leading zeros included; people often leave the zeros out.
 
-    Five digits may be a postal code: then the zeros are asked for.
+    Five digits may be a postal code, and what has a right check digit a REGON; days and telephones
+    have six or seven: then the zeros are asked for.
     """
-    digits = _NOT_ALNUM.sub("", text).upper()
-    named = digits.startswith("KRS")
-    digits = digits.removeprefix("KRS")
-    if not named and (
-        _POSTAL_CODE.fullmatch(plain(text).strip()) or re.fullmatch(r"[0-9]{5}", digits)
-    ):
+    digits = _NOT_ALNUM.sub("", plain(text)).upper()
+    named = re.match(r"(?:NR|NUMER)?KRS", digits) is not None
+    digits = _BEFORE_KRS.sub("", digits)
+    if not named and (_POSTAL_CODE.match(plain(text).strip()) or re.fullmatch(r"[0-9]{5}", digits)):
         raise ValueError(
             _(
                 "Sprawdź numer: to wygląda na kod pocztowy. Wpisz numer KRS razem z zerami: to 10 "
                 "cyfr, na przykład 0000123456."
             )
         )
+    doubtful = len(digits) < 10 and not named and not _plain_krs(digits, text)
     with suppress(ValueError):
-        if len(digits) >= 5:
+        if len(digits) >= 5 and not doubtful:
             return identifiers.krs(digits.zfill(10))
-    for other, name in ((identifiers.nip, "NIP"), (identifiers.regon, "REGON")):
+    for other, name in _OTHERS:
         if _is(other, digits):
             raise ValueError(
                 _(
@@ -105,6 +120,17 @@ def read_krs(text: str) -> str:
                 ).format(name=name)
             )
     raise ValueError(_("Wpisz numer KRS: to 10 cyfr, na przykład 0000123456."))
+
+
+def _plain_krs(digits: str, text: str) -> bool:
+    """Whether digits without all their zeros are surely of the register, which is at 1,300,000."""
+    grouped_as_day = re.fullmatch(r"\W*\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\W*", plain(text))
+    return (
+        re.fullmatch(r"[0-9]{5,9}", digits) is not None
+        and int(digits) < _KRS_END
+        and not grouped_as_day
+        and not _is(identifiers.regon, digits)
+    )
 
 
 def _is(parse: Callable[[str], str], text: str) -> bool:
@@ -129,7 +155,7 @@ def read_date(text: str) -> str:
 
     English months too: an English page shows a date that way, and gets it back.
     """
-    writing = one_line(fold(text))
+    writing = _BEFORE_DATE.sub("", one_line(fold(text)))
     if match := _YEAR_FIRST.fullmatch(writing):
         year, month, day = match.groups()
     elif match := _MONTH_FIRST.fullmatch(writing):
@@ -143,7 +169,11 @@ def read_date(text: str) -> str:
     number = _MONTHS.get(month) or (int(month) if month.isdecimal() else 0)
     if not 1 <= number <= 12:
         raise ValueError(
-            _("Sprawdź datę: nie ma miesiąca „{month}”. Wpisz najpierw dzień.").format(month=month)
+            _("Sprawdź datę: nie ma miesiąca „{month}”.").format(month=month)
+            if writing.startswith(year)
+            else _("Sprawdź datę: nie ma miesiąca „{month}”. Wpisz najpierw dzień.").format(
+                month=month
+            )
         )
     try:
         return date(int(year), number, int(day)).isoformat()
@@ -153,11 +183,19 @@ def read_date(text: str) -> str:
 
 def _wrong_date(writing: str) -> str:
     """What is missing in a date, for the person who typed it."""
-    if short := _SHORT_YEAR.fullmatch(writing):
+    short = _SHORT_YEAR.fullmatch(writing)
+    if short and (short[2].isdecimal() or short[2] in _MONTHS):
         day, month, year = short.groups()
+        right = f"{day}.{_MONTHS.get(month, month)}.20{year}"
         return _("Wpisz rok czterema cyframi: {right} zamiast {typed}.").format(
-            right=f"{day}.{month}.20{year}", typed=re.sub(r"\s*r\W*$", "", writing)
+            right=right, typed=re.sub(r"(?:\s*r(?:oku)?)?\W*$", "", writing)
         )
+    if run := _RUN_TOGETHER.fullmatch(writing):
+        parts = run.groups()[:3] if 1900 <= int(run[3] or 0) <= 2100 else None
+        year_first = writing[:4], writing[4:6], writing[6:]
+        return _(
+            "Sprawdź datę: oddziel dzień, miesiąc i rok kropkami, {right} zamiast {typed}."
+        ).format(right=".".join(map(str, parts or reversed(year_first))), typed=writing)
     if _NO_YEAR.fullmatch(writing):
         return _("Wpisz też rok, na przykład 22.11.2026.")
     return _("Wpisz dzień, miesiąc i rok, na przykład 22.11.2026.")
@@ -178,11 +216,12 @@ def read_integer(text: str) -> str:
 
 def read_amount(text: str) -> str:
     """Złote and two digits of grosze, 1234,50; from one grosz to a million złotych."""
-    writing = _ZLOTE.sub("", one_line(text).removesuffix("."))
+    writing = _ZLOTE.sub("", plain(one_line(text)).removesuffix("."))
+    writing = re.sub(r"(?<=[0-9]) ?([.,]) ?(?=[0-9-])", r"\1", writing)  # "12 , 5", "50 ,-"
     if re.match(r"0[ .]?[0-9]", writing) and not re.fullmatch(r"0\.[0-9]{1,2}", writing):
         raise ValueError(_("Sprawdź kwotę: zaczyna się od zera. Wpisz ją bez zera na początku."))
     # A dot where Polish has a comma: "12.5", "50.-".
-    writing = re.sub(r"^([0-9]+)\.([0-9]|-)$", r"\1,\2", writing)
+    writing = re.sub(r"(?i)^(?:pln ?)?([0-9 ]+)\.([0-9]|-)$", r"\1,\2", writing)
     if match := _ENGLISH_AMOUNT.fullmatch(writing):
         writing = (match[1] or match[2]).replace(",", "")
     try:

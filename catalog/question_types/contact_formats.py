@@ -10,14 +10,25 @@ from catalog.records import identifiers
 from catalog.text.language import _
 from catalog.text.tidying import one_line, plain
 
-_EXTENSION = re.compile(r"\b(?:wewn(?:ętrzny|etrzny)?|wew|w)\b\.?\s*(?=\d)", re.IGNORECASE)
+_EXTENSION = re.compile(
+    r"[\s,;(]*\b(?:(?:nr|numer|tel)\.?\s*)?(?:wewn(?:ętrzny|etrzny)?|wew|int|w)\.?\s*:?\s*(?=\d)"
+    r"([\d\s]+)\)?",
+    re.IGNORECASE,
+)
 _ONE_PHONE = re.compile(
     r"(?i)[^\d+]*\+?[\d\s().\-/]+(?:;?\s*(?:ext|wew|x|\#)\.?\s*=?\s*\d{1,7})?\s*"
 )
-_ZERO_AFTER_COUNTRY = re.compile(r"^([^\d+]*(?:\+|00)\s?48)\s*(?:\(0\)|0(?=\d{9}\b|\s))\s*")
+_ZERO_AFTER_COUNTRY = re.compile(
+    r"^([^\d+]*)(?:(?:\+|00)\s?48|48(?=\s*\(0\)))[\s.-]*(?:\(0\)|0(?=(?:[\s.()-]*\d){9}(?!\s*\d)))\s*"
+)
 """The zero of calls inside the country, written after the country's number: +48 (0) 601 …"""
+_EIGHT_IN_FRONT = re.compile(r"^\D*8[\s-]+(\(?\d{3}\)?[\s-]+\d{5})\D*$")
+"""How Lithuania writes a number for calls inside the country: 8 612 34567."""
+_MORE_BEHIND = re.compile(r"\D*(?:\d[\s().-]*){8}\d[\s/-]+\d{1,4}\D*")
+_WORD = re.compile(r"\d[\W\d]*([^\W\d_][^\d]*)")
 _PAIRS = re.compile(r"^\D*0\d(?:[\s.-]\d\d){4}\D*$")
 """How France writes its ten digits."""
+_BEFORE_EMAIL = re.compile(r"^(?:mailto|e-?mail)\s*:\s*", re.IGNORECASE)
 _NAMED_EMAIL = re.compile(r".*<\s*([^<>]+@[^<>]+?)\s*>?")
 
 
@@ -27,33 +38,58 @@ def read_phone(text: str) -> str:
     A zero before nine digits is the old Polish way, and the Ukrainian one of today (pairs: the
     French): what would be somebody in both countries is asked back.
     """
-    writing = _EXTENSION.sub("ext. ", plain(text))
-    writing = _ZERO_AFTER_COUNTRY.sub(r"\1 ", writing)
-    if not _ONE_PHONE.fullmatch(writing):
-        raise ValueError(
-            _("Wpisz tylko jeden numer telefonu, na przykład 601 234 567.")
-            if len(re.findall(r"\d(?:[\s().-]?\d){6,}", writing)) > 1
-            else _("Wpisz jeden numer telefonu, na przykład 601 234 567 albo 22 123 45 67.")
-        )
+    writing = _EXTENSION.sub(r" ext. \1", plain(text))
+    writing = _ZERO_AFTER_COUNTRY.sub(r"\1+48 ", writing)
+    numbers = re.findall(r"\d(?:[\s().-]?\d){6,}", writing)
+    if len(numbers) > 1 or not _ONE_PHONE.fullmatch(writing):
+        raise ValueError(_no_phone(writing, len(numbers)))
     digits = re.sub(r"\D", "", re.split(r"(?i)ext|x|#|wew", writing, maxsplit=1)[0])
     found: list[str] = []
     for candidate in _candidates(writing, digits):
         with suppress(ValueError):
             found.append(identifiers.e164(identifiers.phone(candidate)))
     if "+" not in writing and len(digits) == 10 and digits.startswith("0"):
-        _refuse_two_countries(writing, digits[1:], found)
+        _refuse_two_countries("33" if _PAIRS.search(writing) else "380", digits[1:], found)
+    if eight := _EIGHT_IN_FRONT.search(writing):
+        _refuse_two_countries("370", re.sub(r"\D", "", eight[1]), found)
     if not found:
-        raise ValueError(
-            _("Wpisz cały numer telefonu: polski ma 9 cyfr, a tu jest ich {number}.").format(
-                number=len(digits)
-            )
-            if len(digits) < 9
-            else _(
-                "Sprawdź numer telefonu: polski ma 9 cyfr. Numer z innego kraju zacznij od + i "
-                "numeru kraju."
-            )
-        )
+        raise ValueError(_wrong_phone(writing, digits))
     return found[0]
+
+
+def _no_phone(writing: str, numbers: int) -> str:
+    """What stands beside the digits, for the person who typed it."""
+    if numbers > 1:
+        return _("Wpisz tylko jeden numer telefonu, na przykład 601 234 567.")
+    if word := _WORD.search(writing):
+        return _("Sprawdź numer telefonu: wpisz same cyfry, bez „{word}”.").format(
+            word=word[1].strip(" ()[].,;")
+        )
+    return _("Wpisz jeden numer telefonu, na przykład 601 234 567 albo 22 123 45 67.")
+
+
+def _wrong_phone(writing: str, digits: str) -> str:
+    """What is wrong with digits that are no number, for the person who typed them."""
+    if len(digits) < 9:
+        return _("Wpisz cały numer telefonu: polski ma 9 cyfr, a tu jest ich {number}.").format(
+            number=len(digits)
+        )
+    if _MORE_BEHIND.fullmatch(writing) and _is_phone(digits[:9]):
+        return _(
+            "Sprawdź numer telefonu: polski ma 9 cyfr, a tu jest ich {number}. Numer wewnętrzny "
+            "wpisz po „wew.”: {right}. Numer z innego kraju zacznij od + i numeru kraju."
+        ).format(number=len(digits), right=show_phone(f"+48{digits[:9]};ext={digits[9:]}"))
+    return _(
+        "Sprawdź numer telefonu: polski ma 9 cyfr. Numer z innego kraju zacznij od + i numeru "
+        "kraju."
+    )
+
+
+def _is_phone(digits: str) -> bool:
+    with suppress(ValueError):
+        identifiers.phone(digits)
+        return True
+    return False
 
 
 def _candidates(writing: str, digits: str) -> Iterator[str]:
@@ -64,17 +100,23 @@ def _candidates(writing: str, digits: str) -> Iterator[str]:
         yield f"+{writing.strip()[writing.strip().index(digits[0]) :]}"
 
 
-def _refuse_two_countries(writing: str, rest: str, found: Sequence[str]) -> None:
+def _refuse_two_countries(country: str, rest: str, found: Sequence[str]) -> None:
     """Raise ValueError when a number with a zero in front is given out in another country, too."""
-    country = "33" if _PAIRS.search(writing) else "380"
     try:
         foreign = identifiers.phone(f"+{country}{rest}")
     except ValueError:
         return
     raise ValueError(
-        _(
-            "Sprawdź numer telefonu. Numer z Polski wpisz bez zera na początku: {polish}. "
-            "Numer z innego kraju wpisz z numerem kraju: {foreign}."
+        (
+            _(
+                "Sprawdź numer telefonu. Numer z Polski wpisz tak: {polish}. Numer z innego kraju "
+                "wpisz z numerem kraju: {foreign}."
+            )
+            if country == "370"
+            else _(
+                "Sprawdź numer telefonu. Numer z Polski wpisz bez zera na początku: {polish}. "
+                "Numer z innego kraju wpisz z numerem kraju: {foreign}."
+            )
         ).format(
             polish=show_phone(found[0]) if found else "601 234 567",
             foreign=identifiers.grouped(foreign),
@@ -97,7 +139,8 @@ def read_email(text: str) -> str:
 
     One with "=?" in it is refused: mail programs read that as another address in disguise.
     """
-    writing = one_line(text).removeprefix("mailto:").rstrip(".,;").strip("<>")
+    writing = _BEFORE_EMAIL.sub("", one_line(text).replace("\uff20", "@"))
+    writing = writing.rstrip(".,;").strip("<>()\"'„”")
     with suppress(ValueError):
         if "=?" not in writing:
             return identifiers.email(writing)
@@ -120,6 +163,8 @@ def _wrong_email(writing: str) -> str:
     local, domain = writing.split("@")
     if "," in domain:
         return _("Sprawdź adres e-mail: po znaku @ jest przecinek, a powinna być kropka.")
+    if ";" in domain:
+        return _("Sprawdź adres e-mail: po znaku @ jest średnik, a powinna być kropka.")
     if not local or not domain:
         return _("Sprawdź adres e-mail: brakuje nazwy przed znakiem @ albo po nim.")
     if "." not in domain:

@@ -14,6 +14,7 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from stdnum import iban
 from stdnum.pl import nip as nip_rules
+from stdnum.pl import pesel as pesel_rules
 from stdnum.pl import regon as regon_rules
 
 _KRS = re.compile(r"000[0-9]{7}")
@@ -37,6 +38,13 @@ def regon(text: str) -> str:
     if not regon_rules.is_valid(text):
         raise ValueError(text)
     return regon_rules.compact(text)
+
+
+def pesel(text: str) -> str:
+    """A person's number: known only to be told apart from others; nothing of ours keeps one."""
+    if not pesel_rules.is_valid(text):
+        raise ValueError(text)
+    return pesel_rules.compact(text)
 
 
 def krs(text: str) -> str:

@@ -10,11 +10,18 @@ from catalog.records.problems import RecordProblem
 from catalog.records.record import Record
 from catalog.text.phrases import long_date
 
+_FIRST_YEAR = 2000
 K = TypeVar("K", int, str)
 
 
 def record_problems(record: Record) -> Iterator[RecordProblem]:
     """A record was checked by the day of its last edit, since to write that down is an edit."""
+    if record.updated.year < _FIRST_YEAR:
+        yield RecordProblem(
+            ("updated",),
+            f"zmieniono w roku {record.updated.year}",
+            f"oczekiwano dnia ostatniej zmiany wpisu, od roku {_FIRST_YEAR}",
+        )
     said: dict[tuple[str, ...], date | None] = {
         ("last_checked",): record.last_checked,
         ("checks", "contact"): record.checks.contact,
@@ -28,6 +35,16 @@ def record_problems(record: Record) -> Iterator[RecordProblem]:
                 f"sprawdzono {long_date(checked)}, czyli po ostatniej zmianie wpisu",
                 "oczekiwano w polu „updated” tego samego dnia albo późniejszego",
             )
+
+
+def record_warnings(record: Record, today: date) -> Iterator[RecordProblem]:
+    """An edit of tomorrow has not been made: the year is mistyped, or the clock is wrong."""
+    if record.updated > today:
+        yield RecordProblem(
+            ("updated",),
+            f"zmieniono {long_date(record.updated)}, czyli w przyszłości",
+            f"oczekiwano dnia nie późniejszego niż {today}",
+        )
 
 
 def taken(given: Mapping[str, K]) -> Iterator[tuple[str, K, str]]:

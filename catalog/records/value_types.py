@@ -27,6 +27,7 @@ from catalog.records.problems import value_problem
 from catalog.text.folding import SLUG, slug
 from catalog.text.money import Amount, parse_amount
 from catalog.text.phrases import long_date, month_name
+from catalog.text.tidying import one_line
 
 _WEBSITE = re.compile(r"https?://[^\s/$.?#][^\s]*")
 FLAGS = {"tak": True, "nie": False, "true": True, "false": False}
@@ -149,6 +150,13 @@ def _flag(value: Any) -> bool:
     return flag
 
 
+def _visible(value: str) -> str:
+    """A text of spaces and signs without a shape is none: nobody could see it on a page."""
+    if not value.isascii() and not one_line(value):
+        raise value_problem(f"zła wartość „{value}”", "oczekiwano niepustego tekstu")
+    return value
+
+
 def _from_text(check: Any, pattern: str) -> GetPydanticSchema:
     """A field that is written as text; the JSON Schema shows editors the pattern."""
     written = core_schema.str_schema(pattern=pattern)
@@ -159,9 +167,17 @@ def _from_text(check: Any, pattern: str) -> GetPydanticSchema:
     )
 
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=300),
+    AfterValidator(_visible),
+]
 """One line of text."""
-Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=8000)]
+Prose = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=8000),
+    AfterValidator(_visible),
+]
 """Paragraphs, parted by an empty line."""
 Slug = Annotated[str, AfterValidator(_slug)]
 Nip = Annotated[str, _parsed(identifiers.nip, "zły NIP", "10 cyfr z poprawną cyfrą kontrolną")]

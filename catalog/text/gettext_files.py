@@ -17,6 +17,7 @@ import yaml
 from babel.messages.pofile import PoFileError, read_po
 
 from catalog.text.language import HOME, POLISH, Language
+from catalog.text.tidying import composed
 
 FOLDER = "words"
 """The folder of translations, in `site_templates` and in `content`."""
@@ -64,7 +65,7 @@ class DamagedWordsError(ValueError):
 
 
 def read_words(file: Path) -> dict[str, str]:
-    """Each Polish text with its translation, those without one left out.
+    """Each Polish text with its translation, those without one left out, without unseen signs.
 
     Raises DamagedWordsError.
     """
@@ -77,4 +78,6 @@ def read_words(file: Path) -> dict[str, str]:
         raise DamagedWordsError(content[: error.start].count(b"\n") + 1) from None
     except PoFileError as error:
         raise DamagedWordsError(error.lineno + 1) from None
-    return {str(one.id): str(one.string) for one in entries if one.id and one.string}
+    return {
+        composed(str(one.id)): composed(str(one.string)) for one in entries if one.id and one.string
+    }

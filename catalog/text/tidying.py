@@ -10,14 +10,16 @@ _SPACES = re.compile("[\\s\u2800]+")
 _SHAPELESS = (
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e"
     "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
+    "\U00013430-\U0001343f\U00013441\U00013442\U00016fe4\U0001bca0-\U0001bca3\U0001d159"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e007f"
 )
-BLANK = f"[\\s\u2800\u180f\u200c\u200d\ufe00-\ufe0f{_SHAPELESS}]"
+BLANK = f"[\\s\u2800\u180f\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef{_SHAPELESS}]"
 """A pattern for one sign that looks like nothing: white space, or any that has no shape."""
 _UNSEEN = re.compile(f"[{_SHAPELESS}]")
-"""Signs without a shape, fillers of Hangul and Mongolian among them. They can turn the order of
-what is read, and phones copy them along with a number from an address book; so they are dropped,
-not refused. Joiners stay: scripts need them. Controls are dropped, too (those that part lines
-become spaces), but whoever sent them is told."""
+"""Signs without a shape: fillers of Hangul and Mongolian, tags, blank signs of other scripts, too.
+They can turn the order of what is read, and phones copy them along with a number from an address
+book; so they are dropped, not refused. Joiners stay: scripts need them. Controls are dropped, too
+(those that part lines become spaces), but whoever sent them is told."""
 _LONE_JOINER = re.compile("(?<![^\x00-\u058f])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\u058f])")
 """Joiners beside letters that never join: Latin, Greek, Cyrillic, Armenian, and the end."""
 _DASHES = re.compile("[\u2010-\u2015\u2212]")

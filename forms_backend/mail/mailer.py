@@ -66,7 +66,7 @@ class MailServer:
         file = settings.smtp_password_file
         try:
             port = parts.port or (465 if parts.scheme == "smtps" else 587)
-            password = file.read_text(encoding="utf-8").strip() if file else ""
+            password = file.read_text(encoding="utf-8-sig").strip() if file else ""
         except ValueError:
             raise SettingsError("WZAJEMNIE_SMTP: zły port; oczekiwano liczby.") from None
         except OSError:

@@ -32,13 +32,21 @@ _OPEN = ("Numer", "Przyszło", "Skąd", "Stan", "Kasujemy po", "Te same odpowied
 _FORMULA = re.compile(rf"{BLANK}*[=+\-@|%＝＋－＠]|[\t\r\n]")
 _AFTER_COMMA = re.compile(rf"([,\n](?:{BLANK}|\")*)(?=[=+\-@＝＋－＠])")
 """A spreadsheet set to commas cuts a cell there, for all its quotes, and what follows is a cell."""
+_MONTH = (
+    r"(?:sty|lut|mar|kwi|maj|cze|lip|sie|wrz|paź|lis|gru|jan|feb|apr|may|jun|jul|aug|sep|oct|nov"
+    r"|dec)\w*\.?"
+)
+_DAY = r"(?:\d{1,2}[./-]\d{1,4}(?:[./-]\d{0,4})?\.?|\d{4}[./-]\d{1,2}|\d{4}[./]\d{1,2}[./]\d{1,2})"
+_CLOCK = r"\d+:\d+(?::\d+)?(?:[.,]\d+)?(?:\s*[ap]m?)?"
 _CHANGED = re.compile(
     rf"{BLANK}*(?:"
-    r"0[\d\s]+|\d[\d\s]{11,}"  # loses its zeros; becomes 4,20602E+11
-    r"|\d+(?:[.,]\d*)?\s*e\s*\d+"  # a power of ten
-    r"|\d{1,2}[./-]\d{1,4}(?:[./-]\d{0,4})?\.?|\d{4}[./-]\d{1,2}"  # a day or a month
-    r"|\d{1,2}[\s./-]*(?:sty|lut|mar|kwi|maj|cze|lip|sie|wrz|paź|lis|gru)\w*\.?"
-    r"|\d+:\d+(?::\d+)?|true|false|prawda|fałsz"
+    r"0[\d\s]+(?:[.,]\d*)?|\d[\d\s]{11,}"  # loses its zeros; becomes 4,20602E+11
+    r"|\d+(?:[.,]\d*)?\s*e\s*[+-]?\s*\d+"  # a power of ten
+    rf"|{_DAY}(?:\s+{_CLOCK})?|{_CLOCK}"
+    rf"|\d{{1,2}}[\s./-]*{_MONTH}|{_MONTH}[\s./-]*\d{{1,4}}"
+    r"|\(\s*\d[\d\s.,]*\)|\d[\d\s.,]*-"  # less than nothing, as book-keepers write it
+    r"|\d+\s+\d+/\d+|\d[\d\s.,]*%"  # a fraction; a hundredth
+    r"|true|false|prawda|fałsz"
     r")\s*",
     re.IGNORECASE,
 )

@@ -24,6 +24,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from catalog.content.prose_reader import read_prose
+from catalog.content.yaml_reader import YamlError
 from catalog.loading import load
 from catalog.model import Catalog
 from catalog.programme import programme_file
@@ -82,6 +84,13 @@ class CatalogPlugin(BasePlugin[CatalogPluginConfig]):
         env.autoescape = True
         teach(env)
         return env
+
+    def on_page_read_source(self, page: MkDocsPage, config: MkDocsConfig) -> str:
+        file = Path(str(page.file.abs_src_path))
+        try:
+            return read_prose(page.file.src_uri, file.read_bytes())
+        except YamlError as error:
+            raise PluginError(f"\n{error}") from None
 
     def on_page_content(
         self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,13 @@ UNSEEN = {
     "left-to-right isolate": "\u2066",
     "right-to-left mark": "\u200f",
     "Hangul filler": "\u3164",
+    "halfwidth Hangul filler": "\uffa0",
+    "Mongolian vowel separator": "\u180e",
+    "combining grapheme joiner": "\u034f",
+    "Arabic letter mark": "\u061c",
+    "invisible times": "\u2062",
+    "tag letter": "\U000e0041",
+    "musical null notehead": "\U0001d159",
 }
 FIELDS = {
     "organizations/cris.yml": ("name", "summary", "description", "services.0.name"),
@@ -63,6 +71,33 @@ def test_unseen_signs_are_dropped(file: str, path: str, sign: str) -> None:
     assert right == value(read_yaml(file, text.encode()).value, path)
 
 
+def changed(value: Any, change: Callable[[str], str]) -> Any:
+    """A document with each of its texts changed; keys stay."""
+    if isinstance(value, dict):
+        return {key: changed(one, change) for key, one in value.items()}
+    if isinstance(value, list):
+        return [changed(one, change) for one in value]
+    return change(value) if isinstance(value, str) else value
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(lambda text, sign=sign: f"{text[:2]}{sign}{text[2:]}{sign}" for sign in UNSEEN.values()),
+        lambda text: unicodedata.normalize("NFD", text),
+    ],
+    ids=[*UNSEEN, "letters in two parts"],
+)
+def test_every_text_of_every_file(change: Callable[[str], str]) -> None:
+    """All texts of all records, forms and lists of terms × all kinds of such signs."""
+    files = sorted(CONTENT.rglob("*.yml"))
+    assert len(files) > 100
+    for file in files:
+        right = read_yaml(file.name, file.read_bytes()).value
+        spoiled = json.dumps(changed(right, change), ensure_ascii=False)  # YAML, too
+        assert right == read_yaml(file.name, spoiled.encode()).value
+
+
 def test_letters_are_composed() -> None:
     """A file of macOS, with letters in two parts, is the same content; so are its tables."""
     text = 'name: Łódź źdźbło\nother: "Żółw"\n'
@@ -87,6 +122,10 @@ def test_composing_is_done_once(text: str) -> None:
         ("list:\n  - Dom\n  - Klub #1\n", 3, "Klub"),
         ("name: Klub\t#1\n", 1, "Klub"),
         ("number: 12 #sztuk\n", 1, "12"),
+        ("name: Klub # 1\n", 1, "Klub"),
+        ("name: Klub #\n", 1, "Klub"),
+        ("name: Klub ##2\n", 1, "Klub"),
+        ("{name: Klub #1}\n", 1, "Klub"),
     ],
 )
 def test_a_text_is_never_cut(text: str, line: int, cut: str) -> None:
@@ -99,19 +138,33 @@ def test_a_text_is_never_cut(text: str, line: int, cut: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "line"), [("name: #1 Klub\nb: c\n", 1), ("a: b\nl:\n  - # 1\n  - b\n", 3)]
+)
+def test_a_text_that_is_all_remark_is_told(text: str, line: int) -> None:
+    """`name: #1 Klub` would be no name at all."""
+    with pytest.raises(YamlError) as caught:
+        read_yaml("x.yml", text.encode())
+    (problem,) = caught.value.problems
+    assert line == problem.where.line
+    assert "to dla YAML uwaga, nie tekst" in problem.what
+
+
+@pytest.mark.parametrize(
     "text",
     [
         'name: "Klub #1"\n',
         "# uwaga\nname: Klub#1\n",
         "name: 'Klub' #uwaga\n",
         "name: Klub # uwaga\n",
+        "name: Klub\n# uwaga\n",
+        "name: Klub\nnote: # jeszcze nie wiemy\n",
         "name: >-\n  Klub #1\n",
     ],
 )
 def test_a_text_in_quotation_marks_is_whole(text: str) -> None:
     """Quotation marks, a folded text, a sign without a space before it keep everything.
 
-    A remark behind a text has a space after its sign.
+    A remark behind a text has a space and a word after its sign.
     """
     assert str(read_yaml("x", text.encode()).value["name"]).startswith("Klub")
 

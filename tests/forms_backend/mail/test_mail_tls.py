@@ -208,3 +208,12 @@ def test_notice_goes_by_tls_and_waits_without_it(
         (by_tls, login, str(make_header(decode_header(subject))))
         for by_tls, login, subject in server.taken
     ]
+
+
+def test_password_file_of_windows(tmp_path: Path) -> None:
+    """The mark at its beginning and the line end are no part of the password."""
+    file = tmp_path / "smtp"
+    file.write_bytes(b"\xef\xbb\xbftajne\r\n")
+    server = MailServer.named(Settings(smtp="smtp://poczta.example", smtp_password_file=file))
+    assert server is not None
+    assert "tajne" == server.password

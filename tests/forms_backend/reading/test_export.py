@@ -60,6 +60,23 @@ def opened(form: Form, when: datetime = NIGHT, state: str = "new", **about: Any)
         ("01-424", "'01-424"),
         ("1E5", "'1E5"),
         ("16:30", "'16:30"),
+        ("4:30 pm", "'4:30 pm"),
+        ("maj 2026", "'maj 2026"),
+        ("gru-26", "'gru-26"),
+        ("5.12.2026 10:00", "'5.12.2026 10:00"),
+        ("2026/11/22", "'2026/11/22"),
+        ("2026.11.22", "'2026.11.22"),
+        ("1E+5", "'1E+5"),
+        ("1,5e-3", "'1,5e-3"),
+        ("007,5", "'007,5"),
+        ("(5)", "'(5)"),
+        ("5-", "'5-"),
+        ("1 1/2", "'1 1/2"),
+        ("50%", "'50%"),
+        ("0012 3456", "'0012 3456"),
+        ("22-100 Chełm", "22-100 Chełm"),
+        ("Maja 5/7", "Maja 5/7"),
+        ("2026-11-22 14:03", "2026-11-22 14:03"),
         ("526-104-08-28", "526-104-08-28"),
         ("50,00 zł", "50,00 zł"),
         ("12", "12"),
@@ -84,7 +101,11 @@ def test_cell(text: str, cell: str) -> None:
     assert cell == safe_cell(text)
 
 
-@pytest.mark.parametrize("sign", "\u3164\u2800\u180e\u200b\u200d\ufeff\u00ad\u00a0\ufe0f\u202e\x1b")
+@pytest.mark.parametrize(
+    "sign",
+    "\u3164\u2800\u180e\u200b\u200d\ufeff\u00ad\u00a0\ufe0f\u202e\x1b"
+    "\U000e0041\U0001d159\U000e0100",
+)
 def test_no_sign_without_a_shape_hides_a_formula(sign: str) -> None:
     """A spreadsheet may skip what nobody sees; the cell begins with an apostrophe all the same."""
     for formula in ("=1+1", "+48", "-1", "@A1", "5.12"):
