@@ -211,11 +211,11 @@ def _whole(folder: Path) -> Iterator[None]:
 
 def _build(config: MkDocsConfig) -> None:
     """One MkDocs build. Raises BuildError."""
-    told = _Told()
-    logging.getLogger("mkdocs").addHandler(told)
+    told, log = _Told(), logging.getLogger(mkdocs_build.__module__.partition(".")[0])
+    log.addHandler(told)
     try:
         mkdocs_build(config)
     except (Abort, PluginError) as error:
         raise BuildError("\n".join(told.lines or [str(error)])) from None
     finally:
-        logging.getLogger("mkdocs").removeHandler(told)
+        log.removeHandler(told)
