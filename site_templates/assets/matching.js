@@ -4,7 +4,7 @@
   "use strict";
 
   var english = document.documentElement.lang === "en";
-  var SMALL = english ? " a am an and any are at be can do for from get have how i in is it me my near of on or some that the there this to want we what where who with you " : " a albo ani bo by chce chcialabym chcialbym co czy dla do dostac dostane gdzie go i ich im ja jak jest jestem kiedy kto ktory lub ma mam miedzy mi mnie moge moj moja na nad nie o od po pod potrzebuje przez przy szukam sa sie ta tak tam ten to tu tutaj u w we z za ze znajde znalezc ";
+  var SMALL = english ? " a am an and any are at be can do for from get have how i in is it me my near of on or some that the there this to want we what where who with you " : " a albo ani bo by chce chcialabym chcialbym co czy dla do dostac dostane gdzie go i ich im ja jak jest jestem kiedy kto ktory lub ma mam miedzy mi mnie moge moj moja na nad nic nie nigdy nigdzie nikt o od po pod potrzebuje przez przy szukam sa sie ta tak tam ten to tu tutaj u w we z za ze znajde znalezc ";
   SMALL += "а в вас ви де для до є з за і из ми мене мені мною на нас не немає ні по потрібен потрібна потрібне потрібно про та треба у хочу хто це чи що шукаю я як ";
 
   // Latin and Cyrillic words; an apostrophe stands inside a Ukrainian word.
@@ -24,7 +24,7 @@
   }
 
   // Whether two words may be forms of one: the same beginning, and only known endings after it.
-  var ENDING = english ? /^(?:s|es|ies|y|d|ed|ing|er|ers|ion|ions|al|ly|ment|less|ness)?$/ : /^(?:[cdgklnrstwz]{0,2}(?:i?(?:a|e|o|u|ow|om|em|ego|emu|ej|ach|ami|owi|owie)|i|y|im|ich|imi|ym|ych|ymi|owa|owe|owy|ek|ec|el|en))?$/;
+  var ENDING = english ? /^(?:s|es|ies|y|d|ed|ing|er|ers|ion|ions|al|ly|ment|less|ness)?$/ : /^(?:[cdgklnrstwz]{0,2}(?:i?(?:a|e|o|u|ow|om|em|ego|emu|ej|ach|ami|owi|owie)|i|y|im|ich|imi|ym|ych|ymi|owa|owe|owy|ek|ec|el|en)|c|my|cie|sz|l|l[aoiy]|l[ae]m|l[ae]s)?$/;
 
   function akin(word, other) {
     if (other.indexOf(word) === 0) return true;
@@ -43,6 +43,13 @@
     return !english && /^[^aeiouy]/.test(word.slice(shared)) && /^(?!i?e[^aeiouy])[aeiouy]/.test(other.slice(shared)) ? 1.75 : 0;
   }
 
+  // How well a word fits one of a name: the same or a form of it wholly, a longer one that only begins
+  // so less. "Żyć" is not half of "Żychlin".
+  function likeness(word, other) {
+    if (!akin(word, other)) return 0;
+    return other.indexOf(word) === 0 && !ENDING.test(other.slice(word.length)) ? 0.6 : 1;
+  }
+
   // How much of a name the words make up, when it has them all: 1 to 2. A half when they have all of
   // a name of several words, and more beside it. Else 0.
   function nameMatch(name, terms) {
@@ -56,13 +63,19 @@
         return part.length < 3 || terms.some(function (term) { return akin(term, part); });
       }) ? 0.5 : 0;
     }
-    return 1 + hits / Math.max(parts.length, hits) + exact / 10;
+    var fit = terms.reduce(function (sum, term) {
+      return sum + Math.max.apply(null, parts.map(function (part) { return likeness(term, part); }));
+    }, 0);
+    return 1 + fit / Math.max(parts.length, hits) + exact / 10;
   }
 
-  function nameScore(meta, terms) {
-    var others = (meta.also || "").split("|").map(function (one) { return nameMatch(one, terms) * 0.95; });
+  // All that was typed and is a name, small words and all, says most: "nie chcę żyć" is not "nie mam z czego żyć".
+  function nameScore(meta, terms, typed) {
+    var names = (meta.also || "").split("|");
+    var others = names.map(function (one) { return nameMatch(one, terms) * 0.95; });
     var withKind = nameMatch(meta.title + " " + meta.kind, terms) * 0.9;
-    return Math.max.apply(null, others.concat(nameMatch(meta.title, terms), withKind));
+    var whole = names.concat(meta.title).some(function (one) { return split(one).join(" ") === typed; });
+    return Math.max.apply(null, others.concat(nameMatch(meta.title, terms), withKind)) + (whole ? 0.5 : 0);
   }
 
   // Pagefind shortens a word that it does not know until something begins with it: that found nothing.
@@ -71,6 +84,7 @@
     return terms.some(function (term) { return told.some(function (word) { return akin(term, word); }); });
   }
 
+  function isTrouble(meta) { return /^\/(telefony|helplines)\/./.test(meta.address); }
   function isKind(meta) { return /^\/(rodzaje|kinds)\//.test(meta.address); }
   function helps(meta) { return /^\/(organizacje|organizations)\/./.test(meta.address); }
 
@@ -92,12 +106,13 @@
     return list;
   }
 
-  // The best first: names before mentions, and no page twice. `told` is what Pagefind found.
-  function rank(told, terms) {
-    var seen = {};
+  // The best first: names before mentions, of equal ones whom to call, and no page twice. `told` is
+  // what Pagefind found, `text` the whole query.
+  function rank(told, terms, text) {
+    var seen = {}, typed = split(text).join(" ");
     return told.filter(function (one) { return meant(one, terms); }).map(function (one, place) {
-      return { meta: one.meta, name: nameScore(one.meta, terms), place: place };
-    }).sort(function (a, b) { return b.name - a.name || isKind(a.meta) - isKind(b.meta) || a.place - b.place; })
+      return { meta: one.meta, name: nameScore(one.meta, terms, typed), place: place };
+    }).sort(function (a, b) { return b.name - a.name || (a.name ? isTrouble(b.meta) - isTrouble(a.meta) : 0) || isKind(a.meta) - isKind(b.meta) || a.place - b.place; })
       .map(function (row) { return row.meta; })
       .filter(function (meta) { return !seen[meta.address] && (seen[meta.address] = true); });
   }

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  var MOST = 30, SHOWN = 10, TRIES = 6, FIT = 4;
+  var MOST = 30, SHOWN = 10, TRIES = 6, FIT = 5;
   var form = document.querySelector("[data-search]");
   if (!form || !window.Promise || !window.fetch) return;
   var input = form.querySelector("input");
@@ -108,7 +108,7 @@
     }, Promise.resolve({ words: likely, all: [] }));
   }
 
-  function answer(pagefind, terms, known, filters) {
+  function answer(pagefind, terms, known, filters, query) {
     var meanings = terms.map(function (one) { return spelling.mend(one, known, matching.kin); });
     return askMeant(pagefind, meanings, filters).then(function (found) {
       return (found.words.length > 1 ? askSome(pagefind, found.words, filters, !found.all.length) : Promise.resolve([])).then(function (some) {
@@ -116,7 +116,7 @@
         var others = some.filter(function (one) { return ids.indexOf(one.id) < 0; });
         var first = found.all.slice(0, others.length ? MOST - 10 : MOST).concat(others).slice(0, MOST);
         return Promise.all(first.map(function (one) { return one.data(); })).then(function (told) {
-          var list = matching.rank(told, found.words);
+          var list = matching.rank(told, found.words, query);
           return {
             words: found.words, whole: found.all.length > 0, list: found.all.length ? matching.lift(list) : list,
             number: list.length ? found.all.length || some.length : 0,
@@ -182,9 +182,9 @@
         show([], say("none"), query);
         return null;
       }
-      return answer(pagefind, terms, known, chosen()).then(function (found) {
+      return answer(pagefind, terms, known, chosen(), query).then(function (found) {
         // A chosen place or kind hides the pages of troubles; whom to call does not depend on it.
-        var everywhere = Object.keys(chosen()).length ? answer(pagefind, terms, known, {}) : found;
+        var everywhere = Object.keys(chosen()).length ? answer(pagefind, terms, known, {}, query) : found;
         return Promise.resolve(everywhere).then(function (whole) {
           if (mine !== turn) return;
           call(whole.list);

@@ -18,7 +18,7 @@ JULY = datetime(2026, 7, 4, 22, 0, tzinfo=WARSAW)
 @pytest.mark.parametrize(
     ("moment", "said", "first"),
     [
-        (SATURDAY, "Teraz nikt nie odbiera", "tel:116111"),
+        (SATURDAY, "Teraz nikt nie odbiera", "tel:+48800702222"),
         (TUESDAY, "Ktoś odbiera teraz", "tel:+48800199990"),
     ],
 )

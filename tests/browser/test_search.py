@@ -25,6 +25,7 @@ SETS = [
     pytest.param(("queries_blind.yml", POLISH, 60), id="blind"),
     pytest.param(("queries_towns.yml", POLISH, 40), id="towns"),
     pytest.param(("queries_unseen.yml", POLISH, 80), id="unseen"),
+    pytest.param(("queries_hardship.yml", POLISH, 40), id="hardship"),
     pytest.param(("queries_unseen_en.yml", ENGLISH, 15), id="unseen-en"),
 ]
 """Files of queries, the language of each, and how many there are at least."""
@@ -127,10 +128,14 @@ def test_a_name_ranks_above_a_mention(page: Page) -> None:
         ("rybnku", "/miejscowosci/rybnik/"),
         ("mops brzezniy", "/organizacje/mops-brzeziny/"),
         ("pomoc gdansk", "/miejscowosci/gdansk/"),
+        ("nie chcę żyć", "/telefony/kryzys/"),
+        ("przestac pic", "/telefony/nalog/"),
     ],
 )
 def test_a_slip_is_forgiven_and_a_town_is_not_hidden(page: Page, query: str, first: str) -> None:
-    """A slip in an inflected name, two letters exchanged, a town beside a common word."""
+    """A slip in an inflected name, two letters exchanged, a town beside a common word; and a town
+    whose name only begins as the word does ("Żychlin") does not hide whom to call.
+    """
     assert first == found(page, query)[0]
 
 
@@ -139,6 +144,8 @@ CALLS = [
     ("alkohol w domu", "tel:+48800199990"),
     ("nie mam gdzie spać", "tel:987"),
     ("mysli samobojcze", "tel:+48800702222"),
+    ("nie chce mi sie zyc", "tel:+48800702222"),
+    ("przestac pic", "tel:+48800199990"),
 ]
 
 

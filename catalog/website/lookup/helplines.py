@@ -19,6 +19,7 @@ EMERGENCY = "112"
 _MOST_CALLED = 2
 """How many lines of the whole country stand above what search finds."""
 _ROOF = "brak-noclegu"
+_CHILDREN = "dzieci"
 _URGENT = (_ROOF, "przemoc", "kryzys")
 """Troubles that cannot wait for the morning, in the order of pages. The number of children is in
 the header of each.
@@ -140,12 +141,14 @@ class UrgentLine(NamedTuple):
 def _rank(one: Helpline, first: Callable[[Helpline], bool], regional: bool) -> tuple[bool, ...]:
     """Of this region first, then made for just this, then day and night, the rest last.
 
-    112 is in the header of every page, so it comes after those who have time to listen.
+    112 is in the header of every page, so it comes after those who have time to listen; so does
+    what is made for children, where the page is about something else.
     """
     return (
         regional and not one.voivodeships,
         not first(one),
         one.number == EMERGENCY,
+        one.troubles[0] == _CHILDREN,
         not one.always,
     )
 

@@ -23,8 +23,10 @@ except ImportError:  # no wheel for this machine, or left out
     morfeusz2 = snowballstemmer = None
 
 _WORD = re.compile(r"[^\W_]{2,}")
-_INFLECTED = ("subst", "adj", "ger", "pact", "ppas")
-"""Nouns, adjectives, gerunds and participles, by the tags of the Polish corpus."""
+_VERB = frozenset(("fin", "praet", "impt", "inf", "bedzie"))
+"""A verb in present and past, what one is told to do, and its dictionary form."""
+_INFLECTED = frozenset(("subst", "adj", "ger", "pact", "ppas")) | _VERB
+"""Nouns, adjectives, gerunds, participles and verbs, by the tags of the Polish corpus."""
 _FARTHER = frozenset(("com", "sup", "neg"))
 """Degrees and negations: nobody who looks for help types "nienajbiedniejszy"."""
 
@@ -48,7 +50,7 @@ def distinct(words: Iterable[str], told: Iterable[str] = ()) -> list[str]:
 
 
 def forms(words: Sequence[str]) -> list[str]:
-    """The forms of nouns and adjectives by which Pagefind would not find the words; else none."""
+    """The forms of nouns, adjectives and verbs by which Pagefind would not find the words."""
     return distinct(chain.from_iterable(map(_forms, words)), words)
 
 
@@ -84,9 +86,14 @@ def _forms(word: str) -> tuple[str, ...]:
         form
         for base, part in _readings(word)
         for form, _, tag, *_ in _morfeusz().generate(base)
-        if tag.partition(":")[0] == part and not _FARTHER.intersection(tag.split(":"))
+        if _alike(tag.partition(":")[0], part) and not _FARTHER.intersection(tag.split(":"))
     )
     return tuple(distinct(made))
+
+
+def _alike(part: str, other: str) -> bool:
+    """Whether two parts of speech are one for whoever looks: all finite forms of a verb are."""
+    return part == other or {part, other} <= _VERB
 
 
 @lru_cache(maxsize=1)
