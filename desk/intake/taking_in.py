@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from desk.intake.opened_record import OpenDesk
 from desk.kinds.submissions import STORE_STATES
 from desk.record.arrivals import Arrival, keep_arrivals, kept
-from desk.record.clock import tend
+from desk.record.clock import erases_too_much, tend
 from desk.record.erasing import erase_elsewhere_erased, erase_expired, erased
 from desk.record.moves import WARSAW
 from forms_backend.keys.keyring import Keyring
@@ -32,8 +32,18 @@ class Round:
     damages: tuple[str, ...] = ()
 
 
-def take_in(desk: OpenDesk, folder: Path, organizations: Mapping[str, str], now: datetime) -> Round:
-    """One round. RecordError when the record refuses; OSError when orders cannot be written."""
+def take_in(
+    desk: OpenDesk,
+    folder: Path,
+    organizations: Mapping[str, str],
+    now: datetime,
+    checked: date | None = None,
+) -> Round:
+    """One round. RecordError when the record refuses; OSError when orders cannot be written.
+
+    Nothing is ended or erased by age where that would be unusually much, for the clock may run
+    ahead. checked: a day on which somebody compared it with another one.
+    """
     damages: list[str] = []
     try:
         waiting = read_waiting(folder)
@@ -44,8 +54,14 @@ def take_in(desk: OpenDesk, folder: Path, organizations: Mapping[str, str], now:
     ]
     came = keep_arrivals(desk.record, arrivals, organizations, now) if arrivals else ()
     gone = erase_elsewhere_erased(desk.record, waiting.erasures, now) if waiting.erasures else ()
-    old = erase_expired(desk.record, now.astimezone(WARSAW).date(), now)
-    tend(desk.record, now.astimezone(WARSAW).date(), now)
+    doubt = erases_too_much(desk.record, now, checked)
+    old: tuple[str, ...] = ()
+    if doubt:
+        damages.append(doubt)
+    else:
+        today = now.astimezone(WARSAW).date()
+        old = erase_expired(desk.record, today, now)
+        tend(desk.record, today, now)
     states = {one: STORE_STATES[state] for one, state in kept(desk.record).items()}
     publish(orders_file(folder), Orders(states, erased(desk.record)).to_bytes())
     return Round(came, (*gone, *old), tuple(damages))

@@ -77,9 +77,9 @@ def guard() -> AnyResponse | None:
     if not g.session.scope.may(needs):
         abort(404)
     if request.method == "POST":
-        token = request.form.get("token", "")
-        if not secrets.compare_digest(token.encode(), g.session.token.encode()):
-            abort(403)
+        _check_token(g.session)
+        if needs is not Capability.ENTERED:
+            house().check_clock()
     return None
 
 
@@ -87,6 +87,12 @@ def _hosts() -> set[str]:
     desk = house().desk
     named = urlsplit(desk.desk_url).hostname
     return {"127.0.0.1", "localhost", "[::1]", desk.desk_host} | ({named} if named else set())
+
+
+def _check_token(session: Session) -> None:
+    token = request.form.get("token", "")
+    if not secrets.compare_digest(token.encode(), session.token.encode()):
+        abort(403)
 
 
 def _check_origin() -> None:

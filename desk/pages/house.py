@@ -23,6 +23,7 @@ from desk.intake.taking_in import take_in
 from desk.letters.contentless import send_letters
 from desk.pages.sessions import Sessions
 from desk.record.accounts import CLOSED_FOR, MOST_TRIES
+from desk.record.clock import runs_behind
 from desk.record.moves import WARSAW
 from desk.rules.move import Choices
 from desk.rules.places import Place, Places
@@ -125,6 +126,12 @@ class House:
             return (f"Listy organizacji ({path.name}) nie da się odczytać. {used} {_BUILD}",)
         return ()
 
+    def check_clock(self) -> None:
+        """RecordError where the clock shows less than the newest change."""
+        late = runs_behind(self.record, self.now, self.settings.clock_checked)
+        if late:
+            raise RecordError(late)
+
     def round(self) -> None:
         """Exchange once with the forms. What goes wrong is kept for the coordinators to see."""
         with self._turn:
@@ -132,7 +139,8 @@ class House:
                 return
             folder = self.settings.exchange
             try:
-                done = take_in(self.opened, folder, self.organizations, self.now)
+                checked = self.settings.clock_checked
+                done = take_in(self.opened, folder, self.organizations, self.now, checked)
                 self.damages = (*self._read_programme(), *done.damages)
                 self._send_letters()
             except RecordError as error:

@@ -1,5 +1,5 @@
 """What the program does by itself: it reminds before an end, ends what is past its day, and
-hands over the letters that wait.
+hands over the letters that wait; and when it does nothing, for the computer's clock is wrong.
 """
 
 from __future__ import annotations
@@ -10,12 +10,23 @@ from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
+from catalog.text.time_zone import WARSAW
 from desk.database.record import Record
-from desk.database.tables import EXCHANGES, MATCHES, OUTBOX, PEOPLE, THINGS
+from desk.database.tables import (
+    EXCHANGES,
+    MATCHES,
+    MOVES,
+    OUTBOX,
+    PEOPLE,
+    SUBMISSIONS,
+    THINGS,
+)
 from desk.kinds.exchanges import REMINDED_DAYS
 from desk.record.rows import step, thing_of
 from desk.rules.move import Thing
 from desk.rules.roles import CLOCK
+from forms_backend.clock import TOLERANCE
+from forms_backend.maintenance.purging import PAUSE, unusually_many
 
 
 def tend(record: Record, today: date, now: datetime) -> tuple[str, ...]:
@@ -98,3 +109,62 @@ def note_sent(record: Record, letters: Iterable[Letter], now: datetime) -> None:
     ids = [one.id for one in letters]
     with record.writing() as connection:
         connection.execute(sa.update(OUTBOX).where(OUTBOX.c.id.in_(ids)).values(sent=now))
+
+
+def runs_behind(record: Record, now: datetime, checked: date | None) -> str:
+    """Why no move can be made at this moment: a Polish sentence; or nothing.
+
+    A last day is counted from the moment of a move: made by a clock that is late, it comes early.
+    checked: a day on which somebody compared the clock with another one. The newest line need not
+    be the last one: pages that are looked at add lines, by a late clock too.
+    """
+    with record.reading() as connection:
+        newest = connection.scalar(sa.select(sa.func.max(MOVES.c.at)))
+    looked_at = checked is not None and checked <= _today(now)
+    if newest is None or newest <= now + TOLERANCE or looked_at:
+        return ""
+    return (
+        f"Zegar tego komputera się spóźnia: pokazuje {_told(now)}, a ostatnia zmiana "
+        f"jest z {_told(newest)}. Niczego nie zmieniamy. Popraw zegar (timedatectl). Jeśli "
+        f"jest dobry, a spieszył się przedtem, ustaw WZAJEMNIE_CLOCK_CHECKED={_today(now)}."
+    )
+
+
+def erases_too_much(record: Record, now: datetime, checked: date | None) -> str:
+    """Why nothing is erased by age at this moment: a Polish sentence; or nothing.
+
+    The last day that something else than this clock tells is that of the newest submission or of
+    the last erasure by age. checked: as above; it holds for a month.
+    """
+    today = _today(now)
+    old = sa.select(sa.func.count()).where(THINGS.c.keep_until < today)
+    erased = sa.select(sa.func.max(MOVES.c.at)).where(
+        MOVES.c.user == CLOCK.user, MOVES.c.move == "erased"
+    )
+    with record.reading() as connection:
+        number = int(connection.scalar(sa.select(sa.func.count(THINGS.c.id))) or 0)
+        late = int(connection.scalar(old) or 0)
+        days = [
+            _today(one)
+            for one in (
+                connection.scalar(sa.select(sa.func.max(SUBMISSIONS.c.received))),
+                connection.scalar(erased),
+            )
+            if one is not None
+        ]
+    doubt = unusually_many(late, number, max(days, default=today), today)
+    looked_at = checked is not None and checked <= today <= checked + PAUSE
+    if not doubt or looked_at:
+        return ""
+    return (
+        f"{doubt} Nic nie jest skasowane, bo może zegar się spieszy. Sprawdź datę tego komputera. "
+        f"Jeśli jest dobra, ustaw WZAJEMNIE_CLOCK_CHECKED={today} i uruchom stanowisko ponownie."
+    )
+
+
+def _told(moment: datetime) -> str:
+    return f"{moment.astimezone(WARSAW):%Y-%m-%d %H:%M}"
+
+
+def _today(now: datetime) -> date:
+    return now.astimezone(WARSAW).date()

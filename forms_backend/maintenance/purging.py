@@ -44,16 +44,25 @@ def unusual(records: Sequence[SealedSubmission], today: date, last: date | None)
 
     last: the day of the purge before.
     """
+    if not records:
+        return ""
     old = sum(one.keep_until < today for one in records)
+    newest = max(one.label.received for one in records).date()
+    return unusually_many(old, len(records), max(last or newest, newest), today)
+
+
+def unusually_many(old: int, number: int, known: date, today: date) -> str:
+    """Why erasing `old` of `number` today has to be confirmed: a Polish sentence; or nothing.
+
+    known: the last day that something else than the clock tells.
+    """
     if not old:
         return ""
-    newest = max(one.label.received for one in records).date()
-    known = max(last or newest, newest)
     if today - known > PAUSE:
         return (
-            f"Skasować trzeba by {old} z {len(records)}, a ostatni znany dzień to {known}: od "
-            f"tego czasu minęło dni: {(today - known).days}."
+            f"Skasować trzeba by {old} z {number}, a ostatni znany dzień to {known}: od tego "
+            f"czasu minęło dni: {(today - known).days}."
         )
-    if old > FEW and 2 * old > len(records):
-        return f"Skasować trzeba by {old} z {len(records)}, czyli niezwykle dużo."
+    if old > FEW and 2 * old > number:
+        return f"Skasować trzeba by {old} z {number}, czyli niezwykle dużo."
     return ""
