@@ -218,6 +218,8 @@ def build(
     before anything is written.
     """
     from catalog.board import Board, BoardError, board_file, with_board
+    from catalog.upkeep import FILE as ERASURES
+    from catalog.upkeep import Upkeep
     from catalog.website.build.plugin import BuildError, build_prose_and_data
     from catalog.website.build.site_folder import fresh_folder, replace_site
     from catalog.website.lookup.build_day import build_day
@@ -230,6 +232,7 @@ def build(
         print(f"Strona nie powstała: {error}", file=sys.stderr)
         return False
     catalog, refused = with_board(catalog, board, build_day())
+    catalog = replace(catalog, upkeep=Upkeep.read(settings.var / ERASURES))
     for number, why in refused:
         print(f"Uwaga: ogłoszenia {number} nie ma na stronie: {why}")
     folder = fresh_folder(settings.var / "builds", site)

@@ -28,6 +28,7 @@ from catalog.records.record import Record
 from catalog.records.sources import Source
 from catalog.records.taxonomies import Taxonomy, Term
 from catalog.standards.model import Standard
+from catalog.upkeep import Upkeep
 
 R = TypeVar("R", bound=BaseModel)
 _FOLDERS: Mapping[type[BaseModel], str] = {kind.model: kind.folder for kind in RECORD_KINDS}
@@ -40,6 +41,7 @@ class Catalog:
     `records` are all records of the directory: the folder of a kind, a slug, its record.
     `words` are translations of the forms' texts: a language code, a Polish text, its translation.
     `warnings` are for editors: they do not keep anything from being published.
+    `upkeep` is what the service tells of itself; no file of the content says it.
     """
 
     publisher: PublisherFile
@@ -50,6 +52,7 @@ class Catalog:
     forms: Mapping[str, Form]
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
+    upkeep: Upkeep = field(default_factory=Upkeep)
 
     def of(self, model: type[R]) -> Mapping[str, R]:
         """The records of one kind by slug, asked for by its model; KeyError: it is no kind."""

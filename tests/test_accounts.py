@@ -223,6 +223,7 @@ def test_parts_share_what_was_sent_and_nothing_else(server: Server) -> None:
             assert 0 == code, said
         send(front)
     assert "2 zgłoszenia" in server.run("wzajemnie", "submissions", "list")[1]
+    assert server.may("wzajemnie-build", "open(var + '/erasures.json')")
 
 
 def send(front: Front) -> None:

@@ -59,6 +59,7 @@ _SHARED: Mapping[str, str] = {
     "PublisherFile.krs": "Numer KRS.",
     "PublisherFile.coordinator": "Rola osoby, która odpowiada na zgłoszenia.",
     "PublisherFile.answers_within": "W ile dni roboczych odpowiadacie na zgłoszenia.",
+    "PublisherFile.restore_tried": "Kiedy ostatnio sprawdziliście, czy da się odtworzyć kopię.",
     "PublisherFile.clause_version": "Wersja informacji o danych osobowych.",
     "PublisherFile.accessibility": "Daty i kontakt do deklaracji dostępności.",
     "PublisherAccessibility.published": "Dzień publikacji strony.",

@@ -29,6 +29,7 @@ class PublisherFile(Frozen):
     """Who runs this copy. Without a `name` it is a demonstration without an operator.
 
     `answers_within`: in how many working days whoever sends a form is answered.
+    `restore_tried`: the day on which somebody last tried to restore a backup.
     """
 
     name: Line | None
@@ -43,6 +44,7 @@ class PublisherFile(Frozen):
     coordinator: Line | None = None
     answers_within: int | None = Field(default=None, gt=0, le=60)
     clause_version: Line
+    restore_tried: Day | None = None
     accessibility: PublisherAccessibility
 
     @property

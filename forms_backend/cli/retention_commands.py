@@ -29,6 +29,7 @@ from forms_backend.intake import paper_form
 from forms_backend.keys.keyring import read_keyring
 from forms_backend.maintenance import audit
 from forms_backend.maintenance.backup import back_up, read_backup, restore
+from forms_backend.maintenance.erasure_counts import tell_erasures
 from forms_backend.maintenance.inventory import UNDER_WAY, Inventory, look
 from forms_backend.maintenance.purging import PurgeLog, unusual
 from forms_backend.maintenance.retention import Erasure, ErasureList, erase, move
@@ -111,6 +112,7 @@ def submissions_erase(
     audit.note(settings.audit, "erase", wanted)
     erased = erase(kept, ErasureList(settings.erased), wanted)
     say(f"Skasowano: {counted(len(erased))}.")
+    _tell_erasures(settings)
     return max(name_unknown(wanted - set(erased)), code or name_damages(found.damages))
 
 
@@ -146,6 +148,7 @@ def submissions_purge(confirm: int | None, *, dry_run: bool) -> int:
         audit.note(settings.audit, "purge", old)
     gone = kept.purge(today)
     log.note(today)
+    _tell_erasures(settings)
     say(f"Skasowano po czasie: {counted(len(gone))}.")
     advise_move(kept, listing.records)
     if not (changed or listing.damages):
@@ -176,6 +179,14 @@ def _inventory(settings: Settings) -> tuple[Path, Path]:
 def _take_inventory(settings: Settings, kept: Store) -> None:
     made = datetime.now(UTC) - UNDER_WAY
     Inventory.of(kept.listing().records, made).write(*_inventory(settings))
+
+
+def _tell_erasures(settings: Settings) -> None:
+    """The numbers for the site. What was erased is erased, also where they cannot be written."""
+    try:
+        tell_erasures(settings, datetime.now(WARSAW).date())
+    except (OSError, StoreError) as error:
+        say(f"Nie da się zapisać, ile skasowano: {error}", error=True)
 
 
 def _built(settings: Settings) -> datetime | None:

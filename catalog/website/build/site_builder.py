@@ -29,6 +29,8 @@ from catalog.website.build.dead_links import DeadLink, dead_links
 from catalog.website.build.published_forms import publish
 from catalog.website.build.search_entries import entries
 from catalog.website.feeds.atom import FEED, changes
+from catalog.website.feeds.file_hashes import PATH as FILE_HASHES
+from catalog.website.feeds.file_hashes import write_file_hashes
 from catalog.website.feeds.security_txt import PATH as SECURITY_TXT
 from catalog.website.feeds.security_txt import security_txt
 from catalog.website.feeds.sitemap import robots, sitemap
@@ -181,6 +183,7 @@ class Site:
         whom = security_txt(self.catalog.publisher, url, build_day())
         if whom is not None:
             _write_file(folder, SECURITY_TXT, whom.encode())
+        _write_file(folder, FILE_HASHES, b"")  # pages lead to it; it is written when all is there
         dead = dead_links(folder, urlsplit(url).path.rstrip("/"), self.languages)
         if dead:
             raise DeadLinksError(dead)
@@ -188,6 +191,7 @@ class Site:
             print(WITHOUT)
         for prefix, index in self.searches.items():
             index.write(folder / prefix.strip("/"))
+        write_file_hashes(folder)
 
 
 def _write_file(folder: Path, path: str, content: bytes) -> None:

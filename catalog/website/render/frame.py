@@ -27,6 +27,7 @@ _FOOTER = (
     ("/prywatnosc/", N_("Prywatność")),
     ("/dostepnosc/", N_("Deklaracja dostępności")),
     ("/zrodla/", N_("Źródła i licencje")),
+    ("/zaufanie/", N_("Jak nas sprawdzić")),
     ("/mapa-strony/", N_("Mapa strony")),
 )
 
