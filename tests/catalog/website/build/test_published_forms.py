@@ -46,6 +46,15 @@ def offered(*rows: tuple[str, str | None]) -> list[str]:
             ["Nadzieja, Kielce", "Nadzieja, Rybnik"],
         ),
         ([("Nadzieja", "kielce"), ("Nadzieja", None)], ["Nadzieja, Kielce", "Nadzieja"]),
+        ([("Nadzieja", None), ("Nadzieja", None)], ["Nadzieja (o0)", "Nadzieja (o1)"]),
+        (
+            [("Nadzieja", "kielce"), ("Nadzieja", "kielce"), ("Nadzieja", "rybnik")],
+            [
+                "Nadzieja, Kielce, Kielce, świętokrzyskie (o0)",
+                "Nadzieja, Kielce, Kielce, świętokrzyskie (o1)",
+                "Nadzieja, Rybnik",
+            ],
+        ),
         (
             [("Nadzieja", "kielce"), ("NADZIEJA", "rybnik"), ("Opoka", "kielce")],
             ["NADZIEJA, Rybnik", "Nadzieja, Kielce", "Opoka"],
