@@ -10,7 +10,7 @@ from pathlib import Path
 from desk.intake.opened_record import OpenDesk
 from desk.kinds.submissions import STORE_STATES
 from desk.record.arrivals import Arrival, keep_arrivals, kept
-from desk.record.clock import erases_too_much, tend
+from desk.record.clock import erases_too_much, runs_behind, tend
 from desk.record.erasing import erase_elsewhere_erased, erase_expired, erased
 from desk.record.moves import WARSAW
 from forms_backend.keys.keyring import Keyring
@@ -65,6 +65,11 @@ def take_in(
     states = {one: STORE_STATES[state] for one, state in kept(desk.record).items()}
     publish(orders_file(folder), Orders(states, erased(desk.record)).to_bytes())
     return Round(came, (*gone, *old), tuple(damages))
+
+
+def late_clock(desk: OpenDesk, now: datetime, checked: date | None = None) -> str:
+    """Why no move can be made at this moment, as `runs_behind` says; nothing where it can."""
+    return runs_behind(desk.record, now, checked)
 
 
 def _opened(ring: Keyring, waiting: Backup, sealed: Sealed, damages: list[str]) -> Arrival | None:

@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from catalog.text.language import _
 from catalog.text.phrases import long_date, plural
 from desk.database.errors import RecordError, UnknownThingError
-from desk.pages import day, inbox, matching, sign_in, team, thing_pages
+from desk.pages import inbox, matching, sign_in, team, thing_pages
 from desk.pages.cards import PATHS, day_and_time, short_day
 from desk.pages.gate import close, guard, house, route
 from desk.pages.house import House
@@ -67,9 +67,9 @@ def _add_routes(app: Flask) -> None:
     route(app, "/otworz", Capability.ANYBODY, sign_in.open_up, both)
     route(app, "/wejdz", Capability.ANYBODY, sign_in.come_in, both)
     route(app, "/wyjdz", Capability.ENTERED, sign_in.leave, ("POST",))
-    route(app, "/", Capability.ENTERED, day.home)
-    route(app, "/dzisiaj", Capability.READ, day.today)
-    route(app, "/wydruk", Capability.PRINT, day.printed)
+    route(app, "/", Capability.ENTERED, inbox.home)
+    route(app, "/dzisiaj", Capability.READ, inbox.today)
+    route(app, "/wydruk", Capability.PRINT, inbox.printed)
     for path in inbox.LISTS:
         route(app, path, Capability.READ, inbox.listed)
     route(app, "/szukaj", Capability.SEARCH, inbox.searched, ("POST",))

@@ -19,11 +19,10 @@ from desk.database.errors import RecordError
 from desk.database.record import Record
 from desk.demo.organizations import ORGANIZATIONS
 from desk.intake.opened_record import OpenDesk, open_desk
-from desk.intake.taking_in import take_in
+from desk.intake.taking_in import late_clock, take_in
 from desk.letters.contentless import send_letters
 from desk.pages.sessions import Sessions
 from desk.record.accounts import CLOSED_FOR, MOST_TRIES
-from desk.record.clock import runs_behind
 from desk.record.moves import WARSAW
 from desk.rules.move import Choices
 from desk.rules.places import Place, Places
@@ -109,6 +108,12 @@ class House:
         return self.choices.organizations
 
     @property
+    def publication(self) -> Publication:
+        """The forms as the site has published them. SettingsError, OSError, ValueError."""
+        path = self.settings.publication
+        return _forms(path, path.stat().st_mtime_ns)
+
+    @property
     def choices(self) -> Choices:
         """Among what the questions of moves may choose: all that the build has published."""
         own = ORGANIZATIONS if self.demonstration else {}
@@ -128,7 +133,8 @@ class House:
 
     def check_clock(self) -> None:
         """RecordError where the clock shows less than the newest change."""
-        late = runs_behind(self.record, self.now, self.settings.clock_checked)
+        opened, checked = self.opened, self.settings.clock_checked
+        late = late_clock(opened, self.now, checked) if opened is not None else ""
         if late:
             raise RecordError(late)
 
@@ -159,6 +165,12 @@ class House:
             send_letters(self.record, post, self.now)
         except (OSError, ValueError, SettingsError) as error:
             self.damages = (*self.damages, f"Listy nie wychodzą: {error}")
+
+
+@lru_cache(maxsize=2)
+def _forms(path: Path, _changed: int) -> Publication:
+    """Read once for each build."""
+    return Publication.read(path)
 
 
 @lru_cache(maxsize=2)

@@ -1,4 +1,4 @@
-"""The lists of each kind, filtered; and what is found by number, telephone or first name."""
+"""Dzisiaj, on the screen and on paper; the lists of each kind; what is found by number or name."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from urllib.parse import urlencode
 from flask import Response, make_response, render_template, request
 
 from desk.kinds.registry import KINDS
-from desk.pages.cards import cards
-from desk.pages.gate import house, scope
-from desk.record.reads import PAGE, Filter, forms, inbox
+from desk.pages.cards import Card, cards
+from desk.pages.gate import house, scope, see_other
+from desk.record.moves import note_printing
+from desk.record.reads import PAGE, Filter, Today, forms, inbox
+from desk.record.reads import today as read_today
+from desk.rules.roles import Capability
 
 _LONGEST_WORDS = 80
 
@@ -86,3 +89,47 @@ def _organization(text: str) -> str:
 
 def _page(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 6 else 1
+
+
+_OF_A_DAY = (
+    ("urgent", "Pilne i nowe", "Otwórz"),
+    ("call", "Zadzwoń albo zrób następny krok", "Otwórz"),
+    ("decide", "Trzy razy nikt nie odebrał: zdecyduj, co dalej", "Zdecyduj"),
+    ("waiting", "Czeka, aż ktoś to weźmie", "Otwórz"),
+    ("ending", "Kończy się czas", "Otwórz"),
+)
+
+
+def home() -> Response:
+    """Where somebody's work begins, by what they may do."""
+    for needs, path in ((Capability.READ, "/dzisiaj"), (Capability.TEAM, "/zespol")):
+        if scope().may(needs):
+            return see_other(path)
+    return make_response(render_template("desk/nothing.html"))
+
+
+def today() -> Response:
+    """Short lists, empty ones unseen."""
+    lists = _lists(read_today(house().record, scope(), house().today))
+    page = render_template(
+        "desk/today.html", lists=lists, damages=house().damages, today=house().today
+    )
+    return make_response(page)
+
+
+def printed() -> Response:
+    """The same on paper, with squares to tick; that somebody printed it is noted."""
+    lists = _lists(read_today(house().record, scope(), house().today))
+    note_printing(house().record, scope(), house().now)
+    return make_response(render_template("desk/day.html", lists=lists, today=house().today))
+
+
+def _lists(found: Today) -> list[tuple[str, str, str, tuple[Card, ...]]]:
+    shown: set[int] = set()
+    lists = []
+    for name, title, verb in _OF_A_DAY:
+        fresh = [one for one in getattr(found, name) if one.thing.id not in shown]
+        shown |= {one.thing.id for one in fresh}
+        if fresh:
+            lists.append((name, title, verb, cards(fresh, house().choices, house().today)))
+    return lists
