@@ -17,8 +17,12 @@ from catalog.content.place_files import FILES as PLACE_FILES
 from catalog.records.problems import Problem, Where, shown_path
 
 _BESIDE = {"publisher.yml", "ATTRIBUTION.md"}
-_OF_SYSTEMS = {"desktop.ini", "thumbs.db", "ehthumbs.db", "icon\r", "__macosx", "$recycle.bin"}
-"""What Windows and macOS put into folders by themselves, in small letters."""
+_OF_SYSTEMS = re.compile(
+    r"desktop\.ini|(eh)?thumbs(_vista)?\.db(:.*)?|icon\r|__macosx|\$recycle\.bin"
+    r"|system volume information|lost\+found|@eadir|~\$.*|.*~|#.*#",
+    re.IGNORECASE,
+)
+"""What Windows, macOS and file servers put into folders by themselves, editors beside a file."""
 _WORDS = re.compile(r"[a-z]{2}\.po")
 
 
@@ -53,8 +57,8 @@ class ContentFiles:
             above = Path(name)
             part = above.relative_to(self.root)
             links = [one for one in folders if (above / one).is_symlink()]
-            folders[:] = sorted(filter(_is_ours, folders))
-            names = sorted(filter(_is_ours, (*files, *links)))
+            folders[:] = sorted(filter(is_ours, folders))
+            names = sorted(filter(is_ours, (*files, *links)))
             found += [(above / one, part / one) for one in names]
         return tuple(found)
 
@@ -71,5 +75,6 @@ class ContentFiles:
         return len(part.parts) > 1 and part.parts[0] in shelves and part.suffix == ".yml"
 
 
-def _is_ours(name: str) -> bool:
-    return not name.startswith(".") and name.lower() not in _OF_SYSTEMS
+def is_ours(name: str) -> bool:
+    """Whether somebody may have put a file or folder of this name there on purpose."""
+    return not name.startswith(".") and not _OF_SYSTEMS.fullmatch(name)

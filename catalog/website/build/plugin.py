@@ -24,6 +24,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from catalog.content.content_files import is_ours
 from catalog.content.prose_reader import read_prose
 from catalog.content.yaml_reader import YamlError
 from catalog.loading import load
@@ -74,6 +75,8 @@ class CatalogPlugin(BasePlugin[CatalogPluginConfig]):
         first = spoken().code == HOME
 
         def ours(file: File) -> bool:
+            if not all(map(is_ours, Path(file.src_uri).parts)):
+                return False
             if str(file.src_dir) == templates:
                 return first and file.src_uri.startswith("assets/")
             return str(file.src_dir) == config.docs_dir

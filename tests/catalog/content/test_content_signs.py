@@ -196,10 +196,23 @@ def copy(whole: Path, tmp_path: Path) -> Path:
 
 def test_what_systems_put_there_is_no_content(copy: Path, whole: Path) -> None:
     """Windows and macOS leave files of their own in folders that people open."""
-    for name in ("desktop.ini", "Thumbs.db", "organizations/Thumbs.db", "__MACOSX/cris.yml"):
+    for name in (
+        *("desktop.ini", "Thumbs.db", "organizations/Thumbs.db", "__MACOSX/cris.yml"),
+        *("THUMBS.DB:encryptable", "ehthumbs_vista.db", "System Volume Information/x", "Icon\r"),
+        *("lost+found/x", "@eaDir/cris.yml", "organizations/~$cris.yml", "organizations/cris.yml~"),
+        *("organizations/#cris.yml#", "organizations/.#cris.yml", ".DS_Store"),
+    ):
         (copy / name).parent.mkdir(exist_ok=True)
         (copy / name).write_bytes(b"\x00")
     assert load(whole) == load(copy)
+
+
+@pytest.mark.parametrize("name", ["cris.yaml", "cris.txt", "Nowy folder", "cris.yml.bak"])
+def test_what_somebody_put_there_is_told(copy: Path, name: str) -> None:
+    """A misspelt ending would hide an organization without a word."""
+    (copy / "organizations" / name).write_bytes(b"\x00")
+    with pytest.raises(ContentError, match="nieznany plik"):
+        load(copy)
 
 
 def test_translations_may_begin_with_a_mark(copy: Path, whole: Path) -> None:

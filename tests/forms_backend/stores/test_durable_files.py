@@ -16,6 +16,7 @@ from forms_backend.keys.opening import PrivateKey
 from forms_backend.mail.addressees import Addressees
 from forms_backend.mail.notice_queue import Notice, NoticeQueue
 from forms_backend.maintenance import audit
+from forms_backend.sealing.envelope import PublicKeys
 from forms_backend.sealing.submission import Once
 from forms_backend.stores import durable_files
 from forms_backend.stores.durable_files import append_lines, lack_of_room, remove_file, replace_file
@@ -23,6 +24,7 @@ from forms_backend.stores.tinydb import TinyDBStore
 from tests.forms_backend.sealed_records import NOON, record
 from tests.forms_backend.synthetic_service import FORM
 
+KEY = PrivateKey.new()
 NOTICE = Notice("K7M-D4QV", "a@przyklad.example", NOON)
 
 
@@ -92,8 +94,9 @@ def test_what_is_written_outlives_a_power_cut(
         lambda folder: audit.note(folder / "plik", "show", ["K7M-D4QV"]),
         lambda folder: NoticeQueue(folder, Addressees(folder)).put(NOTICE),
         lambda folder: PrivateKey.new().write(folder / "plik", None),
+        lambda folder: PublicKeys(False, (KEY.public("foundation"),)).write(folder / "plik"),
     ],
-    ids=["lines", "audit", "notice", "key"],
+    ids=["lines", "audit", "notice", "key", "public keys"],
 )
 def test_every_byte_outlives_a_power_cut(
     disk: Disk, tmp_path: Path, write: Callable[[Path], object]
