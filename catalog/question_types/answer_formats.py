@@ -22,7 +22,7 @@ from catalog.text.phrases import long_date
 from catalog.text.tidying import one_line, plain
 
 _NOT_ALNUM = re.compile(r"[^0-9A-Za-z]+")
-_POSTAL_CODE = re.compile(r"\d{2}\s?-\s?\d{3}")
+_POSTAL_CODE = re.compile(r"\d{2}\s?-\s?\d{3}(?!\d)")
 _SHORT_YEAR = re.compile(
     r"(\d{1,2})[\s./-]+(\d{1,2}|[a-z]+)[\s./-]+['’]?(\d{2})(?:\s*r(?:oku)?)?\W*"
 )

@@ -11,7 +11,7 @@ from catalog.text.language import _
 from catalog.text.tidying import one_line, plain
 
 _EXTENSION = re.compile(
-    r"[\s,;(]*\b(?:(?:nr|numer|tel)\.?\s*)?(?:wewn(?:ętrzny|etrzny)?|wew|int|w)\.?\s*:?\s*(?=\d)"
+    r"[\s,;(]*(?<![^\W\d_])(?:(?:nr|numer|tel)\.?\s*)?(?:wewn(?:ętrzny|etrzny)?|wew|int|w)\.?\s*:?\s*(?=\d)"
     r"([\d\s]+)\)?",
     re.IGNORECASE,
 )
