@@ -33,9 +33,14 @@ run: $(READY) ## build, then show the site with working forms (PORT=8000) / poka
 build: $(READY) ## write the public site to site/ / zbuduj stronę do folderu site/
 	@$(BIN)/wzajemnie build
 
+# Tests start many processes: what Python has compiled is kept, also where somebody has turned that off,
+# and beside no source.
+test unit check-content: export PYTHONDONTWRITEBYTECODE :=
+test unit check-content: export PYTHONPYCACHEPREFIX := $(CURDIR)/$(VENV)/bytecode
+
 test: $(READY_DEV) ## run the tests / uruchom testy
-	@$(BIN)/python -m pytest $(SPREAD) -m "not torture"
-	@$(BIN)/python -m pytest -m torture
+	@$(BIN)/python -m pytest $(SPREAD) --ignore=tests/torture
+	@$(BIN)/python -m pytest tests/torture
 
 unit: $(READY_DEV) ## run the quick tests alone / uruchom same szybkie testy
 	@$(BIN)/python -m pytest $(SPREAD) -m unit

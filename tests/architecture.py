@@ -11,7 +11,8 @@ import re
 from functools import cache
 from html import escape
 
-from tests.test_walls import FILES, IMPORTS, ROOMS, ROOT, room_of
+from tests.imports import FILES, IMPORTS, ROOT
+from tests.test_walls import ROOMS, room_of
 
 PAGE = ROOT / "docs" / "developers" / "architecture.md"
 PICTURE = ROOT / "docs" / "developers" / "rooms.svg"

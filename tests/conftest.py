@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -51,8 +51,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     for item in items:
         assert isinstance(item, pytest.Function)
-        folders = ("browser", "content", "torture")
-        kinds = {one for one in folders if item.path.is_relative_to(ROOT / "tests" / one)}
+        kinds = set(_folders_of(item.path))
         if {"built_site", "built_copy", "running_site", "server"} & set(item.fixturenames):
             kinds.add("site")
         if item.get_closest_marker("slow"):
@@ -60,6 +59,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for kind in kinds or {"unit"}:
             item.add_marker(kind)
     items.sort(key=lambda item: [not item.get_closest_marker(one) for one in _FIRST])
+
+
+@cache
+def _folders_of(path: Path) -> frozenset[str]:
+    """Those of the folders that mark their tests in which a file is."""
+    marking = ("browser", "content", "torture")
+    return frozenset(one for one in marking if path.is_relative_to(ROOT / "tests" / one))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -13,7 +13,8 @@ from catalog.kinds.registry import RECORD_KINDS
 from tests import settings_table
 from tests.architecture import PAGE, PICTURE, made, picture
 from tests.conftest import ROOT
-from tests.test_walls import FILES, IMPORTS, ROOMS, module_name
+from tests.imports import FILES, IMPORTS, module_name
+from tests.test_walls import ROOMS
 
 DOCS = sorted((ROOT / "docs" / "developers").rglob("*.md"))
 GUIDES = [*DOCS, *sorted(ROOT.glob("*.md"))]

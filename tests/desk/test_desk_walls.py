@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from tests.test_walls import IMPORTS, reached_from, top_of
+from tests.imports import IMPORTS
+from tests.test_walls import reached_from, top_of
 
 PURE = ("desk.rules", "desk.kinds", "desk.matching")
 

@@ -18,6 +18,7 @@ from catalog.records.problems import ContentError
 from catalog.records.value_types import PartialDate
 from tests.catalog.clubs.cycles import FIRST, raw_cycle
 from tests.real_content import CATALOG
+from tests.small_content import leave_out_towns
 
 ROOT = Path(__file__).parents[3]
 FILE = "clubs/przyklad.yml"
@@ -41,6 +42,9 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for shelf in ("taxonomies", "places"):
         shutil.copytree(ROOT / "content" / shelf, folder / shelf)
     (folder / "clubs").mkdir()
+    named = "\n".join(str(fault.get("replace", "")) for fault in WHOLE + PERIOD)
+    (folder / FILE).write_text(f"{TEXT}\n{named}", encoding="utf-8")
+    leave_out_towns(folder)
     return folder
 
 

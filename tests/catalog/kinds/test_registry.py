@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from catalog.kinds.registry import CHOICE_LISTS, RECORD_KINDS
-from catalog.loading import SHELVES, load
+from catalog.loading import SHELVES
 from catalog.website.kinds.registry import SITE_KINDS
 from tests.conftest import ROOT
+from tests.real_content import CATALOG
 from tests.test_walls import reached_from
 
 CONTENT = ROOT / "content"
@@ -29,7 +30,7 @@ def test_no_two_kinds_share_what_tells_them_apart() -> None:
 
 def test_loader_and_catalogue_know_every_kind() -> None:
     """What the loader reads is in the catalogue, under the kind's folder and under its model."""
-    catalog = load(CONTENT)
+    catalog = CATALOG
     assert [kind.folder for kind in RECORD_KINDS] == list(catalog.records)
     for kind in RECORD_KINDS:
         assert kind.model is SHELVES[kind.folder]
@@ -39,7 +40,7 @@ def test_loader_and_catalogue_know_every_kind() -> None:
 
 def test_what_is_not_listed_is_still_in_the_catalogue() -> None:
     """The club for editors has a page and a check, and no place in lists and counts."""
-    catalog = load(CONTENT)
+    catalog = CATALOG
     unlisted = {
         (kind.folder, slug)
         for kind in RECORD_KINDS

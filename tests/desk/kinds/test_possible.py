@@ -15,10 +15,10 @@ from desk.rules.roles import CAPABILITIES, CLOCK, Capability, Role, Scope
 
 TODAY = date(2026, 11, 27)  # a Friday
 ORGANIZATIONS = {"jedna": "Jedna", "druga": "Druga"}
-CELLS = [
-    pytest.param(kind, state.name, move, role, id=f"{kind.name}-{state.name}-{move.name}-{role}")
+STATES = [
+    pytest.param(kind, state.name, id=f"{kind.name}-{state.name}")
     for kind in KINDS.values()
-    for state, move, role in product(kind.states, kind.moves, Role)
+    for state in kind.states
 ]
 KIND = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: str(kind.name))
 
@@ -33,20 +33,27 @@ def every_fact(kind: Kind) -> frozenset[str]:
     return frozenset(guard.fact for move in kind.moves for guard in move.needs)
 
 
-@pytest.mark.parametrize(("kind", "state", "move", "role"), CELLS)
-def test_every_cell(kind: Kind, state: str, move: Move, role: Role) -> None:
+@pytest.mark.parametrize(("kind", "state"), STATES)
+def test_every_cell(kind: Kind, state: str) -> None:
     """A move is possible just where its state and its roles say, and its guards are named."""
+    cells = list(product(kind.moves, Role))
+    assert cells
+    wrong = [(move.name, role) for move, role in cells if not is_right(kind, state, move, role)]
+    assert [] == wrong
+
+
+def is_right(kind: Kind, state: str, move: Move, role: Role) -> bool:
+    """Whether one role is offered one move in one state just when it may make it."""
     thing = thing_in(kind, state)
     calm = replace(thing, urgent=Effect.CALM in move.effects)
     scope = Scope("ewa", frozenset({role}), "jedna")
     offered = {one.move.name: one for one in possible(calm, scope, Facts(TODAY))}
     sees = role in (Role.PROGRAMME, Role.ORGANIZATION, Role.CLOCK)
     expected = state in move.start and role in move.by and sees
-    assert expected == (move.name in offered)
-    if expected:
-        assert Choice(move, move.needs) == offered[move.name]
-        facts = Facts(TODAY, every_fact(kind))
-        assert Choice(move) in possible(calm, scope, facts)
+    if not expected:
+        return move.name not in offered
+    allowed = possible(calm, scope, Facts(TODAY, every_fact(kind)))
+    return offered.get(move.name) == Choice(move, move.needs) and Choice(move) in allowed
 
 
 @KIND

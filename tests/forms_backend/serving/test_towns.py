@@ -6,16 +6,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalog.loading import load
 from catalog.publication import Publication
 from catalog.website.build.published_forms import named_towns
 from forms_backend.serving.app import create_app
-from tests.conftest import ROOT
 from tests.forms_backend.synthetic_service import House
+from tests.real_content import CATALOG
 
 pytestmark = pytest.mark.slow
 
-TOWNS = tuple(named_towns(load(ROOT / "content").places))
+TOWNS = tuple(named_towns(CATALOG.places))
 
 
 @pytest.fixture

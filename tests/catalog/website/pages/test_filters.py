@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import islice
 
 import pytest
@@ -32,15 +33,19 @@ FINDER = Finder(CATALOG, INDEXES)
 WAYS = Ways(CATALOG)
 PLACES = Localities(WAYS, INDEXES, FINDER)
 TOWNS = Towns(WAYS, INDEXES, FINDER)
-PAGES: dict[str, Page] = {
-    page.path: page for page in (*FINDER.pages(), *PLACES.pages(), *TOWNS.pages())
-}
 NEAR = WAYS.near
+
+
+@cache
+def all_pages() -> dict[str, Page]:
+    """Every page that finds somebody, by its path. Made once, by the first test that asks."""
+    pages = (*FINDER.pages(), *PLACES.pages(), *TOWNS.pages())
+    return {page.path: page for page in pages}
 
 
 def offered() -> Iterator[tuple[str, str, int]]:
     """(page, target, number) of every choice that any page offers."""
-    for page in PAGES.values():
+    for page in all_pages().values():
         for one in names_of(page.context).get("filters", ()):
             for choice in one.choices:
                 yield page.path, choice.path, choice.number
@@ -51,7 +56,7 @@ def test_a_filter_leads_to_as_many_as_it_says() -> None:
     wrong = [
         (page, target, number)
         for page, target, number in offered()
-        if number == 0 or number != len(names_of(PAGES[target].context)["cards"])
+        if number == 0 or number != len(names_of(all_pages()[target].context)["cards"])
     ]
     assert [] == wrong
 
@@ -59,12 +64,12 @@ def test_a_filter_leads_to_as_many_as_it_says() -> None:
 def test_every_pair_is_offered_somewhere() -> None:
     """No page of two filters is an orphan."""
     reached = {target for _, target, _ in offered()}
-    assert set() == {path for path in PAGES if path.startswith("/znajdz/")} - reached
+    assert set() == {path for path in all_pages() if path.startswith("/znajdz/")} - reached
 
 
 def test_choices_that_tell_of_violence_or_addiction_offer_a_way_out() -> None:
     """Their pages, alone and with every voivodeship, and no other page of the index."""
-    shown = {page.path for page in PAGES.values() if names_of(page.context).get("leave")}
+    shown = {page.path for page in all_pages().values() if names_of(page.context).get("leave")}
     alone = {path for path in shown if not path.startswith("/znajdz/")}
     assert {
         "/dla-kogo/uzaleznienie/",
@@ -72,13 +77,15 @@ def test_choices_that_tell_of_violence_or_addiction_offer_a_way_out() -> None:
         "/potrzeby/wychodzenie-z-uzaleznien/",
     } == alone
     ends = tuple(alone)
-    assert shown == {path for path in PAGES if path.endswith(ends)}
+    assert shown == {path for path in all_pages() if path.endswith(ends)}
 
 
 def test_a_filter_can_be_taken_away() -> None:
     """Each filter that is on names a page without it, which is a page of the site."""
-    chosen = [one for page in PAGES.values() for one in names_of(page.context).get("chosen", ())]
-    assert set() == {one.without for one in chosen} - PAGES.keys()
+    chosen = [
+        one for page in all_pages().values() for one in names_of(page.context).get("chosen", ())
+    ]
+    assert set() == {one.without for one in chosen} - all_pages().keys()
     assert chosen
 
 
@@ -135,7 +142,7 @@ def test_the_nearest_are_first_and_each_once() -> None:
 def test_no_town_leads_nowhere() -> None:
     """Every town of the index has a page that shows somebody; only the town itself is at 0 km."""
     for way in WAYS.by_town.values():
-        page = PAGES[way.path]
+        page = all_pages()[way.path]
         assert names_of(page.context)["here"] or names_of(page.context)["told"].near
         assert (way.km == 0) == (way.nearest == way.town) == bool(names_of(page.context)["here"])
 
@@ -143,8 +150,8 @@ def test_no_town_leads_nowhere() -> None:
 def test_letters_and_voivodeships_list_every_town_once() -> None:
     """Each town is in the list of its first letter, typed without diacritics, and of its region."""
     for path in ("/miejscowosci/a-z/l/", "/miejscowosci/a-z/slaskie/"):
-        assert path in PAGES
-    lists = [page for path, page in PAGES.items() if path.startswith("/miejscowosci/a-z/")]
+        assert path in all_pages()
+    lists = [page for path, page in all_pages().items() if path.startswith("/miejscowosci/a-z/")]
     found = Counter(
         way.town.slug
         for page in lists
@@ -152,7 +159,7 @@ def test_letters_and_voivodeships_list_every_town_once() -> None:
         for way in ways
     )
     assert dict.fromkeys(WAYS.by_town, 2) == found
-    letters = dict(names_of(PAGES["/miejscowosci/a-z/l/"].context)["letters"])
+    letters = dict(names_of(all_pages()["/miejscowosci/a-z/l/"].context)["letters"])
     assert "lodz" in {way.town.slug for way in letters["Łó"]}
 
 
@@ -164,10 +171,10 @@ def test_distances_are_rounded_up(km: float, said: int) -> None:
 
 def test_needs_begin_with_what_is_urgent_and_end_with_what_finds_nobody() -> None:
     """A list of choices: the taxonomy's order, shelter first; a zero stands behind all others."""
-    rows = names_of(PAGES["/potrzeby/"].context)["rows"]
+    rows = names_of(all_pages()["/potrzeby/"].context)["rows"]
     assert "schronienie" == rows[0][0].slug
     for path in ("/potrzeby/", "/dla-kogo/", "/rodzaje/"):
-        found = [number > 0 for _, _, number in names_of(PAGES[path].context)["rows"]]
+        found = [number > 0 for _, _, number in names_of(all_pages()[path].context)["rows"]]
         assert sorted(found, reverse=True) == found, path
 
 
@@ -212,7 +219,7 @@ def test_the_number_of_a_town_s_office_is_named_in_what_to_do_now() -> None:
 
 def test_a_town_filled_in_is_the_town_drawn() -> None:
     """Pages of towns where nobody is are drawn once and filled: the result is the same page."""
-    with_nobody = [page for page in PAGES.values() if page.alike]
+    with_nobody = [page for page in all_pages().values() if page.alike]
     assert 2000 < len(with_nobody)
     for language in site_languages(CATALOG, ROOT / "site_templates", ("pl", "en")):
         with speaking(language):
