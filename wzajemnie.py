@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from catalog.kinds.record_kind import RecordKind
-from catalog.kinds.registry import RECORD_KINDS
+from catalog.counts import counted, counted_besides
 from catalog.loading import load
 from catalog.model import Catalog
 from catalog.records.problems import ContentError
@@ -87,43 +86,9 @@ def _check(content: Path, **_unused: object) -> int:
     catalog = load(content)
     for warning in catalog.warnings:
         print(f"Uwaga: {warning}")
-    print(f"Wszystko w porządku: {_counted(catalog)}.")
-    print(f"Do tego {_counted_besides(catalog)}.")
+    print(f"Wszystko w porządku: {counted(catalog)}.")
+    print(f"Do tego {counted_besides(catalog)}.")
     return 0
-
-
-def _counted(catalog: Catalog) -> str:
-    entries = (_number_of(catalog, kind) for kind in RECORD_KINDS if kind.is_entry)
-    forms = len(catalog.forms)
-    words = f"{forms} {plural(forms, 'formularz', 'formularze', 'formularzy')}"
-    return ", ".join((*entries, words))
-
-
-def _number_of(catalog: Catalog, kind: RecordKind[Any]) -> str:
-    number, nouns = len(catalog.listed(kind)), kind.nouns
-    return f"{number} {plural(number, nouns.one, nouns.few, nouns.many)}"
-
-
-def _counted_besides(catalog: Catalog) -> str:
-    """What stands inside records or behind them: a slip there hides as well as a lost file."""
-    numbers = (
-        (
-            sum(len(one.services) for one in catalog.organizations.values()),
-            ("rodzaj pomocy", "rodzaje pomocy", "rodzajów pomocy"),
-        ),
-        *(
-            (len(catalog.listed(kind)), (kind.nouns.one, kind.nouns.few, kind.nouns.many))
-            for kind in RECORD_KINDS
-            if not kind.is_entry
-        ),
-        (len(catalog.sources), ("źródło", "źródła", "źródeł")),
-        (
-            sum(len(one.terms) for one in catalog.taxonomies.values()),
-            ("termin", "terminy", "terminów"),
-        ),
-        (len(catalog.places.towns), ("miejscowość", "miejscowości", "miejscowości")),
-    )
-    return ", ".join(f"{number} {plural(number, *forms)}" for number, forms in numbers)
 
 
 @program.command("sample", help="zapisz zmyślony katalog do prób")
@@ -217,6 +182,12 @@ def build(
     notices: the file that the desk writes, by default the one of the exchange. Raises ContentError
     before anything is written.
     """
+    return _build_catalog(load(content), site, settings, forms_url, notices)
+
+
+def _build_catalog(
+    catalog: Catalog, site: Path, settings: Settings, forms_url: str, notices: Path | None
+) -> bool:
     from catalog.board import Board, BoardError, board_file, with_board
     from catalog.upkeep import FILE as ERASURES
     from catalog.upkeep import Upkeep
@@ -225,29 +196,23 @@ def build(
     from catalog.website.lookup.build_day import build_day
     from catalog.website.print.club_pdfs import missing
 
-    catalog = load(content)
     try:
         board = Board.read(notices or board_file(settings.exchange))
-    except BoardError as error:
+        catalog, refused = with_board(catalog, board, build_day())
+        catalog = replace(catalog, upkeep=Upkeep.read(settings.var / ERASURES))
+        folder = fresh_folder(settings.var / "builds", site)
+        prose = _ROOT / "mkdocs.yml"
+        pages = build_prose_and_data(prose, catalog, folder, settings.publication, forms_url)
+    except (BoardError, BuildError) as error:
         print(f"Strona nie powstała: {error}", file=sys.stderr)
         return False
-    catalog, refused = with_board(catalog, board, build_day())
-    catalog = replace(catalog, upkeep=Upkeep.read(settings.var / ERASURES))
     for number, why in refused:
         print(f"Uwaga: ogłoszenia {number} nie ma na stronie: {why}")
-    folder = fresh_folder(settings.var / "builds", site)
-    try:
-        pages = build_prose_and_data(
-            _ROOT / "mkdocs.yml", catalog, folder, settings.publication, forms_url
-        )
-    except BuildError as error:
-        print(f"Strona nie powstała: {error}", file=sys.stderr)
-        return False
     replace_site(site, folder)
     if note := missing(catalog):
         print(note)
     words = plural(pages, "strona", "strony", "stron")
-    print(f"Gotowe: {pages} {words} w {site}/ ({_counted(catalog)}).")
+    print(f"Gotowe: {pages} {words} w {site}/ ({counted(catalog)}).")
     return True
 
 
@@ -257,16 +222,28 @@ def build(
 @_forms_url
 @click.option("--port", type=PORT, default=8000, metavar="PORT", help="zwykle 8000")
 def _run(content: Path, site: Path, forms_url: str, port: int) -> int:
+    from forms_backend.local.child_processes import build_on_change
     from forms_backend.serving.preview import preview
 
     settings = settings_of(site)
-    if not build(content, site, settings, forms_url):
+    catalog = load(content)
+    shown = None
+    if catalog.publisher.demonstration and _has_desk():
+        from desk.demo.notices import publish_first_board
+
+        shown = publish_first_board(settings.var)
+    if not _build_catalog(catalog, site, settings, forms_url, shown):
         return 1
-    desk: list[subprocess.Popen[str]] = []
+    desk, ended = list[subprocess.Popen[str]](), threading.Event()
+    again = ["build", "--content", str(content), "--site", str(site), "--forms-url", forms_url]
     try:
         beside = partial(_start_desk, desk, site, port + 1)
+        if shown is not None:
+            watch = shown, [*again, "--notices", str(shown)], desk, ended
+            threading.Thread(target=build_on_change, args=watch, daemon=True).start()
         return preview(site, port, settings, beside)
     finally:
+        ended.set()
         for one in desk:
             one.terminate()
             one.wait()
@@ -278,6 +255,8 @@ def _start_desk(started: list[subprocess.Popen[str]], site: Path, port: int) -> 
     It says one line when it is ready, or why it is not there; the site does not wait for it. Its
     input ends with this process.
     """
+    from forms_backend.local.child_processes import tell_of_desk
+
     if not _has_desk():
         say("Stanowisko koordynatora pominięte: nie ma tu dodatku „desk” (sqlcipher3).")
         return
@@ -287,12 +266,7 @@ def _start_desk(started: list[subprocess.Popen[str]], site: Path, port: int) -> 
         words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
     )
     started.append(desk)
-    threading.Thread(target=_tell_of_desk, args=(desk,), daemon=True).start()
-
-
-def _tell_of_desk(desk: subprocess.Popen[str]) -> None:
-    assert desk.stdout is not None
-    say(desk.stdout.readline().strip() or "Stanowisko koordynatora nie działa.", flush=True)
+    threading.Thread(target=tell_of_desk, args=(desk,), daemon=True).start()
 
 
 def _has_desk() -> bool:

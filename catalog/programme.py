@@ -26,7 +26,8 @@ class Programme(BaseModel):
     """What `programme.json` holds.
 
     organizations: the names, by slug, of those to which people may turn. categories: the labels of
-    kinds of help, by slug; exchangeable: those that people may do for each other.
+    kinds of help, by slug; exchangeable: those that people may do for each other. powiats: their
+    names with the voivodeship, by TERYT code.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -34,6 +35,7 @@ class Programme(BaseModel):
     organizations: dict[str, str] = {}
     categories: dict[str, str] = {}
     exchangeable: tuple[str, ...] = ()
+    powiats: dict[str, str] = {}
     towns: tuple[MappedTown, ...] = ()
 
     def write(self, path: Path) -> None:

@@ -41,8 +41,11 @@ def demonstration(settings: Settings, port: int) -> House:
     shutil.rmtree(folder, ignore_errors=True)
     desk = DeskSettings(folder, "127.0.0.1", port)
     house = House(replace(settings, exchange=folder / "pass"), desk, demonstration=True)
+    house.publishes = False
     house.open("")
     seed(house.record, publication, house.choices, house.now)
+    house.publishes = True
+    house.round()
     return house
 
 

@@ -293,15 +293,13 @@ def test_only_mail_opens_whom_a_notice_is_for(server: Server) -> None:
 
 DESK = [
     "os.listdir(var + '/desk')",
-    "os.listdir(var + '/pass/in')",
-    "os.listdir(var + '/pass/out')",
+    *(f"os.listdir(var + '/pass/{one}')" for one in ("in", "out", "board")),
     "os.listdir(os.path.dirname(keys) + '/desk')",
     "open(os.path.dirname(keys) + '/desk/private.json')",
 ]
 WRITES = [
     "open(var + '/desk/more', 'w')",
-    "open(var + '/pass/in/more', 'w')",
-    "open(var + '/pass/out/more', 'w')",
+    *(f"open(var + '/pass/{one}/more', 'w')" for one in ("in", "out", "board")),
     "open(os.path.dirname(keys) + '/desk/more', 'w')",
     "open(os.path.dirname(keys) + '/desk/private.json', 'a')",
     "os.rename(os.path.dirname(keys) + '/desk', os.path.dirname(keys) + '/desk-old')",
@@ -314,11 +312,11 @@ WRITES = [
     [
         ("wzajemnie", [], []),
         ("wzajemnie-forms", [], []),
-        ("wzajemnie-build", [], []),
+        ("wzajemnie-build", DESK[3:4], []),
         ("wzajemnie-mail", [], []),
         ("wzajemnie-purge", [], []),
         ("wzajemnie-pass", DESK[1:3], WRITES[1:2]),
-        ("wzajemnie-desk", DESK, [WRITES[0], WRITES[2]]),
+        ("wzajemnie-desk", DESK, [WRITES[0], *WRITES[2:4]]),
     ],
 )
 def test_desk_is_the_desks_alone(

@@ -33,7 +33,7 @@ from tests.tools import CADDY, SYSTEMD
 pytestmark = pytest.mark.slow
 
 DEPLOY = ROOT / "deploy"
-UNITS = sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
+UNITS = sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer"), *DEPLOY.glob("*.path")])
 SERVICES = [unit for unit in UNITS if unit.suffix == ".service"]
 HOME = "/srv/wzajemnie"
 
@@ -95,7 +95,7 @@ WRITES = {
     "wzajemnie-mail": ["mail", "mail-key"],
     "wzajemnie-purge": [""],
     "wzajemnie-pass": [""],
-    "wzajemnie-desk": ["desk", "pass/out"],
+    "wzajemnie-desk": ["desk", "pass/out", "pass/board"],
 }
 """What each unit may write, below `var/`."""
 

@@ -167,6 +167,17 @@ MATCHES = Table(
     Column("willing", String(16), nullable=False),
     Column("refused_by", String(16), nullable=False),
 )
+NOTICES = Table(
+    "notices",
+    METADATA,
+    _thing(primary_key=True),
+    _thing("exchange"),
+    Column("words", Text, nullable=False),
+    Column("powiat", String(8), nullable=False),
+    Column("when", String(16), nullable=False),
+    Column("until", Date, nullable=False),
+    Index("notices_by_end", "until"),
+)
 MOVES = Table(
     "moves",
     METADATA,

@@ -14,7 +14,8 @@ from desk.record.reads import Filter, inbox, whole_thing
 from desk.rules.move import Choices, Thing
 from desk.rules.roles import Role, Scope
 
-_HAND = Scope("Zmyślona Ewa", frozenset({Role.PROGRAMME}))
+HAND = Scope("Zmyślona Ewa", frozenset({Role.PROGRAMME}))
+"""Who did all this."""
 _TOWNS = ("Toruń", "Grudziądz")
 _TIMES = ("w soboty", "po 16", "rano", "")
 _WHAT = {"request": "Zmyślona prośba", "offer": "Zmyślona oferta"}
@@ -46,21 +47,21 @@ def match_some(record: Record, choices: Choices, now: datetime) -> None:
     last = (now.astimezone(WARSAW) + timedelta(days=30)).date().isoformat()
 
     def do(thing: Thing, move: str, **given: str) -> None:
-        step_made(record, _HAND, (thing.reference, move, given), choices, now)
+        step_made(record, HAND, (thing.reference, move, given), choices, now)
 
     def asked(kind: str, at: int) -> dict[str, str]:
         category = helps[at % len(helps)]
         what = f"{_WHAT[kind]}: {choices.categories[category].lower()}."
         return {"category": category, "what": what, "town": _TOWNS[at % 2], "how_far": "dalej"}
 
-    _meet(_all(record, "person", now), len(helps), do, asked)
+    _meet(of_kind(record, "person", now), len(helps), do, asked)
     for kind in _WHAT:
-        for at, thing in enumerate(_all(record, kind, now)):
+        for at, thing in enumerate(of_kind(record, kind, now)):
             more = {"times": _TIMES[at % 4], "valid_until": last, "children": "nie"}
             do(thing, "check", **asked(kind, at), **more)
             do(thing, "open up")
-    for thing in _all(record, "request", now)[:3]:
-        found = candidates(record, _HAND, thing.reference, choices.places, now.date()).found
+    for thing in of_kind(record, "request", now)[:3]:
+        found = candidates(record, HAND, thing.reference, choices.places, now.date()).found
         if found:
             do(thing, "pair", offer=found[0].thing.reference)
 
@@ -83,6 +84,7 @@ def _meet(
             do(person, f"add {kind}", **asked(kind, at + more))
 
 
-def _all(record: Record, kind: str, now: datetime) -> list[Thing]:
-    found = inbox(record, _HAND, Filter(kind=kind, state=""), now).items
+def of_kind(record: Record, kind: str, now: datetime) -> list[Thing]:
+    """Things of a kind, the longest waiting first."""
+    found = inbox(record, HAND, Filter(kind=kind, state=""), now).items
     return [one.thing for one in found]

@@ -16,6 +16,7 @@ from catalog.publication import Publication
 from catalog.sample.seeded_random import Dice
 from desk.database.record import Record
 from desk.demo.matches import match_some, step_made
+from desk.demo.notices import post_some
 from desk.demo.organizations import ORGANIZATIONS
 from desk.record.arrivals import Arrival, keep_arrivals
 from desk.record.moves import WARSAW
@@ -69,6 +70,7 @@ def seed(record: Record, publication: Publication, choices: Choices, now: dateti
         for step in _story(at % 8, today, tomorrow):
             _make(record, reference, step, now)
     match_some(record, choices, now)
+    post_some(record, choices, now)
 
 
 def _story(which: int, today: str, tomorrow: str) -> tuple[_Done, ...]:

@@ -34,6 +34,14 @@ FORMS: Mapping[str, Becoming] = {
 }
 """A submission of another form is accepted, and nobody is made of it."""
 
+REPLY = "odpowiedz"
+"""The form by which people answer a notice; its question `notice` holds the notice's number."""
+REPLIES: Mapping[str, Becoming] = {
+    "request": Becoming("helper", "offer"),
+    "offer": Becoming("recipient", "request"),
+}
+"""What an answer becomes, by what the notice was of: the other side, of the same kind of help."""
+
 
 def state_after_joining(state: str, roles: Collection[str], role: str) -> str:
     """The state of a person who is known already and sends something in this role.

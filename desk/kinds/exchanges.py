@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desk.kinds.notices import board_moves
 from desk.kinds.people import CATEGORY, HOW_FAR, TOWN, WHAT
 from desk.rules.common_moves import COORDINATORS, NOTE, WHY, keeping_moves
 from desk.rules.move import Ask, Cause, Effect, Guard, Kind, Move, Question, State
@@ -70,6 +71,7 @@ def _kind(
                 told="otwiera na dopasowanie",
             ),
             *more,
+            *board_moves(_LIVE),
             *keeping_moves(_LIVE),
             Move(
                 "prolong",

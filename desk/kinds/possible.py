@@ -108,7 +108,7 @@ def _field_error(question: Question, text: str, today: date, choices: Choices) -
     return None
 
 
-_LISTS = (Ask.ORGANIZATION, Ask.CATEGORY, Ask.CHOICE, Ask.PERSON, Ask.OFFER)
+_LISTS = (Ask.ORGANIZATION, Ask.CATEGORY, Ask.CHOICE, Ask.PERSON, Ask.OFFER, Ask.POWIAT)
 
 
 def _listed(question: Question, choices: Choices) -> Collection[str]:
@@ -122,6 +122,8 @@ def _listed(question: Question, choices: Choices) -> Collection[str]:
             return (NEW_PERSON, *choices.people)
         case Ask.OFFER:
             return choices.offers
+        case Ask.POWIAT:
+            return choices.powiats
         case _:
             return [value for value, _label in question.choices]
 

@@ -37,6 +37,7 @@ KEEPINGS: tuple[Keeping, ...] = (
     Keeping("request", frozenset({"closed", "expired"}), 180, _SOURCE),
     Keeping("offer", frozenset({"closed", "expired"}), 180, _SOURCE),
     Keeping("match", frozenset({"rejected", "finished"}), 180, _SOURCE),
+    Keeping("notice", frozenset({"withdrawn", "expired"}), 180, _SOURCE),
 )
 
 

@@ -1,4 +1,4 @@
-"""What a sheet says of a person, a request, an offer or a match: rows of label and value."""
+"""What a sheet says of a person, a request, an offer, a match or a notice: label and value."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from catalog.text.phrases import long_date
+from desk.kinds.notices import TIMES
 from desk.kinds.people import HOW_FAR, ROLES
-from desk.record.details import Detail, Exchange, Person
+from desk.record.details import Detail, Exchange, Person, Posting
 from desk.rules.move import Choices
 from desk.rules.places import Places
 
@@ -20,6 +21,8 @@ def rows_of(detail: Detail | None, choices: Choices) -> tuple[Row, ...]:
     """Rows of a person, a request or an offer; a match shows its two sides instead."""
     if isinstance(detail, Person):
         return tuple(_of_person(detail, choices))
+    if isinstance(detail, Posting):
+        return tuple(_of_posting(detail, choices))
     return tuple(_of_exchange(detail, choices)) if isinstance(detail, Exchange) else ()
 
 
@@ -35,6 +38,17 @@ def _of_person(one: Person, choices: Choices) -> Iterator[Row]:
         yield "Sprawdzono w rejestrze", long_date(one.child_check)
 
 
+def _of_posting(one: Posting, choices: Choices) -> Iterator[Row]:
+    category = one.side.exchange.category
+    yield "Tak będzie na stronie", one.words
+    yield "Rodzaj pomocy", choices.categories.get(category, category)
+    yield "Gdzie", choices.powiats.get(one.powiat, one.powiat) or "przez telefon albo internet"
+    yield "Kiedy", dict(TIMES).get(one.when, one.when)
+    yield "Ostatni dzień na stronie", long_date(one.until)
+    said = _YES.get(one.side.exchange.board, "jeszcze nie wiemy")
+    yield "Czy ta osoba się zgadza", said
+
+
 def _of_exchange(one: Exchange, choices: Choices) -> Iterator[Row]:
     yield "Rodzaj pomocy", choices.categories.get(one.category, "") or "jeszcze nie wybrany"
     yield "O co chodzi", one.what or "nie wiemy"
@@ -48,7 +62,7 @@ def _of_exchange(one: Exchange, choices: Choices) -> Iterator[Row]:
         yield "Potrzebne do", long_date(one.by_day)
     yield "Ważne do", long_date(one.valid_until) if one.valid_until else "jeszcze nie sprawdzone"
     if one.board:
-        yield "Zgoda na pokazanie na stronie", _YES.get(one.board, one.board)
+        yield "Zgoda na ogłoszenie na stronie", _YES.get(one.board, one.board)
 
 
 def told_town(town: str, places: Places) -> str:
@@ -65,10 +79,27 @@ def _kinds(slugs: tuple[str, ...], choices: Choices) -> str:
     return ", ".join(choices.categories.get(one, one) for one in slugs)
 
 
-def typed_before(detail: Detail | None, latest: date) -> dict[str, str]:
-    """What the fields of a move show at first: what is kept already; an end that may be changed."""
-    if isinstance(detail, Exchange):
+def typed_before(
+    detail: Detail | None, choices: Choices, latest: date, posted: date
+) -> dict[str, str]:
+    """What the fields of a move show at first: what is kept already; an end that may be changed.
+
+    latest, posted: the last days that a request and a notice may have.
+    """
+    if isinstance(detail, Posting):
         return {
+            "words": detail.words,
+            "powiat": detail.powiat,
+            "when": detail.when,
+            "until": str(detail.until),
+        }
+    if isinstance(detail, Exchange):
+        place = choices.places.sure(detail.town)
+        return {
+            "board": detail.board,
+            "powiat": place.code if place and detail.how_far != "zdalnie" else "",
+            "when": "any",
+            "until": str(min(detail.valid_until or posted, posted)),
             "category": detail.category,
             "what": detail.what,
             "town": detail.town,

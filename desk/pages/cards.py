@@ -9,7 +9,7 @@ from datetime import date, datetime
 from catalog.text.phrases import long_date, plural
 from catalog.text.time_zone import WARSAW
 from desk.kinds.registry import KINDS
-from desk.record.details import Detail, Exchange, Pairing, Person
+from desk.record.details import Detail, Exchange, Pairing, Person, Posting
 from desk.record.reads import Item
 from desk.rules.move import Choices, Thing
 from forms_backend.reading.export import Opened
@@ -64,9 +64,12 @@ PATHS = {
     "request": "/prosba",
     "offer": "/oferta",
     "match": "/dopasowanie",
+    "notice": "/ogloszenie",
 }
 """Where the sheets of each kind are."""
 
+POSTED = {"request": "Prośba na stronie", "offer": "Oferta na stronie"}
+"""What a notice is called at the desk: never by a name."""
 _HIDDEN = "Osoba spoza Twojej organizacji"
 
 
@@ -116,6 +119,8 @@ def name_of(detail: Detail | None) -> str:
             return name_of(detail.person) if detail.person else _HIDDEN
         case Pairing():
             return f"{name_of(detail.request.exchange)} i {name_of(detail.offer.exchange)}"
+        case Posting():
+            return POSTED[detail.side.thing.kind]
         case _:
             return _HIDDEN
 
@@ -123,6 +128,8 @@ def name_of(detail: Detail | None) -> str:
 def _what(detail: Detail | None, choices: Choices) -> str:
     if isinstance(detail, Pairing):
         return _what(detail.request.exchange, choices)
+    if isinstance(detail, Posting):
+        return _what(detail.side.exchange, choices)
     return choices.categories.get(detail.category, "") if isinstance(detail, Exchange) else ""
 
 
@@ -134,7 +141,8 @@ def _town(detail: Detail | None) -> str:
 
 def calling_of(detail: Detail | None) -> Calling:
     """How a person may be reached, or the person behind a request or an offer."""
-    person = detail.person if isinstance(detail, Exchange) else detail
+    behind = detail.side.exchange if isinstance(detail, Posting) else detail
+    person = behind.person if isinstance(behind, Exchange) else behind
     if not isinstance(person, Person):
         return Calling()
     return Calling(

@@ -21,6 +21,7 @@ from desk.demo.organizations import ORGANIZATIONS
 from desk.intake.opened_record import OpenDesk, open_desk
 from desk.intake.taking_in import late_clock, take_in
 from desk.letters.contentless import send_letters
+from desk.notices.public_board import publish_board
 from desk.pages.sessions import Sessions
 from desk.record.accounts import CLOSED_FOR, MOST_TRIES
 from desk.record.moves import WARSAW
@@ -49,6 +50,8 @@ class House:
     opened: OpenDesk | None = None
     damages: tuple[str, ...] = ()
     """What the last round could not take in, and why: a sentence each."""
+    publishes: bool = True
+    """Whether a round writes the board: not while a demonstration is being filled."""
     _known: Choices | None = field(default=None, repr=False)
     _tries: list[datetime] = field(default_factory=list, repr=False)
     _turn: threading.Lock = field(default_factory=threading.Lock, repr=False)
@@ -148,6 +151,8 @@ class House:
                 checked = self.settings.clock_checked
                 done = take_in(self.opened, folder, self.organizations, self.now, checked)
                 self.damages = (*self._read_programme(), *done.damages)
+                if self.publishes:
+                    publish_board(self.record, folder, self.choices.exchangeable, self.today)
                 self._send_letters()
             except RecordError as error:
                 self.damages = (str(error),)
@@ -178,4 +183,10 @@ def _published(path: Path, _changed: int) -> Choices:
     """Read once for each build: every page asks."""
     told = Programme.read(path)
     places = (Place(one.name, one.powiat, one.code, one.lat, one.lon) for one in told.towns)
-    return Choices(told.organizations, told.categories, places=Places(places))
+    return Choices(
+        told.organizations,
+        told.categories,
+        exchangeable=frozenset(told.exchangeable),
+        powiats=told.powiats,
+        places=Places(places),
+    )

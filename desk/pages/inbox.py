@@ -23,6 +23,7 @@ LISTS = {
     "/prosby": ("request", "Prośby"),
     "/oferty": ("offer", "Oferty"),
     "/dopasowania": ("match", "Dopasowania"),
+    "/ogloszenia": ("notice", "Ogłoszenia"),
 }
 """The kind and the title of each list, by its address."""
 

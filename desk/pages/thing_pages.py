@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from flask import Response, make_response, render_template, request
 
 from desk.database.errors import RefusedMoveError, StaleError, WrongAnswersError
+from desk.kinds import notices
 from desk.kinds.exchanges import LONGEST_DAYS
 from desk.kinds.possible import MOST_WORDS, possible, usual
 from desk.kinds.registry import KINDS
@@ -94,7 +95,12 @@ def moved(reference: str) -> Response:
 
 def _after(thing: Thing, move: str) -> str:
     """Where it goes on: what was just made, else the same sheet."""
-    wanted = {"pair": "match", "add request": "request", "add offer": "offer"}.get(move)
+    wanted = {
+        "pair": "match",
+        "add request": "request",
+        "add offer": "offer",
+        "propose notice": "notice",
+    }.get(move)
     if wanted:
         linked = whole_thing(house().record, scope(), thing.reference, house().today).linked
         made = [one.thing for one in linked if one.thing.kind == wanted]
@@ -120,11 +126,13 @@ def erased(reference: str) -> Response:
 
 
 _LONGEST = timedelta(days=LONGEST_DAYS)
+_POSTED = timedelta(days=notices.LONGEST_DAYS)
 
 
 def _page(reference: str, status: int = 200, trouble: Trouble = _NONE) -> Response:
-    found = whole_thing(house().record, scope(), reference, house().today)
-    thing, choices = found.item.thing, house().choices
+    choices = house().choices
+    found = whole_thing(house().record, scope(), reference, house().today, choices.exchangeable)
+    thing = found.item.thing
     detail = found.item.detail
     ways = possible(thing, scope(), found.facts)
     page = render_template(
@@ -140,7 +148,9 @@ def _page(reference: str, status: int = 200, trouble: Trouble = _NONE) -> Respon
         usual=usual(thing, ways),
         pairs=any(one.move.name == "pair" for one in ways),
         categories=choices.categories,
-        before=typed_before(detail, house().today + _LONGEST),
+        powiats=choices.powiats,
+        before=typed_before(detail, choices, house().today + _LONGEST, house().today + _POSTED),
+        public=_public(thing),
         events=_story(found),
         notes=found.notes,
         same=found.same,
@@ -149,6 +159,24 @@ def _page(reference: str, status: int = 200, trouble: Trouble = _NONE) -> Respon
         most_words=MOST_WORDS,
     )
     return make_response(page, status)
+
+
+def _public(thing: Thing) -> tuple[str, ...]:
+    """Of a notice: when the site shows it, or stops to; nothing for other kinds."""
+    if thing.kind != "notice":
+        return ()
+    address = f"/ogloszenia/{thing.reference.lower()}/"
+    builds = (
+        "W pokazie strona buduje się wtedy sama. To trwa parę minut."
+        if house().demonstration
+        else "Strona pokazuje to po najbliższym zbudowaniu. Na serwerze zaczyna się ono zwykle "
+        "od razu, a najpóźniej w nocy."
+    )
+    if thing.state == "published":
+        return (f"Jest na liście dla strony, pod adresem {address}. {builds}",)
+    if thing.state == "proposed":
+        return ("Nie ma tego na stronie, dopóki ktoś z programu nie opublikuje.", builds)
+    return (f"Nie ma tego na liście dla strony. {builds}",)
 
 
 def _sides(detail: Detail | None) -> list[tuple[str, str, str, str, Calling]]:

@@ -12,8 +12,9 @@ import sqlalchemy as sa
 from catalog.forms.form import Answer, Form
 from catalog.text.folding import fold
 from desk.database.record import Entry, Record, note
-from desk.database.tables import CONTACTS, ERASURES, FORMS, SUBMISSIONS, THINGS
-from desk.record.rows import columns_of, free_reference
+from desk.database.tables import CONTACTS, ERASURES, FORMS, LINKS, SUBMISSIONS, THINGS
+from desk.kinds.becoming import REPLY
+from desk.record.rows import columns_of, free_reference, thing_of
 from desk.rules.move import Thing
 from desk.rules.roles import CLOCK
 from forms_backend.reading.export import Opened
@@ -61,12 +62,14 @@ def _keep(
     connection: sa.Connection, arrival: Arrival, organizations: Mapping[str, str], now: datetime
 ) -> str:
     opened, label = arrival.opened, arrival.opened.record.label
+    notice = _notice(connection, opened)
+    chosen = _organization(opened.submission.answers, organizations)
     thing = Thing(
         0,
         "submission",
         free_reference(connection, label.reference),
         _STATES.get(opened.record.state, "new"),
-        organization=_organization(opened.submission.answers, organizations),
+        organization=notice.organization if notice else chosen,
         urgent=is_urgent(opened),
         keep_until=opened.record.keep_until,
     )
@@ -88,11 +91,24 @@ def _keep(
             paper=_json(opened.submission.paper),
         )
     )
+    if notice is not None:
+        link = {"thing": made, "other": notice.id, "what": "answers"}
+        connection.execute(sa.insert(LINKS).values(**link))
     contacts = [{"thing": made, "what": what, "value": value} for what, value in _contacts(opened)]
     if contacts:
         connection.execute(sa.insert(CONTACTS), contacts)
     note(connection, CLOCK, Entry("received", thing, channel="clock"), now)
     return thing.reference
+
+
+def _notice(connection: sa.Connection, opened: Opened) -> Thing | None:
+    """The notice that is answered: whoever has it has the answer. None when it is gone."""
+    if opened.record.label.form != REPLY:
+        return None
+    number = str(opened.submission.answers.get("notice", "")).upper()
+    query = sa.select(THINGS).where(THINGS.c.reference == number, THINGS.c.kind == "notice")
+    row = connection.execute(query).one_or_none()
+    return None if row is None else thing_of(row)
 
 
 def _organization(answers: Mapping[str, Answer], known: Mapping[str, str]) -> str | None:

@@ -10,8 +10,15 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from catalog.text.folding import fold
-from desk.database.tables import CATEGORIES, CONTACTS, EXCHANGES, LINKS, PEOPLE, THINGS
-from desk.kinds.becoming import ELSE, FORMS, Becoming, state_after_joining
+from desk.database.tables import CATEGORIES, CONTACTS, EXCHANGES, LINKS, NOTICES, PEOPLE, THINGS
+from desk.kinds.becoming import (
+    ELSE,
+    FORMS,
+    REPLIES,
+    REPLY,
+    Becoming,
+    state_after_joining,
+)
 from desk.kinds.people import first_state
 from desk.kinds.possible import MOST_WORDS, NEW_PERSON
 from desk.kinds.registry import KINDS
@@ -83,7 +90,24 @@ def _becoming(connection: sa.Connection, submission: Thing, opened: Opened) -> B
     made = sa.exists().where(LINKS.c.thing == submission.id, LINKS.c.what == "became")
     if connection.scalar(sa.select(made)):
         return None
-    return FORMS.get(opened.record.label.form)
+    form = opened.record.label.form
+    if form != REPLY:
+        return FORMS.get(form)
+    answered = _answered(connection, submission)
+    return REPLIES[answered[0]] if answered else None
+
+
+def _answered(connection: sa.Connection, submission: Thing) -> tuple[str, str] | None:
+    """Kind and category of the request or offer whose notice was answered; None once it is gone."""
+    query = (
+        sa.select(THINGS.c.kind, EXCHANGES.c.category)
+        .join(EXCHANGES, EXCHANGES.c.thing == THINGS.c.id)
+        .join(NOTICES, NOTICES.c.exchange == EXCHANGES.c.thing)
+        .join(LINKS, LINKS.c.other == NOTICES.c.thing)
+        .where(LINKS.c.thing == submission.id, LINKS.c.what == "answers")
+    )
+    row = connection.execute(query).one_or_none()
+    return None if row is None else (row.kind, row.category)
 
 
 def become(doing: Doing, submission: Thing, person: str) -> None:
@@ -95,11 +119,14 @@ def become(doing: Doing, submission: Thing, person: str) -> None:
     known = None
     if person != NEW_PERSON:
         known = find_thing(doing.connection, doing.scope, person)
-    owner = _join(doing, known, submission, opened) if known else _new(doing, submission, opened)
+    sent = (submission, opened, becoming.role)
+    owner = _join(doing, known, *sent) if known else _new(doing, *sent)
     _link(doing.connection, submission, owner)
     _keep_categories(doing.connection, owner, becoming, opened)
     answers = opened.submission.answers
-    for category in _categories(opened, becoming.category) or ("",) if becoming.makes else ():
+    answered = _answered(doing.connection, submission)
+    chosen = (answered[1],) if answered else _categories(opened, becoming.category)
+    for category in chosen or ("",) if becoming.makes else ():
         by_day = str(answers.get("by_day", ""))
         values = {
             "category": category,
@@ -127,8 +154,7 @@ def exchange(doing: Doing, owner: Thing, kind: str, values: Mapping[str, object]
     return thing
 
 
-def _new(doing: Doing, submission: Thing, opened: Opened) -> Thing:
-    role = FORMS[opened.record.label.form].role
+def _new(doing: Doing, submission: Thing, opened: Opened, role: str) -> Thing:
     thing = Thing(
         0,
         "person",
@@ -158,11 +184,10 @@ def _new(doing: Doing, submission: Thing, opened: Opened) -> Thing:
     return thing
 
 
-def _join(doing: Doing, known: Thing, submission: Thing, opened: Opened) -> Thing:
+def _join(doing: Doing, known: Thing, submission: Thing, opened: Opened, role: str) -> Thing:
     """Somebody known sends again: a new role, new numbers, a later last day; nothing is lost."""
     person = details_of(doing.connection, doing.scope, [known])[known.id]
     assert isinstance(person, Person)
-    role = FORMS[opened.record.label.form].role
     days = [one for one in (known.keep_until, submission.keep_until) if one]
     changed = replace(
         known,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 import sqlalchemy as sa
 
-from desk.database.tables import EXCHANGES, MATCHES, THINGS
+from desk.database.tables import EXCHANGES, MATCHES, NOTICES, THINGS
 from desk.kinds.registry import KINDS
 from desk.record.becoming import Doing, become, exchange
 from desk.record.rows import add, change, find_thing, step, thing_of
@@ -28,9 +29,12 @@ def _ask_more(kind: str, doing: Doing, thing: Thing, answers: Answers) -> None:
 
 
 def _along(doing: Doing, person: Thing, _answers: Answers) -> None:
-    """Requests and offers go with their person; a match of two organizations to the programme."""
+    """Requests and offers go with their person, and their notices with them; a match of two
+    organizations goes to the programme.
+    """
     own = sa.select(EXCHANGES.c.thing).where(EXCHANGES.c.person == person.id)
-    for one in _rows(doing.connection, THINGS.c.id.in_(own)):
+    posted = sa.select(NOTICES.c.thing).where(NOTICES.c.exchange.in_(own))
+    for one in _rows(doing.connection, THINGS.c.id.in_(own) | THINGS.c.id.in_(posted)):
         moved = replace(one, organization=person.organization, coordinator=None)
         change(doing.connection, doing.scope, (one, moved), "along", doing.now)
     concerned = sa.select(MATCHES.c.thing).where(
@@ -75,6 +79,30 @@ def _freed(doing: Doing, match: Thing, _answers: Answers) -> None:
             step(doing.connection, doing.scope, one, "free", doing.now)
 
 
+def _notice(doing: Doing, exchange: Thing, answers: Answers) -> None:
+    post_notice(doing, exchange, answers)
+
+
+def post_notice(doing: Doing, exchange: Thing, answers: Answers, reference: str = "") -> Thing:
+    """A proposed notice of a request or an offer; nobody has it, so that whoever moderates does.
+
+    reference: its number, where it is known before; a new one otherwise.
+    """
+    first = KINDS["notice"].first
+    thing = Thing(0, "notice", reference, first, organization=exchange.organization)
+    thing = add(doing.connection, doing.scope, thing, doing.now)
+    row = {
+        "thing": thing.id,
+        "exchange": exchange.id,
+        "words": answers["words"],
+        "powiat": answers["powiat"],
+        "when": answers["when"],
+        "until": date.fromisoformat(answers["until"]),
+    }
+    doing.connection.execute(sa.insert(NOTICES).values(**row))
+    return thing
+
+
 def _sides(connection: sa.Connection, match: Thing) -> list[Thing]:
     row = connection.execute(sa.select(MATCHES).where(MATCHES.c.thing == match.id)).one()
     return list(_rows(connection, THINGS.c.id.in_([row.request, row.offer])))
@@ -93,5 +121,6 @@ CAUSES: Mapping[Cause, Doer] = {
     Cause.PAIR: _pair,
     Cause.TAKEN: _taken,
     Cause.FREED: _freed,
+    Cause.NOTICE: _notice,
 }
 """How each cause is done."""

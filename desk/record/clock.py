@@ -16,12 +16,14 @@ from desk.database.tables import (
     EXCHANGES,
     MATCHES,
     MOVES,
+    NOTICES,
     OUTBOX,
     PEOPLE,
     SUBMISSIONS,
     THINGS,
 )
 from desk.kinds.exchanges import REMINDED_DAYS
+from desk.kinds.registry import KINDS
 from desk.record.rows import step, thing_of
 from desk.rules.move import Thing
 from desk.rules.roles import CLOCK
@@ -30,12 +32,13 @@ from forms_backend.maintenance.purging import PAUSE, unusually_many
 
 
 def tend(record: Record, today: date, now: datetime) -> tuple[str, ...]:
-    """End the requests and offers whose day is over, remind those whose end is near.
+    """End the requests, offers and notices whose day is over, remind those whose end is near, and
+    take down notices whose request or offer is not open any more, or without consent.
 
     The numbers of what was changed. Nothing is written where nothing is due.
     """
     with record.reading() as connection:
-        if not (_over(connection, today) or _near(connection, today)):
+        if not (_over(connection, today) or _near(connection, today) or _fallen(connection, today)):
             return ()
     with record.writing() as connection:
         over, near = _over(connection, today), _near(connection, today)
@@ -43,7 +46,27 @@ def tend(record: Record, today: date, now: datetime) -> tuple[str, ...]:
             step(connection, CLOCK, thing, "expire", now)
         for thing in near:
             step(connection, CLOCK, thing, "remind", now)
-        return tuple(one.reference for one in (*over, *near))
+        fallen = _fallen(connection, today)
+        for thing, name in fallen:
+            step(connection, CLOCK, thing, name, now)
+        return tuple(one.reference for one in (*over, *near, *(thing for thing, _name in fallen)))
+
+
+def _fallen(connection: sa.Connection, today: date) -> list[tuple[Thing, str]]:
+    """Notices that end, and by which move."""
+    exchange = THINGS.alias()
+    stands = (exchange.c.state == "open") & (EXCHANGES.c.board == "tak")
+    over = NOTICES.c.until < today
+    query = (
+        sa.select(THINGS, over.label("over"))
+        .join(NOTICES, NOTICES.c.thing == THINGS.c.id)
+        .join(EXCHANGES, EXCHANGES.c.thing == NOTICES.c.exchange)
+        .join(exchange, exchange.c.id == NOTICES.c.exchange)
+        .where(THINGS.c.state.in_(sorted(KINDS["notice"].open_states)), over | ~stands)
+        .order_by(THINGS.c.id)
+    )
+    rows = connection.execute(query).all()
+    return [(thing_of(row), "expire" if row.over else "take down") for row in rows]
 
 
 def _over(connection: sa.Connection, today: date) -> list[Thing]:

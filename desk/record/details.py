@@ -12,7 +12,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from catalog.forms.form import Answer, Form
-from desk.database.tables import CATEGORIES, EXCHANGES, FORMS, MATCHES, PEOPLE, SUBMISSIONS, THINGS
+from desk.database.tables import (
+    CATEGORIES,
+    EXCHANGES,
+    FORMS,
+    MATCHES,
+    NOTICES,
+    PEOPLE,
+    SUBMISSIONS,
+    THINGS,
+)
 from desk.record.rows import thing_of, within
 from desk.rules.move import Thing
 from desk.rules.roles import Scope
@@ -130,7 +139,18 @@ class Pairing:
     refused_by: str
 
 
-Detail = Person | Exchange | Pairing
+@dataclass(frozen=True)
+class Posting:
+    """A notice, and the request or offer that it is of. `powiat`: a TERYT code, or "" for none."""
+
+    side: Side
+    words: str
+    powiat: str
+    when: str
+    until: date
+
+
+Detail = Person | Exchange | Pairing | Posting
 
 
 def details_of(
@@ -144,6 +164,7 @@ def details_of(
     found |= _people(connection, scope, ids.get("person", ()))
     found |= _exchanges(connection, scope, [*ids.get("request", ()), *ids.get("offer", ())])
     found |= _pairings(connection, scope, ids.get("match", ()))
+    found |= _postings(connection, scope, ids.get("notice", ()))
     return found
 
 
@@ -229,8 +250,33 @@ def _pairings(connection: sa.Connection, scope: Scope, ids: Sequence[int]) -> di
     }
 
 
-_TABLES = {"person": PEOPLE, "request": EXCHANGES, "offer": EXCHANGES, "match": MATCHES}
-_DAYS = ("child_check", "by_day", "valid_until")
+def _postings(connection: sa.Connection, scope: Scope, ids: Sequence[int]) -> dict[int, Posting]:
+    if not ids:
+        return {}
+    rows = connection.execute(sa.select(NOTICES).where(NOTICES.c.thing.in_(ids))).all()
+    behind = [row.exchange for row in rows]
+    things, exchanges = things_of(connection, scope, behind), _exchanges(connection, scope, behind)
+    return {
+        row.thing: Posting(
+            Side(things[row.exchange], exchanges[row.exchange]),
+            row.words,
+            row.powiat,
+            row.when,
+            row.until,
+        )
+        for row in rows
+        if row.exchange in things
+    }
+
+
+_TABLES = {
+    "person": PEOPLE,
+    "request": EXCHANGES,
+    "offer": EXCHANGES,
+    "match": MATCHES,
+    "notice": NOTICES,
+}
+_DAYS = ("child_check", "by_day", "valid_until", "until")
 
 
 def keep_details(connection: sa.Connection, thing: Thing, answers: Mapping[str, str]) -> None:

@@ -9,7 +9,16 @@ import sqlalchemy as sa
 
 from desk.database.errors import UnknownThingError
 from desk.database.record import Entry, Record, note
-from desk.database.tables import ERASURES, EXCHANGES, LINKS, MATCHES, PEOPLE, SUBMISSIONS, THINGS
+from desk.database.tables import (
+    ERASURES,
+    EXCHANGES,
+    LINKS,
+    MATCHES,
+    NOTICES,
+    PEOPLE,
+    SUBMISSIONS,
+    THINGS,
+)
 from desk.record.rows import find_thing, thing_of
 from desk.rules.move import Thing
 from desk.rules.roles import CLOCK, Scope
@@ -108,11 +117,12 @@ _BECAME = sa.select(LINKS).where(LINKS.c.what == "became").subquery()
 
 
 def _with_matches(connection: sa.Connection, things: Sequence[Thing]) -> tuple[Thing, ...]:
-    """With the requests and offers of the people among them, and the matches of all these."""
+    """With the requests and offers of the people among them, their matches and notices."""
     ids = {one.id for one in things}
     ids |= _ids(connection, sa.select(EXCHANGES.c.thing).where(EXCHANGES.c.person.in_(ids)))
     sides = MATCHES.c.request.in_(ids) | MATCHES.c.offer.in_(ids)
     ids |= _ids(connection, sa.select(MATCHES.c.thing).where(sides))
+    ids |= _ids(connection, sa.select(NOTICES.c.thing).where(NOTICES.c.exchange.in_(ids)))
     return _things(connection, ids)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import partial
 
 import sqlalchemy as sa
 
-from desk.database.tables import EXCHANGES, LINKS, MATCHES, MOVES, PEOPLE, THINGS
+from desk.database.tables import EXCHANGES, LINKS, MATCHES, MOVES, NOTICES, PEOPLE, THINGS
 from desk.kinds.registry import KINDS
 from desk.rules.move import Facts, Thing
 
@@ -77,6 +77,42 @@ def _both_open(connection: sa.Connection, thing: Thing, today: date) -> bool:
     )
 
 
+def _exchange_of(thing: Thing) -> sa.ColumnElement[bool]:
+    """The row of EXCHANGES of a request or an offer, or of the one behind a notice."""
+    own = sa.select(NOTICES.c.exchange).where(NOTICES.c.thing == thing.id)
+    return (EXCHANGES.c.thing == thing.id) | EXCHANGES.c.thing.in_(own)
+
+
+def _board_yes(connection: sa.Connection, thing: Thing, _today: date) -> bool:
+    return _is(connection, _exchange_of(thing), EXCHANGES.c.board == "tak")
+
+
+def _exchange_open(connection: sa.Connection, thing: Thing, today: date) -> bool:
+    return _is(
+        connection,
+        _exchange_of(thing),
+        THINGS.c.id == EXCHANGES.c.thing,
+        THINGS.c.state == "open",
+        EXCHANGES.c.valid_until >= today,
+    )
+
+
+def _no_notice(connection: sa.Connection, thing: Thing, _today: date) -> bool:
+    """None that may still be public; a notice does not stand in its own way."""
+    return not _is(
+        connection,
+        _exchange_of(thing),
+        NOTICES.c.exchange == EXCHANGES.c.thing,
+        NOTICES.c.thing != thing.id,
+        THINGS.c.id == NOTICES.c.thing,
+        THINGS.c.state.in_(sorted(KINDS["notice"].open_states)),
+    )
+
+
+def _notice_ahead(connection: sa.Connection, thing: Thing, today: date) -> bool:
+    return _is(connection, NOTICES.c.thing == thing.id, NOTICES.c.until >= today)
+
+
 FINDERS: Mapping[str, Finder] = {
     "handed": _handed,
     "talked": _talked,
@@ -89,17 +125,32 @@ FINDERS: Mapping[str, Finder] = {
     "request email": partial(_has_email, "request"),
     "offer email": partial(_has_email, "offer"),
     "both open": _both_open,
+    "board yes": _board_yes,
+    "exchange open": _exchange_open,
+    "no notice": _no_notice,
+    "notice ahead": _notice_ahead,
 }
 """How each fact that a guard names is found."""
+EXCHANGEABLE = "exchangeable"
+"""The one fact that the record alone does not know: the site says which kinds of help these are."""
 
 ACCESS = ("seen", "searched", "printed", "exported", "erased")
 """Lines of the chain that are no moves: somebody looked, and nothing changed."""
 
 
-def facts_of(connection: sa.Connection, thing: Thing, today: date) -> Facts:
-    """Those facts that guards of this kind ask for, and who moved it last."""
+def facts_of(
+    connection: sa.Connection, thing: Thing, today: date, exchangeable: Collection[str] = ()
+) -> Facts:
+    """Those facts that guards of this kind ask for, and who moved it last.
+
+    exchangeable: the kinds of help that may be on the board.
+    """
     wanted = {guard.fact for move in KINDS[thing.kind].moves for guard in move.needs}
-    true = frozenset(name for name in wanted if FINDERS[name](connection, thing, today))
+    asked = wanted - {EXCHANGEABLE}
+    true = frozenset(name for name in asked if FINDERS[name](connection, thing, today))
+    if EXCHANGEABLE in wanted:
+        kinds = EXCHANGES.c.category.in_(sorted(exchangeable))
+        true |= {EXCHANGEABLE} if _is(connection, _exchange_of(thing), kinds) else set()
     query = (
         sa.select(MOVES.c.user)
         .where(MOVES.c.thing == thing.id, MOVES.c.move.not_in(ACCESS))

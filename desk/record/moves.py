@@ -13,6 +13,7 @@ from desk.database.errors import RefusedMoveError, WrongAnswersError
 from desk.database.record import Entry, Record, note
 from desk.kinds.possible import after, details, possible, read_answers
 from desk.kinds.registry import KINDS
+from desk.notices.word_checks import public_errors
 from desk.record.becoming import Doing, alike
 from desk.record.causes import CAUSES
 from desk.record.details import keep_details
@@ -52,10 +53,12 @@ def make_move(record: Record, scope: Scope, request: Request) -> Thing:
         thing = find_thing(connection, scope, request.reference)
         if thing.version != request.seen:
             raise stale(connection, thing, request.seen)
-        facts = facts_of(connection, thing, today)
+        facts = facts_of(connection, thing, today, request.choices.exchangeable)
         move = _allowed(thing, scope, facts, request.move)
         choices = _choices(connection, scope, thing, move, request)
         answers, field_errors = read_answers(move, request.given, today, choices)
+        if any(one.ask is Ask.PUBLIC for one in move.asks):
+            field_errors = public_errors(connection, thing, answers) | field_errors
         if field_errors:
             raise WrongAnswersError(field_errors)
         changed = after(thing, move, scope, answers, today)

@@ -5,7 +5,7 @@ Lists hold at most `PAGE` things. A page that shows answers reads them here, eac
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -20,6 +20,7 @@ from desk.database.tables import (
     LINKS,
     MATCHES,
     NOTES,
+    NOTICES,
     SUBMISSIONS,
     THINGS,
 )
@@ -137,7 +138,7 @@ def today(record: Record, scope: Scope, day: date) -> Today:
         )
 
 
-_SETTLED = ("new", "accepted", "open", "taken", "agreed")
+_SETTLED = ("new", "accepted", "open", "taken", "agreed", "published")
 """States in which nobody has to do anything before its day, or which have their own list."""
 
 
@@ -181,15 +182,20 @@ def inbox(record: Record, scope: Scope, wanted: Filter, now: datetime) -> Listed
     return Listed(items, number)
 
 
-def whole_thing(record: Record, scope: Scope, reference: str, day: date) -> WholeThing:
-    """A thing with its notes, moves and links. UnknownThingError when it is not in the scope."""
+def whole_thing(
+    record: Record, scope: Scope, reference: str, day: date, exchangeable: Collection[str] = ()
+) -> WholeThing:
+    """A thing with its notes, moves and links. UnknownThingError when it is not in the scope.
+
+    exchangeable: the kinds of help that may be on the board, as guards ask.
+    """
     with record.reading() as connection:
         thing = find_thing(connection, scope, reference)
         (item,) = _items(connection, scope, (THINGS.c.id == thing.id,), 1, 0)
         query = sa.select(NOTES).where(NOTES.c.thing == thing.id).order_by(NOTES.c.id)
         notes = tuple(Note(one.at, one.user, one.text) for one in connection.execute(query))
         lines = tuple(lines_of(connection, [thing.id]))
-        facts = facts_of(connection, thing, day)
+        facts = facts_of(connection, thing, day, exchangeable)
         return WholeThing(
             item,
             notes,
@@ -310,7 +316,9 @@ def _same(connection: sa.Connection, scope: Scope, item: Item) -> tuple[str, ...
 
 
 def _links(connection: sa.Connection, scope: Scope, thing: Thing) -> tuple[Item, ...]:
-    """What a submission became and the other way; a person's requests and offers; their matches."""
+    """What a submission became and the other way; a person's requests and offers; their matches;
+    notices, and the answers to them.
+    """
     others = sa.union(
         sa.select(LINKS.c.other).where(LINKS.c.thing == thing.id),
         sa.select(LINKS.c.thing).where(LINKS.c.other == thing.id),
@@ -321,5 +329,7 @@ def _links(connection: sa.Connection, scope: Scope, thing: Thing) -> tuple[Item,
         ),
         sa.select(MATCHES.c.request).where(MATCHES.c.thing == thing.id),
         sa.select(MATCHES.c.offer).where(MATCHES.c.thing == thing.id),
+        sa.select(NOTICES.c.thing).where(NOTICES.c.exchange == thing.id),
+        sa.select(NOTICES.c.exchange).where(NOTICES.c.thing == thing.id),
     )
     return _items(connection, scope, (THINGS.c.id.in_(others),), PAGE, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -31,6 +31,10 @@ class Ask(StrEnum):
     """Whether somebody is one of the people that are alike, or a new one."""
     OFFER = "offer"
     """One of the offers that may be matched with a request."""
+    PUBLIC = "public"
+    """Words that everybody will read: nothing in them may tell who somebody is."""
+    POWIAT = "powiat"
+    """One of all powiats."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +57,17 @@ class Question:
 
 @dataclass(frozen=True)
 class Choices:
-    """Among what questions may choose: names by slug, kinds of help, alike people, offers."""
+    """Among what questions may choose: names by slug, kinds of help, alike people, offers, powiats.
+
+    exchangeable: the kinds of help that people do for each other, which alone may be on the board.
+    """
 
     organizations: Mapping[str, str] = field(default_factory=dict)
     categories: Mapping[str, str] = field(default_factory=dict)
     people: Mapping[str, str] = field(default_factory=dict)
     offers: Mapping[str, str] = field(default_factory=dict)
+    exchangeable: Collection[str] = ()
+    powiats: Mapping[str, str] = field(default_factory=dict)
     places: Places = field(default_factory=Places)
 
 
@@ -106,6 +115,8 @@ class Cause(StrEnum):
     """Both sides of a match are taken."""
     FREED = "freed"
     """Both sides of a match are open again, where they were taken."""
+    NOTICE = "notice"
+    """A request or an offer gets a notice, which nobody has looked at yet."""
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from forms_backend.sealing.submission import Label, Submission
 from forms_backend.sealing.submission import SealedSubmission as Sealed
 from tests.desk.desk_records import ASKED, CHOICES, NOW, PROGRAMME
 
-_TEXTS = ("what", "when", "by_day")
+_TEXTS = ("what", "when", "by_day", "notice")
 _LISTS = ("category", "how_far", "of_age", "contact_way", "may_leave_message", "board")
 
 
@@ -53,7 +53,8 @@ def form_called(name: str) -> Form:
     return Form.model_validate(whole | {"name": name, "sections": [*whole["sections"], more]})
 
 
-FORMS = {name: form_called(name) for name in ("potrzeba", "oferta", "uczestnik", "wolontariusz")}
+_NAMES = ("potrzeba", "oferta", "uczestnik", "wolontariusz", "odpowiedz")
+FORMS = {name: form_called(name) for name in _NAMES}
 
 
 def sent(form: str, answers: Mapping[str, Answer] | None = None, when: datetime = NOW) -> Arrival:
@@ -91,6 +92,22 @@ def put(record: Record, thing: int, **columns: object) -> None:
     key = table.c.id if table is THINGS else table.c.thing
     with record.writing() as connection:
         connection.execute(sa.update(table).where(key == thing).values(**columns))
+
+
+POST = {
+    "words": "Naprawię kran. Mam narzędzia.",
+    "powiat": "0463",
+    "when": "weekends",
+    "until": (NOW + timedelta(days=20)).date().isoformat(),
+}
+"""What is asked when a notice is proposed."""
+
+
+def posted(record: Record, exchange: Thing) -> Thing:
+    """A notice of an open request or offer, published with the person's yes."""
+    move(record, exchange.reference, "ask board", board="tak")
+    move(record, exchange.reference, "propose notice", PROGRAMME, **POST)
+    return move(record, of_kind(record, "notice")[-1].reference, "publish")
 
 
 LATER = (NOW + timedelta(days=30)).date()

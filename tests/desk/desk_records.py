@@ -37,6 +37,8 @@ BRZEZIA = tuple(Place("Brzezie", f"powiat {one}", f"30{at:02}", 51.9, 17.5)
 CHOICES = Choices(
     ORGANIZATIONS,
     {"naprawy": "Naprawy sprzętu", "nauka-dzieci": "Nauka dzieci"},
+    exchangeable=frozenset({"naprawy"}),
+    powiats={"0463": "Toruń (kujawsko-pomorskie)", "0415": "powiat toruński (kujawsko-pomorskie)"},
     places=Places((TORUN, CHELMZA, LUBICZ, *BRZEZIA)),
 )
 PROGRAMME = Scope("ewa", frozenset({Role.PROGRAMME}))

@@ -84,8 +84,16 @@ def programme(catalog: Catalog) -> Programme:
         organizations={one.value: one.label for one in known["organizations/programme"]},
         categories={one.value: one.label for one in helps},
         exchangeable=tuple(one.value for one in exchanged),
+        powiats=dict(_powiats(catalog.places)),
         towns=tuple(towns),
     )
+
+
+def _powiats(places: Places) -> Iterator[tuple[str, str]]:
+    """Code and name of each, in the order of a Polish dictionary; four names there are twice."""
+    regions = {one.teryt: one.name for one in places.voivodeships.values()}
+    for code, one in sorted(places.powiats.items(), key=lambda pair: sort_key(pair[1].name)):
+        yield code, f"{one.name} ({regions[code[:2]]})"
 
 
 def _short(name: str) -> str:

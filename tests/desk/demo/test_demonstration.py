@@ -7,18 +7,24 @@ from pathlib import Path
 
 import pytest
 
+from catalog.board import with_board
+from catalog.notices.model import Notice
 from catalog.programme import Programme, programme_file
 from catalog.publication import Publication
+from desk.demo.notices import INVENTED, first_board
 from desk.demo.people import PEOPLE, seed
 from desk.kinds.registry import KINDS
+from desk.notices.public_board import public_board
 from desk.record.details import Exchange
 from desk.record.reads import Filter, inbox
 from desk.rules.places import Places
 from desk.serving import demonstration
 from forms_backend.environment import SettingsError
+from forms_backend.sealing.readable_codes import right_reference
 from tests.conftest import BuiltSite
 from tests.desk.desk_records import CHOICES, NOW, PROGRAMME, Trial
 from tests.forms_backend.synthetic_service import furnish
+from tests.real_content import CATALOG
 
 
 def test_every_state_is_filled_by_invented_people(trial: Trial, built_site: BuiltSite) -> None:
@@ -38,7 +44,10 @@ def test_every_state_is_filled_by_invented_people(trial: Trial, built_site: Buil
             assert str(answers["phone"]).startswith("+4856000")
     assert number == PEOPLE
     assert {one.name for one in KINDS["submission"].states} - {"quarantine"} == states
-    for kind in ("person", "request", "offer", "match"):
+    known = CHOICES.exchangeable
+    today = NOW.date()
+    assert first_board(today, known) == public_board(trial.record, known, today)
+    for kind in ("person", "request", "offer", "match", "notice"):
         assert inbox(trial.record, PROGRAMME, Filter(kind=kind), NOW).number
     assert () == trial.record.damages()
 
@@ -53,6 +62,15 @@ def test_whatever_is_asked_on_the_site_somebody_can_help(
     offers = inbox(trial.record, PROGRAMME, Filter(kind="offer", state="open"), NOW).items
     found = [one.detail for one in offers if isinstance(one.detail, Exchange)]
     assert set(categories) == {one.category for one in found if one.how_far == "dalej"}
+
+
+def test_invented_notices_fit_the_site() -> None:
+    """What the site is built with before the desk runs is shown whole."""
+    today = NOW.date()
+    catalog, refused = with_board(CATALOG, first_board(today), today)
+    assert () == refused
+    assert {one.number.lower() for one in INVENTED} == set(catalog.of(Notice))
+    assert all(right_reference(one.number) for one in INVENTED)
 
 
 @pytest.mark.parametrize(

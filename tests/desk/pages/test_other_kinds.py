@@ -16,7 +16,7 @@ from desk.record.reads import whole_thing
 from desk.rules.move import Ask, Kind, Move, Thing
 from desk.rules.roles import Role
 from tests.desk.desk_houses import Browser, Place, seen_in
-from tests.desk.desk_people import ASKS, HELPS, LATER, move, of_kind, pair, put, sent
+from tests.desk.desk_people import ASKS, HELPS, LATER, POST, move, of_kind, pair, posted, put, sent
 from tests.desk.desk_records import NOW, PROGRAMME
 
 pytestmark = pytest.mark.slow
@@ -41,7 +41,8 @@ GIVEN = {
     "willing": "offer",
     "refused_by": "coordinator",
     "person": "new",
-}
+    "board": "tak",
+} | POST
 OTHERS = [one for one in KINDS.values() if one.name != "submission"]
 
 
@@ -66,7 +67,8 @@ def filled(place: Place) -> dict[str, Thing]:
     move(place.record, asking.reference, "of age", of_age="tak")
     put(place.record, helping.id, state="accepted")
     submission = of_kind(place.record, "submission")[0]
-    found = (submission, asking, request, offer, match)
+    notice = posted(place.record, offer)
+    found = (submission, asking, request, offer, match, notice)
     return {one.kind: now(place, one) for one in found}
 
 
@@ -122,12 +124,13 @@ def prepare(place: Place, things: dict[str, Thing], kind: str, cell: tuple[str, 
 
         away = "finished" if any(one.ask is Ask.OFFER for one in step.asks) else "proposed"
         put_all(THINGS.c.kind == "match", state=away)
+        put_all(THINGS.c.kind == "notice", state="withdrawn")
         for name, state in states.items():
             put_all(THINGS.c.id == things[name].id, state=state)
         put_all(THINGS.c.id.in_(ids), organization="jedna", coordinator="ktoś")
         mine = THINGS.c.id == things[kind].id
         put_all(mine, urgent=step.name == "mark calm", next_day=NOW.date())
-        connection.execute(sa.update(EXCHANGES).values(valid_until=LATER))
+        connection.execute(sa.update(EXCHANGES).values(valid_until=LATER, board="tak"))
     return now(place, things[kind])
 
 
@@ -150,7 +153,8 @@ def test_other_organization_finds_nothing_of_any_kind(place: Place) -> None:
             assert CANARY not in answer.get_data(as_text=True)
         assert thing == now(place, thing)
     lists = ["/dzisiaj", "/wydruk", "/telefony"]
-    lists += [f"/{one}{query}" for one in ("zgloszenia", "osoby", "prosby", "oferty", "dopasowania")
+    lists += [f"/{one}{query}" for one in ("zgloszenia", "osoby", "prosby", "oferty", "dopasowania",
+                                  "ogloszenia")
               for query in ("", "?stan=")]  # fmt: skip
     for path in lists:
         page = ola.page(path)
