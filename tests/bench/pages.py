@@ -42,11 +42,16 @@ _WITHOUT_PRINTS = (
 """The same command on a machine without the extra `print`."""
 
 
-def build(content: Path, *, prints: bool = True) -> Run:
-    """Run `wzajemnie build` in a new folder, where no search index is kept; see what it took."""
+def build(
+    content: Path, *, prints: bool = True, root: Path = ROOT, python: str = sys.executable
+) -> Run:
+    """Run `wzajemnie build` in a new folder, where no search index is kept; see what it took.
+
+    `root` and `python`: of another checkout of the project.
+    """
     start_words = ["-m", "wzajemnie"] if prints else ["-c", _WITHOUT_PRINTS]
-    words = [sys.executable, *start_words, "build", "--content", str(content)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    words = [python, *start_words, "build", "--content", str(content)]
+    environment = {**os.environ, "PYTHONPATH": str(root)}
     with TemporaryDirectory() as here:
         start = perf_counter()
         with subprocess.Popen(
