@@ -113,7 +113,8 @@ class Towns:
     def page_of(self, way: Way) -> Page:
         """The page of a town."""
         slug = way.town.slug
-        page = self._page(self._told(way), way.powiat.teryt in self.ways.organizations)
+        told, linked = self._told(way), way.powiat.teryt in self.ways.organizations
+        page = self._page(told, linked)
         here = self.ways.near.by_town.get(slug, ())
         assert isinstance(page.context, TownContext)
         context = replace(
@@ -124,24 +125,22 @@ class Towns:
             partnerships=self.indexes.partnerships_by_town.get(slug, ()),
         )
         alone = not (here or context.clubs or context.partnerships)
-        return replace(page, context=context, alike=self._alike(way) if alone else None)
+        return replace(page, context=context, alike=self._alike(told, linked) if alone else None)
 
     def _offices(self, here: Iterable[Organization]) -> tuple[Organization, ...]:
         """The offices of a town that help with most of all, where they can be called."""
         kind = next((one.kind for one in ordered(self.catalog) if one.kind), None)
         return tuple(one for one in here if one.contact.phone and one.kind == kind)
 
-    def _alike(self, way: Way) -> Alike | None:
+    def _alike(self, told: Told, linked: bool) -> Alike | None:
         """Most towns of a voivodeship have nobody, and differ by words alone: as they stand in HTML
         and in JSON.
         """
-        told = self._told(way)
         words = (told.slug, told.town, told.powiat, told.powiat_slug)
         if not told.near or not all(
             word.replace("-", "").replace(" ", "").isalnum() for word in words
         ):
             return None
-        linked = way.powiat.teryt in self.ways.organizations
         marks = self._marks._replace(voivodeship=told.voivodeship)
         values = dict(zip(_flat(marks), _flat(told), strict=True))
         return Alike(

@@ -55,7 +55,7 @@ def forms(words: Sequence[str]) -> list[str]:
 
 
 def base_forms(words: Sequence[str]) -> list[str]:
-    """The dictionary forms by which Pagefind would not find the words."""
+    """The dictionary forms of nouns and adjectives by which Pagefind would not find the words."""
     return distinct(chain.from_iterable(map(_bases, words)), words)
 
 
@@ -76,7 +76,7 @@ def _readings(word: str) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=65536)
 def _bases(word: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(base for base, _ in _readings(word)))
+    return tuple(dict.fromkeys(base for base, part in _readings(word) if part not in _VERB))
 
 
 @lru_cache(maxsize=65536)
