@@ -52,7 +52,7 @@ class _Checker:
         self.files = set(_files(folder))
         self.ids: dict[str, frozenset[str]] = {}
         self.from_above: dict[tuple[str, str], bool] = {}
-        self.from_beside: dict[tuple[str, str], bool] = {}
+        self.from_beside: dict[str, set[str]] = {}
 
     def dead(self) -> Iterator[DeadLink]:
         for page in self.files:
@@ -60,7 +60,7 @@ class _Checker:
                 text = (self.folder / page).read_text(encoding="utf-8")
                 written = {target for _quote, target in _LINK.findall(text)}
                 targets = {unescape(one) if "&" in one else one for one in written}
-                for target in targets:
+                for target in self._unknown(page, targets):
                     if not target.startswith("#") and not self._leads_somewhere(page, target):
                         yield DeadLink(page, target)
                 here = {target for target in targets if len(target) > 1 and target[0] == "#"}
@@ -70,19 +70,20 @@ class _Checker:
                     if unquote(target[1:]) not in known:
                         yield DeadLink(page, target)
 
-    def _leads_somewhere(self, page: str, target: str) -> bool:
-        """Most links go up and down again: those are looked up once, from where they go down.
-
-        Pages in the same folder's folders, such as those of all towns, share what they name so.
+    def _unknown(self, page: str, targets: set[str]) -> set[str]:
+        """Those that no page beside has named: in the same folder's folders, such as those of all
+        towns, what goes up leads to the same. What leads nowhere stays unknown for each page.
         """
-        if not target.startswith("../") or page.count("/") < 2:
-            return self._leads_from_above(page, target)
-        beside = page.rsplit("/", 2)[0], target
-        if beside not in self.from_beside:
-            self.from_beside[beside] = self._leads_from_above(page, target)
-        return self.from_beside[beside]
+        if page.count("/") < 2:
+            return targets
+        alive = self.from_beside.setdefault(page.rsplit("/", 2)[0], set())
+        fresh = targets - alive
+        up = (one for one in fresh if one.startswith("../"))
+        alive.update([one for one in up if self._leads_somewhere(page, one)])
+        return fresh - alive
 
-    def _leads_from_above(self, page: str, target: str) -> bool:
+    def _leads_somewhere(self, page: str, target: str) -> bool:
+        """Most links go up and down again: those are looked up once, from where they go down."""
         below = target
         while below.startswith("../"):
             below = below[3:]
