@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from catalog.text.language import _
 from catalog.text.phrases import long_date, plural
 from desk.database.errors import RecordError, UnknownThingError
-from desk.pages import inbox, matching, sign_in, team, thing_pages
+from desk.pages import inbox, matching, paper, sign_in, team, thing_pages
 from desk.pages.cards import PATHS, day_and_time, short_day
 from desk.pages.gate import close, guard, house, route
 from desk.pages.house import House
@@ -79,6 +79,9 @@ def _add_routes(app: Flask) -> None:
         route(app, f"{path}/<reference>/skasuj", Capability.ERASE, thing_pages.erased, both)
     route(app, "/prosba/<reference>/kto-moze", Capability.READ, matching.who_can_help)
     route(app, "/telefony", Capability.PRINT, matching.to_tell)
+    route(app, "/kartki", Capability.TYPE_IN, paper.sheets)
+    route(app, "/kartki/<name>", Capability.TYPE_IN, paper.sheet, both)
+    route(app, "/kartki/<name>/zapisana", Capability.TYPE_IN, paper.saved)
     route(app, "/zespol", Capability.TEAM, team.listed_team, both)
     route(app, "/zespol/koniec", Capability.TEAM, team.ended, ("POST",))
     route(app, "/zamknij", Capability.TEAM, sign_in.lock_up, ("POST",))

@@ -30,9 +30,14 @@ def house() -> House:
 
 def scope() -> Scope:
     """Who asks: only behind a route that lets nobody in without a session."""
-    session = g.session
-    assert isinstance(session, Session)
-    return session.scope
+    return session().scope
+
+
+def session() -> Session:
+    """The session of whoever asks, as `scope`."""
+    found = g.session
+    assert isinstance(found, Session)
+    return found
 
 
 def route(
@@ -89,9 +94,9 @@ def _hosts() -> set[str]:
     return {"127.0.0.1", "localhost", "[::1]", desk.desk_host} | ({named} if named else set())
 
 
-def _check_token(session: Session) -> None:
+def _check_token(own: Session) -> None:
     token = request.form.get("token", "")
-    if not secrets.compare_digest(token.encode(), session.token.encode()):
+    if not secrets.compare_digest(token.encode(), own.token.encode()):
         abort(403)
 
 

@@ -101,9 +101,16 @@ _OF_A_DAY = (
 )
 
 
+_HOMES = (
+    (Capability.READ, "/dzisiaj"),
+    (Capability.TYPE_IN, "/kartki"),
+    (Capability.TEAM, "/zespol"),
+)
+
+
 def home() -> Response:
     """Where somebody's work begins, by what they may do."""
-    for needs, path in ((Capability.READ, "/dzisiaj"), (Capability.TEAM, "/zespol")):
+    for needs, path in _HOMES:
         if scope().may(needs):
             return see_other(path)
     return make_response(render_template("desk/nothing.html"))

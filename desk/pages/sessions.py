@@ -28,6 +28,8 @@ class Session:
     since: float
     seen: float
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
+    typed: str = ""
+    """The number of the sheet of paper that was typed in last."""
 
 
 @dataclass

@@ -25,6 +25,7 @@ from desk.rules.move import Thing
 
 _TOLD = {
     "received": "zgłoszenie przyszło",
+    "typed in": "przepisuje kartkę",
     "made": "powstaje",
     "joined": "przychodzi nowe zgłoszenie tej osoby",
     "along": "przechodzi razem z osobą do innej organizacji",

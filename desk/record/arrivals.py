@@ -11,12 +11,13 @@ import sqlalchemy as sa
 
 from catalog.forms.form import Answer, Form
 from catalog.text.folding import fold
+from desk.database.errors import UnknownThingError
 from desk.database.record import Entry, Record, note
 from desk.database.tables import CONTACTS, ERASURES, FORMS, LINKS, SUBMISSIONS, THINGS
 from desk.kinds.becoming import REPLY
 from desk.record.rows import columns_of, free_reference, thing_of
 from desk.rules.move import Thing
-from desk.rules.roles import CLOCK
+from desk.rules.roles import CLOCK, Scope
 from forms_backend.reading.export import Opened
 from forms_backend.reading.opened_submissions import is_urgent
 
@@ -37,16 +38,18 @@ def keep_arrivals(
     arrivals: Iterable[Arrival],
     organizations: Mapping[str, str],
     now: datetime | None = None,
+    scope: Scope = CLOCK,
 ) -> tuple[str, ...]:
     """Keep those that are not there yet and were not erased; their references.
 
     `organizations` are the slugs to which people may turn; whatever else was chosen belongs to the
-    programme. All are kept or none. RecordError.
+    programme. scope: who typed them in; the program where they came from the site. All are kept or
+    none. RecordError.
     """
     now = now or datetime.now(UTC)
     with record.writing() as connection:
         return tuple(
-            _keep(connection, arrival, organizations, now)
+            _keep(connection, scope, arrival, organizations, now)
             for arrival in arrivals
             if not _known(connection, arrival.identity)
         )
@@ -59,7 +62,11 @@ def _known(connection: sa.Connection, identity: str) -> bool:
 
 
 def _keep(
-    connection: sa.Connection, arrival: Arrival, organizations: Mapping[str, str], now: datetime
+    connection: sa.Connection,
+    scope: Scope,
+    arrival: Arrival,
+    organizations: Mapping[str, str],
+    now: datetime,
 ) -> str:
     opened, label = arrival.opened, arrival.opened.record.label
     notice = _notice(connection, opened)
@@ -97,7 +104,8 @@ def _keep(
     contacts = [{"thing": made, "what": what, "value": value} for what, value in _contacts(opened)]
     if contacts:
         connection.execute(sa.insert(CONTACTS), contacts)
-    note(connection, CLOCK, Entry("received", thing, channel="clock"), now)
+    entry = Entry("received", thing, channel="clock")
+    note(connection, scope, entry if scope == CLOCK else Entry("typed in", thing), now)
     return thing.reference
 
 
@@ -109,6 +117,18 @@ def _notice(connection: sa.Connection, opened: Opened) -> Thing | None:
     query = sa.select(THINGS).where(THINGS.c.reference == number, THINGS.c.kind == "notice")
     row = connection.execute(query).one_or_none()
     return None if row is None else thing_of(row)
+
+
+def reference_of(record: Record, identity: str) -> str:
+    """The number of what is kept. UnknownThingError where it is not."""
+    query = (
+        sa.select(THINGS.c.reference).join(SUBMISSIONS).where(SUBMISSIONS.c.identity == identity)
+    )
+    with record.reading() as connection:
+        found = connection.scalar(query)
+    if found is None:
+        raise UnknownThingError(identity[:8])
+    return str(found)
 
 
 def _organization(answers: Mapping[str, Answer], known: Mapping[str, str]) -> str | None:

@@ -135,8 +135,8 @@ class PaperEntry:
         )
 
     def _page(self, which: str, status: int = 200, **context: object) -> Response:
-        template = f"reader/enter_{which}.html"
-        return make_response(render_template(template, trial=self.trial, **context), status)
+        context |= {"frame": "reader/enter_frame.html", "trial": self.trial}
+        return make_response(render_template(f"reader/enter_{which}.html", **context), status)
 
     def _keep(self, form: Form, bound: BoundForm, page: str) -> str:
         """Keep it like answers from the site, with what is known of the sheet; note it once."""
@@ -162,8 +162,9 @@ def paper_app(paper_entry: PaperEntry) -> Flask:
     """Its pages, for its session alone."""
     app = local_app(paper_entry.service.settings, paper_entry.session)
     app.add_url_rule("/", "index", paper_entry.index)
-    app.add_url_rule("/kartka/<name>", "form", paper_entry.form)
-    app.add_url_rule("/kartka/<name>", "receive", paper_entry.receive, methods=["POST"])
+    app.add_url_rule("/kartki", "index_again", paper_entry.index)
+    app.add_url_rule("/kartki/<name>", "form", paper_entry.form)
+    app.add_url_rule("/kartki/<name>", "receive", paper_entry.receive, methods=["POST"])
     app.add_url_rule("/zapisane", "saved", paper_entry.saved)
 
     @app.errorhandler(RefusedError)

@@ -153,7 +153,8 @@ def test_everybody_can_use_it(browser: Browser, shown: Shown, axe: str, look: st
         found = {"/wejdz": look_at(page, f"{desk}/wejdz", axe, size)}
         enter(page, desk)
         sheets = [first_of(page, f"{desk}{path}") for path in LISTS]
-        paths = (*PLACES, *sheets, f"{sheets[1]}/skasuj", f"{sheets[2]}/kto-moze")
+        paper = ("/kartki", "/kartki/potrzeba")
+        paths = (*PLACES, *paper, *sheets, f"{sheets[1]}/skasuj", f"{sheets[2]}/kto-moze")
         found |= {path: look_at(page, desk + path, axe, size) for path in paths}
         enter(page, desk, "opieka nad kluczem")
         found["/zespol"] = look_at(page, f"{desk}/zespol", axe, size)

@@ -22,7 +22,7 @@ from tests.forms_backend.serving.test_submit import carried
 from tests.forms_backend.synthetic_service import FORM, House, sent
 
 LOCAL = "http://127.0.0.1:5000"
-ADDRESS = "/kartka/proba"
+ADDRESS = "/kartki/proba"
 TODAY = datetime.now(WARSAW).date()
 DAY = TODAY - timedelta(days=3)
 SHEET: Mapping[str, str] = {

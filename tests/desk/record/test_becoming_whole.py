@@ -29,15 +29,15 @@ def work(references, told):
     time.sleep(60)
 
 references = sys.argv[3:]
-for number in range(6):
-    mine = references[number::6]
+for number in range(12):
+    mine = references[number::12]
     heard, told = os.pipe()
     child = os.fork()
     if not child:
         work(mine, told)
-    for _ in range(3 + number):
+    for _ in range(2 + number % 5):
         os.read(heard, 1)
-    time.sleep(0.0031 * number)
+    time.sleep(0.0013 * number)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
 """

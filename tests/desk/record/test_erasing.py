@@ -32,6 +32,7 @@ def test_erasing_leaves_nothing_but_the_chain(trial: Trial) -> None:
     trial.move(reference, "note", note=f"oddzwonić do: {CANARY}")
     assert CANARY.encode() in plain_bytes(trial)
     erase(trial.record, PROGRAMME, [reference], NOW)
+    assert 0 == (trial.folder / "desk.db-wal").stat().st_size
     everything = plain_bytes(trial)
     for text in (CANARY, CANARY.casefold(), "601234567"):
         assert text.encode() not in everything

@@ -243,7 +243,7 @@ def test_what_no_browser_sends_is_refused(
 
 def test_unknown_pages_are_told_kindly(entered: Entered) -> None:
     """A wrong address, an unknown form, a changed number: 404 with a way on."""
-    for path in ("/nie-ma", "/kartka/nie-ma", "/zapisane", "/zapisane?numer=zmyslony"):
+    for path in ("/nie-ma", "/kartki/nie-ma", "/zapisane", "/zapisane?numer=zmyslony"):
         answer = entered.client.get(path, base_url=LOCAL)
         assert 404 == answer.status_code
         assert "Wybierz formularz" in answer.text
