@@ -25,7 +25,7 @@ from tests.real_content import CATALOG
 
 PATIENCE = 20.0
 """Seconds that a busy machine may take; `desk.serving.AT_ONCE` makes it two on a quiet one."""
-LISTS = ("/zgloszenia", "/osoby", "/prosby", "/oferty", "/dopasowania")
+LISTS = ("/zgloszenia", "/osoby", "/prosby", "/oferty", "/dopasowania", "/ogloszenia")
 PLACES = ("/dzisiaj", "/wydruk", "/telefony", *LISTS)
 LOOKS: dict[str, tuple[int, Literal["light", "dark"], float]] = {
     "phone": (360, "light", 1.0),
