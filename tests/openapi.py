@@ -58,7 +58,7 @@ _OWN_FIELDS: Mapping[str, Mapping[str, Any]] = {
 _WRITINGS: Mapping[str, Mapping[str, Any]] = {
     "email": {"format": "email", "examples": ["biuro@przyklad.example"]},
     "phone": {"examples": ["601 234 567"]},
-    "nip": {"pattern": "^([^0-9]*[0-9]){10}[^0-9]*$", "examples": ["123-456-32-18"]},
+    "nip": {"pattern": "^([^0-9０-９]*[0-9０-９]){10}[^0-9０-９]*$", "examples": ["123-456-32-18"]},
     "krs": {"pattern": "^([^0-9]*[0-9]){5,10}[^0-9]*$", "examples": ["0000123456"]},
     "postal_code": {"pattern": "^([^0-9]*[0-9]){5}[^0-9]*$", "examples": ["01-424"]},
     "amount": {"examples": ["123,45"]},
