@@ -127,10 +127,7 @@ class BuiltSite:
 
     def addresses(self) -> frozenset[str]:
         """The site path of every page that was written."""
-        files = self.folder.rglob("index.html")
-        return frozenset(
-            f"/{one.relative_to(self.folder).parent}/".replace("/./", "/") for one in files
-        )
+        return addresses_in(self.folder)
 
     @property
     def polish(self) -> list[Page]:
@@ -150,6 +147,12 @@ class BuiltSite:
     def prose(self) -> Iterator[Page]:
         """The pages that were written by hand."""
         return (page for page in self.pages if page.all("body")[0]["class"] == "page-prose")
+
+
+def addresses_in(site: Path) -> frozenset[str]:
+    """The site path of every page in this folder."""
+    files = site.rglob("index.html")
+    return frozenset(f"/{one.relative_to(site).parent}/".replace("/./", "/") for one in files)
 
 
 @pytest.fixture(scope="session")

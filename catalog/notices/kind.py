@@ -13,7 +13,7 @@ from catalog.notices.model import SIDES, Notice
 from catalog.notices.personal_words import personal
 from catalog.records.places import Places
 from catalog.records.problems import RecordProblem
-from catalog.text.language import N_, _
+from catalog.text.language import HOME, N_, _, spoken
 
 _SHOWN = 60
 """Characters of a notice's words where a form offers it."""
@@ -44,10 +44,14 @@ def answerable(notices: Collection[Notice], _places: Places) -> tuple[Choice, ..
 
 
 def _label(notice: Notice) -> str:
+    """Number, side and the first words; these are Polish, and an option cannot say so of a part."""
+    side = f"{notice.number}. {_(SIDES[notice.side][1])}"
+    if spoken().code != HOME:
+        return side
     words = notice.words
     if len(words) > _SHOWN:
         words = words[: _SHOWN - 1].rpartition(" ")[0].rstrip(",.;:") + "…"
-    return f"{notice.number}. {_(SIDES[notice.side][1])}: {words}"
+    return f"{side}: {words}"
 
 
 KIND = RecordKind(

@@ -12,17 +12,20 @@ import pytest
 from playwright.sync_api import Browser, Page
 from waitress.server import create_server
 
+from catalog.board import with_board
 from catalog.loading import load
 from catalog.model import Catalog
 from catalog.publication import Publication
 from catalog.text.language import POLISH, Language
 from catalog.website.build.plugin import build_prose_and_data
+from catalog.website.lookup.build_day import build_day
 from forms_backend.config import Settings
 from forms_backend.sealing.readable_codes import REFERENCE
 from forms_backend.serving.preview import preview_app
 from tests.conftest import BOTH, ENGLISH, ROOT
 from tests.pages import Page as Parsed
 from tests.small_content import copy_with_few_towns
+from tests.synthetic_board import synthetic_board
 from tests.test_english import english_texts, is_polish
 
 FORMS = sorted(path.stem for path in (ROOT / "content" / "forms").glob("*.yml"))
@@ -75,7 +78,8 @@ class OpenForms:
 
 
 def opened(catalog: Catalog) -> Catalog:
-    """The real content, with a club that runs and an organization that takes donations."""
+    """The real content, with a club that runs, an organization that takes donations, a board."""
+    catalog, _refused = with_board(catalog, synthetic_board(build_day()), build_day())
     club = next(iter(catalog.real_clubs.values()))
     taker = next(one for one in catalog.organizations.values() if one.programme.takes_participants)
     programme = taker.programme.model_copy(update={"takes_donations": True})

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from catalog.text.language import HOME, POLISH, Language
 from catalog.website.search.inflection import available as inflects
-from tests.conftest import BOTH, ENGLISH, BuiltSite, RunningSite
+from tests.conftest import BOTH, ENGLISH, RunningSite, addresses_in
 
 FIRST = 5
 WANTED = 0.95
@@ -69,7 +69,6 @@ def read_cases(file: str) -> list[Any]:
 def test_queries_find_their_page(
     phone: Page,
     running_site: RunningSite,
-    built_site: BuiltSite,
     queries: tuple[str, Language, int],
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -79,7 +78,9 @@ def test_queries_find_their_page(
     """
     file, language, least = queries
     pages = {
-        path for path in built_site.addresses() if path.startswith("/en/") == (language == ENGLISH)
+        path
+        for path in addresses_in(running_site.folder / "site")
+        if path.startswith("/en/") == (language == ENGLISH)
     }
     phone.goto(running_site.address + language.path("/szukaj/"))
     cases = read_cases(file)
