@@ -33,7 +33,7 @@ def _send(address: str, session: str, sheets: Mapping[str, Answers]) -> None:
 
     page(session)
     for name, answers in sheets.items():
-        sheet = {**answers, "wz_page": [dict(HIDDEN.findall(page(f"kartka/{name}")))["wz_page"]]}
-        assert "Porównaj z kartką" in page(f"kartka/{name}", sheet)
-        done = page(f"kartka/{name}", {**sheet, "wz_step": ["zapisz"]})
+        sheet = {**answers, "wz_page": [dict(HIDDEN.findall(page(f"kartki/{name}")))["wz_page"]]}
+        assert "Porównaj z kartką" in page(f"kartki/{name}", sheet)
+        done = page(f"kartki/{name}", {**sheet, "wz_step": ["zapisz"]})
         assert "Kartka jest zapisana" in done
