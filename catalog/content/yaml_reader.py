@@ -24,8 +24,8 @@ from catalog.records.problems import Path, Problem, Where
 from catalog.text.tidying import composed
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-_REMARK = re.compile(r"[ \t]+#(?![ \t]+[^\W\d_])")
-"""A remark has a space and a word after its sign, else it is the rest of a text: `Klub #1`."""
+_REMARK = re.compile(r"[ \t]+#")
+"""Behind a text nobody can tell a remark from the text's rest: `Klub #1`, `Długa 3 # 4`."""
 _TEXT_AS_REMARK = re.compile(r"[ \t]+(#[^\s#][^\n]*|#\s*[0-9][^\n]*)")
 """In place of a text a remark has a space after its sign, else it is the text: `name: #1 Klub`."""
 _NOT_IN_KEYS = re.compile(r"[^\x20-\x7e\u00c0-\u02ff]")

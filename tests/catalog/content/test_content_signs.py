@@ -124,6 +124,8 @@ def test_composing_is_done_once(text: str) -> None:
         ("number: 12 #sztuk\n", 1, "12"),
         ("name: Klub # 1\n", 1, "Klub"),
         ("name: Klub #\n", 1, "Klub"),
+        ("name: Klub # uwaga\n", 1, "Klub"),
+        ("address: Długa 3 # mieszkanie 4\n", 1, "Długa 3"),
         ("name: Klub ##2\n", 1, "Klub"),
         ("{name: Klub #1}\n", 1, "Klub"),
     ],
@@ -155,7 +157,6 @@ def test_a_text_that_is_all_remark_is_told(text: str, line: int) -> None:
         'name: "Klub #1"\n',
         "# uwaga\nname: Klub#1\n",
         "name: 'Klub' #uwaga\n",
-        "name: Klub # uwaga\n",
         "name: Klub\n# uwaga\n",
         "name: Klub\nnote: # jeszcze nie wiemy\n",
         "name: >-\n  Klub #1\n",
@@ -164,7 +165,7 @@ def test_a_text_that_is_all_remark_is_told(text: str, line: int) -> None:
 def test_a_text_in_quotation_marks_is_whole(text: str) -> None:
     """Quotation marks, a folded text, a sign without a space before it keep everything.
 
-    A remark behind a text has a space and a word after its sign.
+    A remark has a line of its own.
     """
     assert str(read_yaml("x", text.encode()).value["name"]).startswith("Klub")
 
