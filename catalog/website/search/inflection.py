@@ -82,13 +82,17 @@ def _bases(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def _forms(word: str) -> tuple[str, ...]:
     """The forms of the same part of speech, one for each stem."""
-    made = (
+    return tuple(distinct(chain.from_iterable(_made(*one) for one in _readings(word))))
+
+
+@lru_cache(maxsize=65536)
+def _made(base: str, part: str) -> tuple[str, ...]:
+    """The forms of a dictionary form: most words of a text share theirs with another one."""
+    return tuple(
         form
-        for base, part in _readings(word)
         for form, _, tag, *_ in _morfeusz().generate(base)
         if _alike(tag.partition(":")[0], part) and not _FARTHER.intersection(tag.split(":"))
     )
-    return tuple(distinct(made))
 
 
 def _alike(part: str, other: str) -> bool:
