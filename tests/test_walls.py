@@ -58,7 +58,7 @@ STEPS = {
 
 RECORD = STEPS | {
     f"desk.{room}.{path.stem}"
-    for room in ("database", "record", "notices")
+    for room in ("database", "details", "record", "notices")
     for path in (ROOT / "desk" / room).glob("[a-z]*.py")
 }
 """The desk's record and its notices speak SQL; no other room of the desk does."""

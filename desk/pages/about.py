@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from catalog.text.phrases import long_date
+from desk.details.exchanges import Exchange
+from desk.details.notices import Posting
+from desk.details.people import Person
+from desk.details.registry import Detail
 from desk.kinds.notices import TIMES
 from desk.kinds.people import HOW_FAR, ROLES
-from desk.record.details import Detail, Exchange, Person, Posting
 from desk.rules.move import Choices
 from desk.rules.places import Places
 

@@ -8,8 +8,12 @@ from datetime import date, datetime
 
 from catalog.text.phrases import long_date, plural
 from catalog.text.time_zone import WARSAW
+from desk.details.exchanges import Exchange
+from desk.details.matches import Pairing
+from desk.details.notices import Posting
+from desk.details.people import Person
+from desk.details.registry import Detail
 from desk.kinds.registry import KINDS
-from desk.record.details import Detail, Exchange, Pairing, Person, Posting
 from desk.record.reads import Item
 from desk.rules.move import Choices, Thing
 from forms_backend.reading.export import Opened

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from flask import Response, make_response, render_template, request
 
 from desk.database.errors import RefusedMoveError, StaleError, WrongAnswersError
+from desk.details.matches import Pairing
+from desk.details.registry import Detail
 from desk.kinds import notices
 from desk.kinds.exchanges import LONGEST_DAYS
 from desk.kinds.possible import MOST_WORDS, possible, usual
@@ -16,7 +18,6 @@ from desk.kinds.registry import KINDS
 from desk.pages.about import rows_of, typed_before
 from desk.pages.cards import PATHS, Calling, calling_of, card, cards, name_of, path_of
 from desk.pages.gate import house, scope, see_other
-from desk.record.details import Detail, Pairing
 from desk.record.erasing import erase
 from desk.record.moves import Request, make_move, open_thing
 from desk.record.reads import WholeThing, goes_with, whole_thing

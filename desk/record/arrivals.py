@@ -14,8 +14,9 @@ from catalog.text.folding import fold
 from desk.database.errors import UnknownThingError
 from desk.database.record import Entry, Record, note
 from desk.database.tables import CONTACTS, ERASURES, FORMS, LINKS, SUBMISSIONS, THINGS
+from desk.database.things import columns_of, thing_of
 from desk.kinds.becoming import REPLY
-from desk.record.rows import columns_of, free_reference, thing_of
+from desk.record.rows import free_reference
 from desk.rules.move import Thing
 from desk.rules.roles import CLOCK, Scope
 from forms_backend.reading.export import Opened

@@ -11,6 +11,10 @@ import sqlalchemy as sa
 
 from catalog.text.folding import fold
 from desk.database.tables import CATEGORIES, CONTACTS, EXCHANGES, LINKS, NOTICES, PEOPLE, THINGS
+from desk.database.things import thing_of, within
+from desk.details.people import Person
+from desk.details.registry import details_of
+from desk.details.submissions import read_opened
 from desk.kinds.becoming import (
     ELSE,
     FORMS,
@@ -22,8 +26,7 @@ from desk.kinds.becoming import (
 from desk.kinds.people import first_state
 from desk.kinds.possible import MOST_WORDS, NEW_PERSON
 from desk.kinds.registry import KINDS
-from desk.record.details import Person, details_of, read_opened
-from desk.record.rows import add, change, find_thing, thing_of, within
+from desk.record.rows import add, change, find_thing
 from desk.rules.move import Thing
 from desk.rules.roles import Scope
 from forms_backend.reading.export import Opened

@@ -10,9 +10,10 @@ from functools import partial
 import sqlalchemy as sa
 
 from desk.database.tables import EXCHANGES, MATCHES, NOTICES, THINGS
+from desk.database.things import thing_of
 from desk.kinds.registry import KINDS
 from desk.record.becoming import Doing, become, exchange
-from desk.record.rows import add, change, find_thing, step, thing_of
+from desk.record.rows import add, change, find_thing, step
 from desk.rules.move import Cause, Thing
 
 Answers = Mapping[str, str]

@@ -22,9 +22,10 @@ from desk.database.tables import (
     SUBMISSIONS,
     THINGS,
 )
+from desk.database.things import thing_of
 from desk.kinds.exchanges import REMINDED_DAYS
 from desk.kinds.registry import KINDS
-from desk.record.rows import step, thing_of
+from desk.record.rows import step
 from desk.rules.move import Thing
 from desk.rules.roles import CLOCK
 from forms_backend.clock import TOLERANCE

@@ -13,13 +13,13 @@ from desk.database.tables import (
     ERASURES,
     EXCHANGES,
     LINKS,
-    MATCHES,
-    NOTICES,
     PEOPLE,
     SUBMISSIONS,
     THINGS,
 )
-from desk.record.rows import find_thing, thing_of
+from desk.database.things import thing_of
+from desk.details.registry import belonging
+from desk.record.rows import find_thing
 from desk.rules.move import Thing
 from desk.rules.roles import CLOCK, Scope
 from forms_backend.maintenance.retention import ANY, Erasure
@@ -46,7 +46,7 @@ def erase_expired(record: Record, today: date, now: datetime) -> tuple[str, ...]
     """Everything whose last day is over; the references."""
     with record.writing() as connection:
         rows = connection.execute(sa.select(THINGS).where(THINGS.c.keep_until < today)).all()
-        things = _with_matches(connection, [thing_of(row) for row in rows])
+        things = _with_belongings(connection, [thing_of(row) for row in rows])
         for thing in things:
             _erase(connection, CLOCK, thing, now)
     if things:
@@ -110,20 +110,15 @@ def family(connection: sa.Connection, things: Sequence[Thing]) -> tuple[Thing, .
         ),
     )
     wanted = {one.id for one in things} | sent | people | exchanges
-    return _with_matches(connection, _things(connection, wanted))
+    return _with_belongings(connection, _things(connection, wanted))
 
 
 _BECAME = sa.select(LINKS).where(LINKS.c.what == "became").subquery()
 
 
-def _with_matches(connection: sa.Connection, things: Sequence[Thing]) -> tuple[Thing, ...]:
-    """With the requests and offers of the people among them, their matches and notices."""
-    ids = {one.id for one in things}
-    ids |= _ids(connection, sa.select(EXCHANGES.c.thing).where(EXCHANGES.c.person.in_(ids)))
-    sides = MATCHES.c.request.in_(ids) | MATCHES.c.offer.in_(ids)
-    ids |= _ids(connection, sa.select(MATCHES.c.thing).where(sides))
-    ids |= _ids(connection, sa.select(NOTICES.c.thing).where(NOTICES.c.exchange.in_(ids)))
-    return _things(connection, ids)
+def _with_belongings(connection: sa.Connection, things: Sequence[Thing]) -> tuple[Thing, ...]:
+    """With everything that belongs to them: a person's requests, their matches and notices."""
+    return _things(connection, belonging(connection, [one.id for one in things]))
 
 
 def _things(connection: sa.Connection, ids: Collection[int]) -> tuple[Thing, ...]:

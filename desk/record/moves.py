@@ -11,12 +11,12 @@ import sqlalchemy as sa
 from catalog.text.time_zone import WARSAW
 from desk.database.errors import RefusedMoveError, WrongAnswersError
 from desk.database.record import Entry, Record, note
+from desk.details.registry import keep_details
 from desk.kinds.possible import after, details, possible, read_answers
 from desk.kinds.registry import KINDS
 from desk.notices.word_checks import public_errors
 from desk.record.becoming import Doing, alike
 from desk.record.causes import CAUSES
-from desk.record.details import keep_details
 from desk.record.facts import facts_of
 from desk.record.pairing import fitting
 from desk.record.rows import add_letters, add_note, find_thing, stale, update

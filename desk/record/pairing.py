@@ -14,14 +14,18 @@ from catalog.text.time_zone import WARSAW
 from desk.database.errors import UnknownThingError
 from desk.database.record import Record
 from desk.database.tables import EXCHANGES, MATCHES, MOVES, PEOPLE, THINGS
+from desk.database.things import thing_of, within
+from desk.details.detail_kind import things_of
+from desk.details.exchanges import Exchange
+from desk.details.matches import Pairing, Side
+from desk.details.registry import details_of
 from desk.kinds.matches import SIDES
 from desk.kinds.registry import KINDS
 from desk.matching.fitting import Fit, explained, left_out, ordered
 from desk.matching.reasons import Hard
 from desk.matching.sides import Offered, Wanted
 from desk.matching.times import times_of
-from desk.record.details import Exchange, Pairing, Side, details_of, things_of
-from desk.record.rows import find_thing, thing_of, within
+from desk.record.rows import find_thing
 from desk.rules.move import Thing
 from desk.rules.places import Places
 from desk.rules.roles import Scope

@@ -18,19 +18,19 @@ from desk.database.tables import (
     EXCHANGES,
     FORMS,
     LINKS,
-    MATCHES,
     NOTES,
-    NOTICES,
     SUBMISSIONS,
     THINGS,
 )
+from desk.database.things import thing_of, within
+from desk.details.registry import Detail, details_of, related
+from desk.details.submissions import SENT, form_of, opened_of, with_submissions
 from desk.kinds.exchanges import REMINDED_DAYS
 from desk.kinds.registry import KINDS
 from desk.record.becoming import alike
-from desk.record.details import SENT, Detail, details_of, form_of, opened_of, with_submissions
 from desk.record.erasing import family
 from desk.record.facts import facts_of
-from desk.record.rows import find_thing, thing_of, within
+from desk.record.rows import find_thing
 from desk.rules.hash_chain import Line
 from desk.rules.move import Facts, Thing
 from desk.rules.roles import Scope
@@ -316,20 +316,10 @@ def _same(connection: sa.Connection, scope: Scope, item: Item) -> tuple[str, ...
 
 
 def _links(connection: sa.Connection, scope: Scope, thing: Thing) -> tuple[Item, ...]:
-    """What a submission became and the other way; a person's requests and offers; their matches;
-    notices, and the answers to them.
-    """
+    """What a submission became and the other way, and what belongs to each other by its rows."""
     others = sa.union(
         sa.select(LINKS.c.other).where(LINKS.c.thing == thing.id),
         sa.select(LINKS.c.thing).where(LINKS.c.other == thing.id),
-        sa.select(EXCHANGES.c.thing).where(EXCHANGES.c.person == thing.id),
-        sa.select(EXCHANGES.c.person).where(EXCHANGES.c.thing == thing.id),
-        sa.select(MATCHES.c.thing).where(
-            (MATCHES.c.request == thing.id) | (MATCHES.c.offer == thing.id)
-        ),
-        sa.select(MATCHES.c.request).where(MATCHES.c.thing == thing.id),
-        sa.select(MATCHES.c.offer).where(MATCHES.c.thing == thing.id),
-        sa.select(NOTICES.c.thing).where(NOTICES.c.exchange == thing.id),
-        sa.select(NOTICES.c.exchange).where(NOTICES.c.thing == thing.id),
+        *related(thing),
     )
     return _items(connection, scope, (THINGS.c.id.in_(others),), PAGE, 0)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,33 +11,13 @@ from catalog.text.time_zone import WARSAW
 from desk.database.errors import StaleError, UnknownThingError
 from desk.database.record import Entry, lines_of, note
 from desk.database.tables import NOTES, OUTBOX, THINGS
+from desk.database.things import columns_of, thing_of, within
 from desk.kinds.possible import after
 from desk.kinds.registry import KINDS
 from desk.record.facts import ACCESS
 from desk.rules.move import Move, Thing
-from desk.rules.roles import Role, Scope
+from desk.rules.roles import Scope
 from forms_backend.sealing.readable_codes import new_reference
-
-_COLUMNS = tuple(one.name for one in fields(Thing))
-
-
-def within(scope: Scope) -> sa.ColumnElement[bool]:
-    """The condition that a thing is in the scope; the same law as `Scope.sees`."""
-    if scope.sees_all:
-        return sa.true()
-    if Role.ORGANIZATION in scope.roles and scope.organization is not None:
-        return THINGS.c.organization == scope.organization
-    return sa.false()
-
-
-def thing_of(row: sa.Row[Any]) -> Thing:
-    """The thing of a row that has the columns of THINGS."""
-    return Thing(**{name: getattr(row, name) for name in _COLUMNS})
-
-
-def columns_of(thing: Thing) -> dict[str, object]:
-    """What a row of THINGS holds of it, but its id."""
-    return {name: value for name, value in asdict(thing).items() if name != "id"}
 
 
 def find_thing(connection: sa.Connection, scope: Scope, reference: str) -> Thing:

@@ -43,10 +43,7 @@ def test_rules_of_the_desk_are_pure() -> None:
 
 def test_pages_of_the_desk_see_no_table() -> None:
     """They ask the record's reads and moves with a scope; who may come in is said there as well."""
-    doors = {
-        "desk.record." + name
-        for name in ("accounts", "details", "erasing", "moves", "pairing", "reads")
-    }
+    doors = {"desk.record." + name for name in ("accounts", "erasing", "moves", "pairing", "reads")}
     doors |= {"desk.database.errors", "desk.database.record"}
     assert set() == {
         (name, other)

@@ -13,9 +13,9 @@ from catalog.programme import Programme, programme_file
 from catalog.publication import Publication
 from desk.demo.notices import INVENTED, first_board
 from desk.demo.people import PEOPLE, seed
+from desk.details.exchanges import Exchange
 from desk.kinds.registry import KINDS
 from desk.notices.public_board import public_board
-from desk.record.details import Exchange
 from desk.record.reads import Filter, inbox
 from desk.rules.places import Places
 from desk.serving import demonstration

@@ -6,7 +6,8 @@ import pytest
 
 from catalog.forms.form import Answer
 from desk.database.errors import UnknownThingError, WrongAnswersError
-from desk.record.details import Exchange, Person
+from desk.details.exchanges import Exchange
+from desk.details.people import Person
 from desk.record.reads import Item, whole_thing
 from desk.rules.roles import Role, Scope
 from tests.desk.desk_people import ASKS, HELPS, accepted, move, of_kind, sent
