@@ -237,10 +237,14 @@ class Form(FormPart):
         """By the version: hashing ten thousand choices for each request takes too long."""
         return hash(self.version)
 
-    @property
-    def paper_version(self) -> str:
-        """The first half of its version in capitals, as it stands on the printed form."""
-        return self.version[:6].upper()
+    def paper_version(self, clause_version: str) -> str:
+        """Six hexadecimal capitals at the foot of the printed form.
+
+        They change with any word of the form, and of the information about data that the site adds
+        to it, whose version is `clause_version`: a sheet says by them what its writer has read.
+        """
+        told = f"{self.digest} {clause_version}"
+        return hashlib.sha256(told.encode()).hexdigest()[:6].upper()
 
     def listed(self) -> Iterator[tuple[Path, Question]]:
         """Each question that has `choices_from`, with the place of that in the file."""

@@ -47,7 +47,7 @@ def keep_sheet(
     organizations, now = context
     form = sheet.form
     answers, about = paper_form.parted(form, sheet.bound)
-    clause = paper_form.clause_version(publication, form, str(about.get("paper_version", "")))
+    clause = paper_form.clause_version(publication, form, about)
     label = Label(new_reference(), form.name, form.version, clause, now)
     keep_until = last_day(form, date.fromisoformat(str(about["paper_date"])))
     submission = Submission(

@@ -16,6 +16,7 @@ from catalog.forms.form_class import BoundForm, Values, filled
 from catalog.publication import Edition, Publication
 from catalog.text.language import HOME
 from forms_backend.intake.acceptance import last_day
+from forms_backend.sealing.submission import CLAUSE_VERSION
 
 HELPER = "pomocnik"
 _UNKNOWN_CLAUSE = "nieznana"
@@ -38,6 +39,14 @@ _ABOUT = Section.model_validate(
                 "label": "Wersja",
                 "hint": "Sześć znaków na dole kartki, na przykład 3F9A12.",
                 "max_length": "12",
+            },
+            {
+                "name": "paper_clause",
+                "type": "text",
+                "label": "Wersja informacji o danych",
+                "hint": "Tylko z kartki starszej niż dzisiejszy formularz. Stoi pod „Co stanie się "
+                "z danymi”, na przykład 3/2026-11-3fa9c2/papier.",
+                "max_length": "60",
             },
             {
                 "name": "paper_typist",
@@ -175,26 +184,72 @@ def parted(form: Form, bound: BoundForm) -> tuple[dict[str, Answer], dict[str, A
 
 
 def right_version(publication: Publication, form: Form, written: str) -> bool:
-    """Whether a sheet is of today's form, in any language, by what stands at its foot."""
+    """Whether a sheet was printed of today's form, in any language, by the code at its foot."""
     return _edition_of(publication, form, written) is not None
 
 
 def _edition_of(publication: Publication, form: Form, written: str) -> Edition | None:
+    """The language of which it is a print of today, by the code at its foot."""
     wanted = re.sub(r"[^0-9A-F]", "", written.upper())
     if len(wanted) < _LEAST_OF_VERSION:
         return None
     editions = (publication.edition(HOME), *publication.translations.values())
     known = (one for one in editions if form.name in one.forms)
-    printed = (one for one in known if one.forms[form.name].version.upper().startswith(wanted))
+    printed = (one for one in known if printed_version(one, form.name).startswith(wanted))
     return next(printed, None)
 
 
-def clause_version(publication: Publication, form: Form, written: str) -> str:
-    """The version of the information that stood on the sheet; on an older one it is not known."""
-    edition = _edition_of(publication, form, written)
-    if edition is None:
-        return f"{_UNKNOWN_CLAUSE}/{PAPER}"
-    return f"{form.clause.version}/{edition.site.publisher.clause_version}/{PAPER}"
+def printed_version(edition: Edition, name: str) -> str:
+    """What stands at the foot of a form that is printed today."""
+    return edition.forms[name].paper_version(edition.site.publisher.clause_version)
+
+
+def _printed_clause(edition: Edition, name: str) -> str:
+    """The version of the information on a form that is printed today."""
+    return f"{edition.forms[name].clause.version}/{edition.site.publisher.clause_version}/{PAPER}"
+
+
+def clause_version(publication: Publication, form: Form, about: Mapping[str, Answer]) -> str:
+    """The version of the information that stood on the sheet, `about` which this is known.
+
+    A sheet that is printed today says it by the code at its foot. An older one says it in words,
+    if the typist has found them; else it is not known, and nothing is claimed.
+    """
+    edition = _edition_of(publication, form, str(about.get("paper_version", "")))
+    if edition is not None:
+        return _printed_clause(edition, form.name)
+    return _typed_clause(str(about.get("paper_clause", ""))) or f"{_UNKNOWN_CLAUSE}/{PAPER}"
+
+
+def clause_known(version: str) -> bool:
+    """Whether it is the version of words, and not the admission that nobody knows them."""
+    return not version.startswith(f"{_UNKNOWN_CLAUSE}/")
+
+
+def _typed_clause(typed: str) -> str:
+    """As it is printed: "3/2026-11-3FA9C2" is 3/2026-11-3fa9c2/papier. Empty when it is none."""
+    written = re.sub(rf"(?i)/{PAPER}$", "", re.sub(r"\s", "", typed).rstrip("."))
+    written = re.sub(r"(?<=-)[0-9A-F]{6}$", lambda digits: digits[0].lower(), written)
+    return f"{written}/{PAPER}" if CLAUSE_VERSION.fullmatch(written) else ""
+
+
+def judge_clause(publication: Publication, form: Form, bound: BoundForm) -> None:
+    """Say what is wrong with a typed version of the information: its writing, or that the sheet's
+    foot says another one.
+    """
+    typed = str(bound.answers["paper_clause"])
+    if not typed or bound["paper_clause"].errors:
+        return
+    version = _typed_clause(typed)
+    edition = _edition_of(publication, form, str(bound.answers["paper_version"]))
+    if not version:
+        bound["paper_clause"].errors = [
+            "Sprawdź wersję informacji o danych: na kartce wygląda tak: 3/2026-11-3fa9c2/papier."
+        ]
+    elif edition is not None and version != (printed := _printed_clause(edition, form.name)):
+        bound["paper_clause"].errors = [
+            f"Kartka z taką wersją na dole ma wersję informacji {printed}. Sprawdź obie."
+        ]
 
 
 def rows(about: Mapping[str, Answer]) -> tuple[tuple[str, str], ...]:

@@ -6,28 +6,20 @@ keys and kept in the same store. Nothing here knows a private key.
 
 from __future__ import annotations
 
-import re
-import secrets
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from flask import Flask, Response, make_response, render_template, request
 
 from catalog.forms.form import Form
-from catalog.forms.form_class import BoundForm, Values, empty, filled
+from catalog.forms.form_class import BoundForm
 from catalog.text.time_zone import WARSAW
 from forms_backend.config import Settings
 from forms_backend.intake import paper_form
-from forms_backend.intake.abuse import (
-    PAGE,
-    STEP,
-    Refusal,
-    RefusedError,
-    check_names,
-    read_values,
-)
+from forms_backend.intake.abuse import Refusal, RefusedError, read_values
 from forms_backend.intake.acceptance import Channel
 from forms_backend.intake.bank_transfer import donation
+from forms_backend.intake.paper_pages import PaperPage, new_sheet, receive
 from forms_backend.local.local_session import LocalSession, local_app, see_other, serve_here
 from forms_backend.maintenance import audit
 from forms_backend.maintenance.audit import AuditError
@@ -37,9 +29,6 @@ from forms_backend.serving.service import Accepted, Service
 from forms_backend.stores.contract import StoreError
 from forms_backend.terminal_text import say
 
-SAVE = "zapisz"
-CHANGE = "popraw"
-_PAGE_ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _COOKIE = "przepisywanie"
 _SILENCE = 2 * 60 * 60
 _NOT_KEPT = replace(
@@ -69,27 +58,16 @@ class PaperEntry:
         return self._page("index", forms=known)
 
     def form(self, name: str) -> Response:
-        """An empty form. The random id that it carries makes a second sending harmless."""
-        form = self._form(name)
-        return self._form_page(form, empty(paper_form.typed(form)), secrets.token_urlsafe(16))
+        """An empty form."""
+        return self._show(new_sheet(self._form(name)))
 
     def receive(self, name: str) -> Response:
-        """Wrong answers: 422. Right, not confirmed: the check page. Confirmed: 303 to thanks."""
+        """The next page of the sheet; once it is kept, 303 to its number."""
         form = self._form(name)
         values = read_values(request.content_type or "", request.get_data(cache=False))
-        check_names(paper_form.typed(form), values)
-        page, step = "".join(values.get(PAGE, ())), "".join(values.get(STEP, ()))
-        if not _PAGE_ID.fullmatch(page):
-            page, step = secrets.token_urlsafe(16), ""
-        if step == CHANGE:
-            return self._form_page(form, filled(paper_form.typed(form), values), page)
-        bound = paper_form.read(form, values, _today())
-        if bound.field_errors:
-            return self._form_page(form, bound, page)
-        if step != SAVE:
-            return self._check_page(form, bound, values, page)
-        accepted = Accepted.of(form, bound.answers, self._keep(form, bound, page))
-        return see_other(f"/zapisane?numer={self.service.sign(accepted)}")
+        published = self.service.published.current
+        done = receive(published, form, values, _today(), self._keep)
+        return self._show(done) if isinstance(done, PaperPage) else see_other(done)
 
     def saved(self) -> Response:
         """The number to write onto the sheet; opening it again changes nothing."""
@@ -118,40 +96,30 @@ class PaperEntry:
             raise RefusedError(REFUSALS[404 if form is None else 410])
         return form
 
-    def _form_page(self, form: Form, bound: BoundForm, page: str) -> Response:
-        status = 422 if bound.field_errors else 200
-        return self._page("form", status, form=form, bound=bound, page=page)
-
-    def _check_page(self, form: Form, bound: BoundForm, values: Values, page: str) -> Response:
-        written = str(bound.answers["paper_version"])
-        return self._page(
-            "check",
-            form=form,
-            bound=bound,
-            page=page,
-            written=written,
-            same_version=paper_form.right_version(self.service.published.current, form, written),
-            dropped=bound.dropped(values),
-        )
+    def _show(self, page: PaperPage) -> Response:
+        return self._page(page.name, page.status, **page.context)
 
     def _page(self, which: str, status: int = 200, **context: object) -> Response:
         context |= {"frame": "reader/enter_frame.html", "trial": self.trial}
         return make_response(render_template(f"reader/enter_{which}.html", **context), status)
 
     def _keep(self, form: Form, bound: BoundForm, page: str) -> str:
-        """Keep it like answers from the site, with what is known of the sheet; note it once."""
+        """Keep it like answers from the site, with what is known of the sheet; note it once.
+
+        Answers the address of its number.
+        """
         service = self.service
         answers, about = paper_form.parted(form, bound)
-        published, version = service.published.current, str(about.get("paper_version", ""))
         channel = Channel(
-            paper_form.clause_version(published, form, version),
+            paper_form.clause_version(service.published.current, form, about),
             paper=about,
             written=date.fromisoformat(str(about["paper_date"])),
         )
         kept = service.keep(form.name, answers, channel, service.once(bound, page))
         if kept.is_new:
             audit.note(service.settings.audit, "enter", [kept.reference])
-        return kept.reference
+        accepted = Accepted.of(form, bound.answers, kept.reference)
+        return f"/zapisane?numer={service.sign(accepted)}"
 
 
 def _today() -> date:

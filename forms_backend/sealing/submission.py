@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,6 +14,9 @@ from typing import Any
 from catalog.forms.form import PAPER, Answer
 from catalog.text.language import HOME
 from forms_backend.sealing.envelope import Envelope
+
+CLAUSE_VERSION = re.compile(r"[0-9A-Za-z.-]{1,20}/[0-9A-Za-z.-]{1,30}")
+"""How the version of a form's information about data is written: the form's and the site's."""
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from forms_backend.intake.abuse import (
 from forms_backend.intake.acceptance import Channel
 from forms_backend.intake.quarantine import SEEN, TRAP
 from forms_backend.sealing.drafts import Draft
-from forms_backend.sealing.submission import Once
+from forms_backend.sealing.submission import CLAUSE_VERSION, Once
 from forms_backend.serving import answer_pages, draft_cookies
 from forms_backend.serving.service import Accepted, Service
 from forms_backend.stores.contract import StoreError
@@ -38,7 +38,6 @@ CONFIRM = "wyslij"
 CHANGE = "popraw"
 CLEAR = "wyczysc"
 _PAGE_ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
-CLAUSE_VERSION = re.compile(r"[0-9A-Za-z.-]{1,20}/[0-9A-Za-z.-]{1,30}")
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Error, Page, expect
 from catalog.text.time_zone import WARSAW
 from tests.browser.test_reader import VIOLATIONS
 from tests.conftest import ROOT, clean_environment
-from tests.forms_backend.synthetic_service import FORM, House, furnish
+from tests.forms_backend.synthetic_service import FORM, PRINTED, House, furnish
 from tests.local_command import local_address
 
 YESTERDAY = datetime.now(WARSAW).date() - timedelta(days=1)
@@ -47,7 +47,7 @@ def paper_entry(browser: Browser) -> Iterator[Page]:
 def fill(page: Page) -> None:
     """A right sheet, whose helper stays the contact."""
     page.get_by_label("Data na kartce").fill(f"{YESTERDAY:%d.%m.%Y}")
-    page.get_by_label("Wersja").fill(FORM.paper_version)
+    page.locator("[name=paper_version]").fill(PRINTED)
     page.get_by_label("Kto przepisuje?").fill("wolontariusz")
     page.get_by_label("Do osoby, która jej pomaga").check()
     page.get_by_label("Kim jest osoba, która pomaga?").fill("sąsiadka")

@@ -19,7 +19,7 @@ from forms_backend.reading.export import Opened
 from forms_backend.sealing.readable_codes import REFERENCE
 from forms_backend.serving.service import Service
 from tests.forms_backend.serving.test_submit import carried
-from tests.forms_backend.synthetic_service import FORM, House, sent
+from tests.forms_backend.synthetic_service import FORM, PRINTED, House, sent
 
 LOCAL = "http://127.0.0.1:5000"
 ADDRESS = "/kartki/proba"
@@ -27,7 +27,7 @@ TODAY = datetime.now(WARSAW).date()
 DAY = TODAY - timedelta(days=3)
 SHEET: Mapping[str, str] = {
     "paper_date": DAY.isoformat(),
-    "paper_version": FORM.paper_version,
+    "paper_version": PRINTED,
     "paper_typist": "wolontariusz",
     "paper_contact": "osoba",
 }

@@ -119,6 +119,10 @@ RIGHT: dict[str, str | list[str]] = {
 """Answers that are right, as a browser sends them."""
 
 
+PRINTED = FORM.paper_version("1")
+"""What stands at the foot of its print."""
+
+
 def publication(*, demonstration: bool = True) -> Publication:
     """The synthetic form in a frame; filled when it is not a demonstration."""
     publisher = Publisher(

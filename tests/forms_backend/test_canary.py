@@ -235,6 +235,7 @@ def sheets(forms: Mapping[str, Form]) -> dict[str, dict[str, list[str]]]:
     """A sheet of paper of each form, marked as well."""
     about = {one: marked(question, {}) for one, question in paper_form.QUESTIONS.items()}
     about["paper_date"] = [datetime.now(WARSAW).date().isoformat()]
+    about["paper_clause"] = ["3/2026-11-3fa9c2/papier"]  # written on submissions in the open
     typed = {
         name: {one.name for one in paper_form.typed(form).asked} for name, form in forms.items()
     }

@@ -332,7 +332,9 @@ def _words(form: Form, publisher: PublisherFile) -> dict[str, str]:
         "office": _("Wypełnia osoba, która przyjmuje kartkę"),
         "reference": _("Numer zgłoszenia"),
         "received": _("Data przyjęcia"),
-        "version": _("wersja {version}").format(version=form.paper_version),
+        "version": _("wersja {version}").format(
+            version=form.paper_version(publisher.clause_version)
+        ),
         "page": _("strona {page} z {pages}"),
         "publisher": publisher.site_name,
     }

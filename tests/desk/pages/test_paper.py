@@ -14,13 +14,13 @@ from desk.rules.roles import Role
 from tests.desk.desk_houses import Browser, Place
 from tests.desk.desk_records import NOW, PROGRAMME
 from tests.forms_backend.serving.test_submit import carried
-from tests.forms_backend.synthetic_service import FORM, sent
+from tests.forms_backend.synthetic_service import FORM, PRINTED, sent
 
 PATH = f"/kartki/{FORM.name}"
 CANARY = "Kanarek-Zofia-7319"
 SHEET = {
     "paper_date": (NOW.date() - timedelta(days=3)).isoformat(),
-    "paper_version": FORM.paper_version,
+    "paper_version": PRINTED,
     "paper_typist": "wolontariusz",
     "paper_contact": "osoba",
 }

@@ -26,7 +26,8 @@ def test_a_sheet_in_another_language_has_a_known_version() -> None:
         update={"translations": {"en": Edition(site=known.site, forms={FORM.name: other})}}
     )
     assert other.version != FORM.version
-    found = [paper_form.right_version(one, FORM, other.paper_version) for one in (known, both)]
+    code = other.paper_version("1")
+    found = [paper_form.right_version(one, FORM, code) for one in (known, both)]
     assert [False, True] == found
 
 
@@ -60,4 +61,5 @@ def test_no_form_asks_under_a_name_of_the_sheet(name: str) -> None:
 def test_a_form_without_a_contact_asks_for_none() -> None:
     """Who reports a mistake need not be reached, so nobody is asked whom to reach."""
     names = {one.name for one in paper_form.typed(FORMS["poprawka"]).asked}
-    assert {"paper_date", "paper_version", "paper_typist"} == names & set(paper_form.QUESTIONS)
+    about = {"paper_date", "paper_version", "paper_clause", "paper_typist"}
+    assert about == names & set(paper_form.QUESTIONS)

@@ -9,9 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from catalog.forms.form import Form
-from catalog.publication import Edition
-from forms_backend.intake.paper_form import clause_version
 from forms_backend.local.paper_entry import PaperEntry, enter_here, paper_app
 from forms_backend.maintenance import audit
 from forms_backend.reading.export import to_csv, to_json
@@ -31,7 +28,7 @@ from tests.forms_backend.paper_sheets import (
     entered,
 )
 from tests.forms_backend.serving.test_submit import carried, confirmed
-from tests.forms_backend.synthetic_service import FORM, House, furnish, publication, sent
+from tests.forms_backend.synthetic_service import FORM, House, furnish, sent
 from tests.test_walls import reached_from
 
 __all__ = ["entered"]
@@ -171,42 +168,6 @@ def test_correcting_keeps_what_was_typed(entered: Entered) -> None:
     page = re.search(r'name="wz_page" value="([^"]+)"', check.text)
     assert page is not None
     assert page[0] in again.text
-
-
-@pytest.mark.parametrize(
-    ("written", "told"),
-    [
-        (FORM.paper_version, ""),
-        (FORM.paper_version.lower(), ""),
-        (FORM.version, ""),
-        (f" {FORM.paper_version[:3]} {FORM.paper_version[3:]} ", ""),
-        ("000000", "Formularz zmienił się od czasu tej kartki."),
-        (FORM.paper_version[:2], "Formularz zmienił się od czasu tej kartki."),
-        ("", "Nie wiadomo, jaką wersję formularza ma ta kartka."),
-    ],
-)
-def test_another_version_is_a_warning(entered: Entered, written: str, told: str) -> None:
-    """An older sheet is taken with a warning; which clause stood on it, is not claimed."""
-    check = entered.checked(paper_version=written)
-    assert 200 == check.status_code
-    assert ("od czasu tej kartki" in check.text or "Nie wiadomo, jaką" in check.text) == bool(told)
-    assert told in check.text
-    entered.save(check)
-    expected = "nieznana/papier" if told else "1/1/papier"
-    assert expected == entered.house.records[0].label.clause_version
-
-
-def test_clause_is_that_of_the_language_of_the_sheet() -> None:
-    """Each language has words, and so a version, of its own."""
-    polish = publication()
-    publisher = polish.site.publisher.model_copy(update={"clause_version": "1-en"})
-    site = polish.site.model_copy(update={"lang": "en", "publisher": publisher})
-    form = Form.model_validate(FORM.model_dump() | {"title": "A trial"})
-    both = polish.model_copy(
-        update={"translations": {"en": Edition(site=site, forms={FORM.name: form})}}
-    )
-    assert "1/1/papier" == clause_version(both, FORM, FORM.paper_version)
-    assert "1/1-en/papier" == clause_version(both, FORM, form.paper_version)
 
 
 def test_only_who_came_through_the_door(house: House) -> None:

@@ -146,7 +146,7 @@ def test_paper_says_what_becomes_of_it(document: pypdfium2.PdfDocument, form: Fo
         "Numer zgłoszenia",
     ):
         assert plain(said) in text
-    assert len(document) == text.count(f"wersja {form.paper_version}")
+    assert len(document) == text.count(f"wersja {form.paper_version(RUN.clause_version)}")
     assert f"strona {len(document)} z {len(document)}" in text
 
 

@@ -13,7 +13,7 @@ from catalog.text.gettext_files import FOLDER, language
 from catalog.text.language import speaking
 from catalog.website.render import clause
 from catalog.website.render.clause import clause_version
-from forms_backend.serving.submit import CLAUSE_VERSION
+from forms_backend.sealing.submission import CLAUSE_VERSION
 from tests.conftest import ROOT, BuiltSite
 from tests.real_content import CATALOG
 
