@@ -15,50 +15,61 @@ from tests.desk.desk_people import ASKS, HELPS, move, of_kind, pair, sent
 from tests.desk.desk_records import Trial
 
 CANARY = "Kanarek-Zofia-7319"
+MOMENTS = 20
+"""At least so many statements make a person and a request of a submission."""
 KILLED = """
-import os, signal, sys, time
+import os, signal, sys
 from pathlib import Path
-from tests.desk.desk_people import accepted
+import sqlalchemy as sa
+from tests.desk.desk_people import move
 from tests.desk.desk_records import Trial
 
-def work(references, told):
+def work(reference, moment):
     trial = Trial(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
-    for one in references:
-        accepted(trial.record, one, "new")
-        os.write(told, b".")
-    time.sleep(60)
+    said = 0
 
-references = sys.argv[3:]
-for number in range(12):
-    mine = references[number::12]
-    heard, told = os.pipe()
+    def kill_in_time(*_what):
+        nonlocal said
+        said += 1
+        if said == moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sa.event.listen(trial.record.engine, "before_cursor_execute", kill_in_time)
+    sa.event.listen(trial.record.engine, "commit", kill_in_time)
+    move(trial.record, reference, "accept", person="new")
+    os._exit(0)
+
+for moment, reference in enumerate(sys.argv[3:], 1):
     child = os.fork()
     if not child:
-        work(mine, told)
-    for _ in range(2 + number % 5):
-        os.read(heard, 1)
-    time.sleep(0.0013 * number)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+        work(reference, moment)
+    _pid, status = os.waitpid(child, 0)
+    if status != signal.SIGKILL:
+        sys.exit(status and "a move ended by itself")
+sys.exit("not every moment had its submission")
 """
 
 
 def test_kill_leaves_a_whole_person_or_none(trial: Trial) -> None:
-    """However often: an accepted submission has its person and request, another one has neither."""
-    kept = trial.keep(*(sent("potrzeba", ASKS | {"first_name": f"A{at}"}) for at in range(120)))
+    """Killed before each statement of the move, and before its commit: all of it or nothing."""
+    answers = (ASKS | {"first_name": f"A{at}"} for at in range(120))
+    kept = trial.keep(*(sent("potrzeba", one) for one in answers))
+    for one in kept:
+        move(trial.record, one, "open")
     trial.record.close()
     words = [sys.executable, "-c", KILLED, str(trial.folder), trial.key.hex(), *kept]
     subprocess.run(words, cwd=ROOT, check=True, timeout=120)
     trial.record = Record.open(trial.folder / "desk.db", trial.key)
     done = (THINGS.c.kind == "submission") & (THINGS.c.state == "accepted")
     with trial.record.reading() as connection:
-        accepted = int(connection.scalar(sa.select(sa.func.count()).where(done)) or 0)
+        accepted = connection.scalars(sa.select(THINGS.c.reference).where(done)).all()
         counts = [
             connection.scalar(sa.select(sa.func.count()).select_from(one))
             for one in (PEOPLE, EXCHANGES, LINKS)
         ]
-    assert 0 < accepted < len(kept)
-    assert [accepted, accepted, 2 * accepted] == counts
+    assert [1, 1, 2] == counts, "whoever was killed has left something"
+    assert 1 == len(accepted), "whoever was not killed has left all"
+    assert kept.index(accepted[0]) > MOMENTS, "killed too seldom"
     assert () == trial.record.damages()
 
 
