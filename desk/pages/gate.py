@@ -68,9 +68,9 @@ def guard() -> AnyResponse | None:
     if request.host.rpartition(":")[0] not in _hosts() and request.host not in _hosts():
         abort(403)
     needs = capabilities(current_app).get(request.endpoint or "")
+    g.session = house().sessions.find(request.cookies.get(cookie_name(), ""))
     if needs is None:
         abort(404)
-    g.session = house().sessions.find(request.cookies.get(cookie_name(), ""))
     if request.method == "POST":
         _check_origin()
     if needs is Capability.ANYBODY:

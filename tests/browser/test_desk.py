@@ -1,4 +1,4 @@
-"""The desk of a demonstration in a real browser: without scripts, on a phone, for everybody."""
+"""The desk of a demonstration in a real browser: without scripts, on a phone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -17,7 +16,6 @@ from playwright.sync_api import Browser, Page, expect
 from catalog.programme import programme_file
 from catalog.publication import Publication
 from catalog.website.build.published_forms import choices, programme
-from tests.browser.test_access import RUN
 from tests.conftest import ROOT, clean_environment, free_port
 from tests.forms_backend.serving.test_submit import confirmed
 from tests.forms_backend.synthetic_service import House, furnish
@@ -25,13 +23,6 @@ from tests.real_content import CATALOG
 
 PATIENCE = 20.0
 """Seconds that a busy machine may take; `desk.serving.AT_ONCE` makes it two on a quiet one."""
-LISTS = ("/zgloszenia", "/osoby", "/prosby", "/oferty", "/dopasowania", "/ogloszenia")
-PLACES = ("/dzisiaj", "/wydruk", "/telefony", *LISTS)
-LOOKS: dict[str, tuple[int, Literal["light", "dark"], float]] = {
-    "phone": (360, "light", 1.0),
-    "dark": (1280, "dark", 1.0),
-    "large text": (360, "light", 2.0),
-}
 
 
 @dataclass(frozen=True)
@@ -137,44 +128,3 @@ def test_somebody_is_found_and_both_are_told(phone: Page, shown: Shown) -> None:
     phone.get_by_role("button", name="Uzgodnione").click()
     expect(phone.get_by_role("main")).to_contain_text("Stan: uzgodnione")
     expect(phone.get_by_role("main")).to_contain_text("zajęte")
-
-
-@pytest.mark.parametrize("look", LOOKS)
-def test_everybody_can_use_it(browser: Browser, shown: Shown, axe: str, look: str) -> None:
-    """No complaint of axe, nothing wider than the screen; also dark, and with text twice as big."""
-    desk, (width, scheme, size) = shown.address, LOOKS[look]
-    with browser.new_context(
-        bypass_csp=True,  # for axe alone; the other test keeps our policy
-        locale="pl-PL",
-        viewport={"width": width, "height": 740},
-        color_scheme=scheme,
-    ) as context:
-        page = context.new_page()
-        found = {"/wejdz": look_at(page, f"{desk}/wejdz", axe, size)}
-        enter(page, desk)
-        sheets = [first_of(page, f"{desk}{path}") for path in LISTS]
-        paper = ("/kartki", "/kartki/potrzeba")
-        paths = (*PLACES, *paper, *sheets, f"{sheets[1]}/skasuj", f"{sheets[2]}/kto-moze")
-        found |= {path: look_at(page, desk + path, axe, size) for path in paths}
-        enter(page, desk, "opieka nad kluczem")
-        found["/zespol"] = look_at(page, f"{desk}/zespol", axe, size)
-    assert {path: [] for path in found} == found
-
-
-def first_of(page: Page, address: str) -> str:
-    """The path of the first sheet of a list."""
-    page.goto(address)
-    link = page.get_by_role("link", name=re.compile("Otwórz: ")).first
-    return str(link.get_attribute("href"))
-
-
-def look_at(page: Page, address: str, axe: str, size: float) -> list[str]:
-    """What is wrong with a page: axe's violations, and whether it scrolls sideways."""
-    page.goto(address)
-    page.add_style_tag(content=f"html {{ font-size: {112.5 * size}% }}")
-    for summary in page.locator("summary").all():
-        summary.click()
-    page.evaluate(axe)
-    wrong = [str(one) for one in page.evaluate(RUN, [])]
-    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    return [*wrong, *([f"{wide} px too wide"] if wide > 0 else [])]
