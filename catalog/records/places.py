@@ -45,10 +45,14 @@ class Voivodeship(Place):
     """One of the 16, by its adjective ("łódzkie"). `teryt` has two digits.
 
     `outline` is its border as the path data of an SVG of 620 by 590 units that holds all Poland.
+    `synonyms` are the regions that people say for it or for a part of it ("Podlasie"), and
+    `translated_synonyms` the same by language code: search finds it by them.
     """
 
     teryt: str = Field(pattern=r"^\d{2}$")
     outline: str = Field(pattern=r"^[Mlz0-9 -]+$")
+    synonyms: tuple[Line, ...] = ()
+    translated_synonyms: Mapping[str, tuple[Line, ...]] = Field(default_factory=dict)
 
     @property
     def within(self) -> str:

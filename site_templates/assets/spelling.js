@@ -46,11 +46,11 @@
       // Two letters exchanged are the likeliest slip: it is thought of even where the word is known.
       var swapped = one.length === word.length && letters === one.split("").sort().join("");
       if (!itself && !swapped) return;
-      var whole = distance(word, one, slips) - (swapped ? 0.2 : 0);
+      var far = distance(word, one, slips), whole = far > slips ? 9 : far - (swapped ? 0.2 : 0);
       // An inflected word with a typo: compare the beginnings, and trust that less.
       var apart = Math.abs(word.length - one.length), length = Math.min(word.length, one.length) - 1;
-      var part = length < 5 || apart > 3 ? 9
-        : distance(word.slice(0, length), one.slice(0, length), 1) + 0.5 + apart / 100;
+      var start = length < 5 || apart > 3 ? 9 : distance(word.slice(0, length), one.slice(0, length), 1);
+      var part = start > 1 ? 9 : start + 0.5 + apart / 100;
       found.push({ word: one, cost: Math.min(whole, part) });
     });
     found = found.filter(function (one) { return one.cost < slips + 0.9; })

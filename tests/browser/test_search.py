@@ -31,6 +31,12 @@ SETS = [
 """Files of queries, the language of each, and how many there are at least."""
 
 
+REGIONS = list(
+    chain.from_iterable(yaml.safe_load((CASES / "queries_regions.yml").read_text("utf-8")).values())
+)
+"""What stands first, since it bears the name."""
+
+
 @pytest.fixture(scope="module")
 def phone(browser: Browser) -> Iterator[Page]:
     """A phone with JavaScript."""
@@ -113,6 +119,14 @@ def test_ukrainian_words_find_their_page(
             missed[case["query"]] = (case["page"], paths)
     assert 30 <= len(cases)
     assert {} == missed
+
+
+@pytest.mark.content
+def test_everyday_names_and_inflected_phrases_find_what_they_name(page: Page) -> None:
+    """The region where somebody lives, and the name of a kind of club or office in any case."""
+    first = {case["query"]: found(page, case["query"])[:1] for case in REGIONS}
+    missed = {case["query"] for case in REGIONS if first[case["query"]] != [case["page"]]}
+    assert set() == missed if inflects() else {"podlasie", "śląsk"}.isdisjoint(missed)
 
 
 @pytest.mark.content
@@ -226,8 +240,9 @@ def test_small_words_do_not_hide_a_phrase(page: Page) -> None:
 
 def test_nothing_found_helps(page: Page) -> None:
     """A query that nothing matches is told so, with hints; the count is in a live region."""
-    for nonsense in ("xqzvw", "zzzqq", "qwerty blabla"):
+    for nonsense in ("xqzvw", "zzzqq", "qwerty blabla", "brzdakowiszcze", "hjkljhkljhklj"):
         assert [] == found(page, nonsense)
+    assert "Pokazujemy wyniki dla" not in page.locator("[data-status]").inner_text()
     assert page.locator("[data-help]").is_visible()
     number = page.locator("main .lines a.tel:visible").first.bounding_box()
     hints = page.locator("[data-help]").bounding_box()

@@ -92,6 +92,7 @@ def _places(ways: Ways) -> Iterator[Entry]:
             told=_(
                 "Organizacje, partnerstwa, kluby i projekty w województwie {voivodeship}."
             ).format(voivodeship=voivodeship.within),
+            names=typed_words(voivodeship.synonyms, voivodeship.translated_synonyms),
             places=(voivodeship.name,),
         )
     for code, here in ways.organizations.items():
