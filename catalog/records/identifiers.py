@@ -77,9 +77,12 @@ def account(text: str) -> str:
 def email(text: str) -> str:
     """An address, its domain in small letters. Nobody is asked whether it exists."""
     try:
-        return validate_email(text, check_deliverability=False).normalized
+        found = validate_email(text, check_deliverability=False, strict=True)
     except EmailNotValidError:
         raise ValueError(text) from None
+    if len(found.ascii_domain.rpartition(".")[2]) < 2:
+        raise ValueError(text)
+    return found.normalized
 
 
 def phone(text: str) -> phonenumbers.PhoneNumber:

@@ -144,10 +144,34 @@ def test_a_number_that_is_kept_is_the_one_typed(digits: str, before: str) -> Non
 
 @given(st.from_regex(r"0[1-9][0-9]{8}", fullmatch=True))  # 00 is the way out of a country
 def test_a_zero_in_front_is_nobody_elses_number(digits: str) -> None:
-    """What is a Ukrainian number, too, is never kept as a Polish one."""
+    """What is a Ukrainian number, too, is never kept as a Polish one; nor what is a Romanian,
+    Vietnamese or Bulgarian mobile.
+    """
     with suppress(ValueError):
         assert FORMATS["phone"].read(digits) == f"+48{digits[1:]}"
         assert not phonenumbers.is_valid_number(phonenumbers.parse(f"+380{digits[1:]}"))
+        for country in (40, 84, 359):
+            foreign = phonenumbers.parse(f"+{country}{digits[1:]}")
+            assert phonenumbers.number_type(foreign) != phonenumbers.PhoneNumberType.MOBILE
+
+
+@given(
+    st.from_regex(r"[a-z]{1,8}", fullmatch=True),
+    st.characters(min_codepoint=0x370, max_codepoint=0x4FF, categories=["Ll", "Lu"]),
+)
+def test_an_address_of_two_alphabets_is_asked_back(letters: str, strange: str) -> None:
+    """A Greek or Cyrillic letter among Latin ones looks like ours, and nothing arrives there."""
+    for address in (f"{letters}{strange}@example.org", f"jan@{letters}{strange}.org"):
+        assert "z innego alfabetu" in (refusal("email", address) or "")
+
+
+@given(st.integers(1, 9_999), st.integers(1, 99))
+def test_grosze_in_words_are_grosze(whole: int, grosze: int) -> None:
+    """Five grosze are 0,05 zł and not 0,5."""
+    kept = f"{whole},{grosze:02d}"
+    for writing in (f"{whole} zł {grosze} gr", f"{whole}zł{grosze}gr", f"{whole} zł i {grosze} gr"):
+        assert kept == FORMATS["amount"].read(writing)
+    assert f"0,{grosze:02d}" == FORMATS["amount"].read(f"{grosze} groszy")
 
 
 @given(st.integers(0, 99_999_999))
