@@ -48,7 +48,7 @@ def files_of_the_project() -> list[Path]:
         file
         for file in ROOT.rglob("*")
         if file.is_file()
-        and file.suffix not in (".png", ".bin", ".pyc")
+        and file.suffix not in (".png", ".webp", ".bin", ".pyc")
         and not any(part in made or part.endswith(("_cache", "egg-info")) for part in file.parts)
         and ".hypothesis" not in file.parts
     ]
