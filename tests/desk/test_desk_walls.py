@@ -41,6 +41,24 @@ def test_rules_of_the_desk_are_pure() -> None:
     }
 
 
+def test_statements_are_pure() -> None:
+    """Reading a bank's file and matching its lines asks no database, no page and no clock: only the
+    formats' libraries, and what the catalogue knows of text, money and account numbers.
+    """
+    formats = {"mt940", "pydantic", "python_calamine", "yaml"}
+    shared = {f"catalog.text.{name}" for name in ("folding", "money", "phrases", "tidying")}
+    shared |= {"catalog.records.identifiers", "catalog.records"}
+    assert set() == {
+        (name, other)
+        for name, others in IMPORTS.items()
+        if name.startswith("desk.statements")
+        for other in others
+        if not other.startswith("desk.statements")
+        and top_of(other) not in sys.stdlib_module_names | formats
+        and other not in shared
+    }
+
+
 def test_pages_of_the_desk_see_no_table() -> None:
     """They ask the record's reads and moves with a scope; who may come in is said there as well."""
     doors = {"desk.record." + name for name in ("accounts", "erasing", "moves", "pairing", "reads")}
