@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,9 @@ from catalog.records.value_types import slug_words
 from catalog.text.folding import SLUG
 from catalog.text.gettext_files import FOLDER as WORDS
 from catalog.text.time_zone import WARSAW
+
+_ALIKE = 0.8
+"""How alike a slug that is there has to be to one that is not, to be what was meant."""
 
 SHELVES: Mapping[str, type[BaseModel]] = {
     "sources": Source,
@@ -184,6 +188,8 @@ class _Loader(Intake):
                 else:
                     what = f"odwołanie do „{slug}”, którego nie ma"
                     expected = f"oczekiwano wpisu z {PLACE_FILES.get(target, f'folderu {target}')}"
+                if meant := get_close_matches(slug, sorted(known), 1, _ALIKE):
+                    expected += f", na przykład „{meant[0]}”"
                 self.note_problem(document.where(path), what, expected)
 
     def _check_records(self, shelves: Mapping[str, Mapping[str, Any]]) -> None:

@@ -21,13 +21,19 @@ import yaml
 
 from catalog.content.yaml_messages import place_and_words
 from catalog.records.problems import Path, Problem, Where
-from catalog.text.tidying import composed
+from catalog.text.tidying import BLANK, composed
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _REMARK = re.compile(r"[ \t]+#")
 """Behind a text nobody can tell a remark from the text's rest: `Klub #1`, `Długa 3 # 4`."""
 _TEXT_AS_REMARK = re.compile(r"[ \t]+(#[^\s#][^\n]*|#\s*[0-9][^\n]*)")
 """In place of a text a remark has a space after its sign, else it is the text: `name: #1 Klub`."""
+_ONE_LINE = str.maketrans("\x85\u2028\u2029", "   ")
+"""YAML begins a new line at these; no editor shows one, so that the lines told would be others."""
+_LOOKS_LIKE_KEY = re.compile(
+    rf"[ \t]*(?:- +)?([A-Za-z_]+)(?::(?=[^ \t\r\n]){BLANK}|[\uff1a\u2236\ufe55])"
+)
+"""A key that is none: a hard space behind its colon, or a sign that looks like a colon."""
 _NOT_IN_KEYS = re.compile(r"[^\x20-\x7e\u00c0-\u02ff]")
 _DEEPEST = 20
 _UTF8 = ("plik nie jest w UTF-8", "oczekiwano zapisu w UTF-8")
@@ -73,17 +79,40 @@ class YamlError(Exception):
 
 def read_yaml(file: str, content: bytes) -> Document:
     """Read one document. `file` is the name to show in problems. Raises YamlError."""
-    reader = _Reader(file, decoded(file, content, "utf-8"))
+    text = _text(file, content)
+    reader = _Reader(file, text)
     value = None
     try:
         value = reader.document()
     except yaml.YAMLError as error:
-        line, what, expected = place_and_words(error, content)
+        line, what, expected = _lookalike(text, error) or place_and_words(error, text.encode())
         if line not in (problem.where.line for problem in reader.problems):
             reader.problems.append(Problem(Where(file, line), what, expected))
     if reader.problems:
         raise YamlError(*reader.problems)
     return Document(file, value, _Lines(content))
+
+
+def _text(file: str, content: bytes) -> str:
+    """The text of a file whose lines are those that editors show."""
+    return decoded(file, content, "utf-8").translate(_ONE_LINE)
+
+
+def _lookalike(text: str, error: yaml.YAMLError) -> tuple[int, str, str] | None:
+    """Line and words of a line that only looks like a key, at the place of an error or above it."""
+    mark = getattr(error, "problem_mark", None)
+    lines = re.split(r"\r\n|\r|\n", text)[: mark.line + 1 if mark else None]
+    for number in range(len(lines), max(len(lines) - 2, 0), -1):
+        if found := _LOOKS_LIKE_KEY.match(lines[number - 1]):
+            return number, *_no_key(found[1])
+    return None
+
+
+def _no_key(key: str) -> tuple[str, str]:
+    return (
+        f"błąd zapisu YAML (po „{key}” nie ma dwukropka ze zwykłą spacją)",
+        f"oczekiwano zapisu „{key}: wartość” ze zwykłym dwukropkiem i zwykłą spacją",
+    )
 
 
 def decoded(file: str, content: bytes, encoding: str) -> str:
@@ -107,7 +136,7 @@ class _Lines(Mapping[Path, int]):
     @cached_property
     def _found(self) -> dict[Path, int]:
         found: dict[Path, int] = {(): 1}
-        _Reader("", self._content.decode("utf-8"), found.__setitem__).document()
+        _Reader("", _text("", self._content), found.__setitem__).document()
         return found
 
     def __getitem__(self, path: Path) -> int:
@@ -144,6 +173,7 @@ class _Reader:
             return None
         first = next(self.events)
         self.tell((), _line(first))
+        self._refuse_lookalike(first, 0)
         value = self._value(first, ())
         next(self.events)  # the document ends
         after = next(self.events)
@@ -222,8 +252,18 @@ class _Reader:
                 self._slip(event, f"klucz „{key}” jest dwa razy", "każdego klucza raz")
             here = (*path, key)
             self.tell(here, _line(event))
-            built[key] = self._value(next(self.events), here)
+            value = next(self.events)
+            self._refuse_lookalike(value, _line(event))
+            built[key] = self._value(value, here)
         return built
+
+    def _refuse_lookalike(self, event: yaml.Event, line: int) -> None:
+        """A text in a line of its own below a key, which looks like a key of what is below it."""
+        if not isinstance(event, yaml.ScalarEvent) or event.style or _line(event) == line:
+            return
+        if found := _LOOKS_LIKE_KEY.match(event.value):
+            what, expected = _no_key(found[1])
+            self.problems.append(Problem(Where(self.file, _line(event)), what, expected))
 
     def _key(self, event: yaml.Event, path: Path) -> str:
         if isinstance(event, yaml.ScalarEvent):

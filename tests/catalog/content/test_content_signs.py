@@ -114,6 +114,52 @@ def test_composing_is_done_once(text: str) -> None:
     assert composed(text) == composed(composed(text))
 
 
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"])
+def test_a_line_is_what_editors_show(sign: str) -> None:
+    """YAML's other line ends are a space, in every kind of text, and move no line number."""
+    text = f'name: Klub{sign}razem\nb: "raz{sign}dwa"\nc: >-\n  raz{sign}dwa\nd: x\n'
+    document = read_yaml("x.yml", text.encode())
+    assert ["Klub razem", "raz dwa", "raz dwa"] == [
+        document.value[one] for one in ("name", "b", "c")
+    ]
+    assert 5 == document.where(("d",)).line
+    with pytest.raises(YamlError) as caught:
+        read_yaml("x.yml", f"{text}e: @x\n".encode())
+    assert [6] == [problem.where.line for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    "sign", [":\u00a0", ":\u202f", ":\u200b", ":\u3164", "\uff1a", "\uff1a ", "\u2236 "]
+)
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("nameKlub\nb: c\n", 1),
+        ("a: b\nnameKlub\nb: c\n", 2),
+        ("a: b\nnameKlub\n", 2),
+        ("nameKlub\n", 1),
+        ("contact:\n  nameKlub\nb: c\n", 2),
+        ("contact:\n  a: b\n  nameKlub\n", 3),
+        ("l:\n  - nameKlub\n    b: c\n", 2),
+    ],
+)
+def test_a_colon_that_only_looks_right(sign: str, text: str, line: int) -> None:
+    """A hard space behind a key's colon, or another sign like a colon, is told at its line."""
+    with pytest.raises(YamlError) as caught:
+        read_yaml("x.yml", text.replace("name", f"name{sign}").encode())
+    (problem,) = caught.value.problems
+    assert line == problem.where.line
+    assert "po „name” nie ma dwukropka ze zwykłą spacją" in problem.what
+
+
+@pytest.mark.parametrize("text", ["name: uwaga:\u00a0razem\n", "l:\n  - uwaga:\u00a0razem\n"])
+def test_a_colon_inside_a_text_is_text(text: str) -> None:
+    """A hard space behind a colon in the middle of a sentence is typography."""
+    assert "uwaga:\u00a0razem" in str(read_yaml("x", text.encode()).value).replace(
+        "\\xa0", "\u00a0"
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "line", "cut"),
     [
@@ -221,6 +267,28 @@ def test_translations_may_begin_with_a_mark(copy: Path, whole: Path) -> None:
     for file in ("words/en.po", "organizations/cris.yml", "places/towns.csv"):
         (copy / file).write_bytes(b"\xef\xbb\xbf" + (copy / file).read_bytes())
     assert load(whole) == load(copy)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "meant"),
+    [
+        ("place: rybnk", "rybnik"),
+        ("place: rybink", "rybnik"),
+        ("kind: fundacia", "fundacja"),
+        ("works_in: [rybniki]", "rybnik"),
+    ],
+)
+def test_what_is_there_and_nearly_so_called_is_offered(copy: Path, wrong: str, meant: str) -> None:
+    """A slip in a reference names the record that was probably meant."""
+    path = copy / "organizations/cris.yml"
+    key = wrong.partition(":")[0]
+    lines = path.read_text(encoding="utf-8").replace("works_in:\n  - rybnik\n", "").split("\n")
+    kept = [line for line in lines if not line.startswith(f"{key}:")]
+    path.write_text("\n".join([*kept, wrong, ""]), encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        load(copy)
+    (problem,) = caught.value.problems
+    assert problem.expected.endswith(f", na przykład „{meant}”")
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("Rybnik", "rybnik"), ("Żmigród", "zmigrod")])
