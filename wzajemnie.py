@@ -276,11 +276,12 @@ def _has_desk() -> bool:
 @program.command("desk", help="stanowisko koordynatorów: otwiera zgłoszenia i prowadzi je dalej")
 @click.argument(
     "action",
-    type=OneOf(("serve", "check", "reseal", "backup", "restore")),
+    type=OneOf(("serve", "check", "reseal", "rekey", "backup", "restore")),
     default="serve",
     metavar="[CO]",
     help="serve: działaj; check: sprawdź bazę i dziennik; reseal: po zmianie kluczy; "
-    "backup: zapisz kopię, także w czasie pracy; restore: przywróć ją do pustego folderu",
+    "rekey: nowy klucz bazy, gdy odchodzi ktoś, kto znał stary; backup: zapisz kopię, także "
+    "w czasie pracy; restore: przywróć ją do pustego folderu",
 )
 @click.argument(
     "file", type=FILE, required=False, metavar="[PLIK]", help="backup, restore: plik kopii"
@@ -290,7 +291,8 @@ def _has_desk() -> bool:
     "--key",
     type=FILE,
     metavar="PLIK",
-    help="reseal: poprzedni klucz prywatny; restore: klucz, który otwiera kopię, albo kartka",
+    help="reseal, rekey: poprzedni klucz prywatny; restore: klucz, który otwiera kopię, "
+    "albo kartka",
 )
 @click.option("--demo", is_flag=True, help="pokaz: zmyślone osoby, bez hasła")
 @click.option("--port", type=PORT, default=8001, metavar="PORT", help="port pokazu, zwykle 8001")

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desk.intake.backing_up import Opening, back_up, restore
-from desk.intake.opened_record import is_locked, open_desk, reseal
+from desk.intake.opened_record import is_locked, open_desk, rekey, reseal
 from desk.kinds.retention import KEEPINGS
 from desk.pages.house import House
 from desk.record.moves import WARSAW
@@ -24,7 +24,7 @@ from forms_backend.terminal_text import say
 def run_desk(
     action: str, settings: Settings, file: Path | None, head: str | None, key: Path | None
 ) -> int:
-    """`serve`, `check`, `reseal`, `backup` or `restore`. An exit code. Raises OperatorError."""
+    """`serve`, or what its keeper runs: an exit code. Raises OperatorError."""
     desk = DeskSettings.from_environment(settings)
     if (file is not None) != (action in ("backup", "restore")):
         raise OperatorError(
@@ -38,8 +38,8 @@ def run_desk(
         return _restore(settings, desk, file, head, key)
     if action == "check":
         return _check(settings, desk, head)
-    if action == "reseal":
-        return _reseal(settings, desk, key)
+    if action in ("reseal", "rekey"):
+        return _new_key(action, settings, desk, key)
     return serve(House(settings, desk))
 
 
@@ -104,11 +104,16 @@ def _restore(
     return 0
 
 
-def _reseal(settings: Settings, desk: DeskSettings, key: Path | None) -> int:
-    """After `keys rotate`: the database's key for the new keys."""
+def _new_key(action: str, settings: Settings, desk: DeskSettings, key: Path | None) -> int:
+    """After `keys rotate`: the database's key for the new keys, or a new key for the database."""
     old = key or settings.private_key
-    passphrase = ask_passphrase("Hasło do poprzedniego klucza (Enter: bez hasła): ")
-    reseal(settings, desk, old, passphrase or None)
+    passphrase = ask_passphrase("Hasło do poprzedniego klucza (Enter: bez hasła): ") or None
+    if action == "rekey":
+        rekey(settings, desk, old, passphrase)
+        say("Baza ma nowy klucz. Kto ma kopię starego, nie otworzy jej więcej.")
+        say("Stare kopie bazy otwiera dalej stary klucz: skasuj je i zrób nową.")
+    else:
+        reseal(settings, desk, old, passphrase)
     say(f"Klucz bazy {desk.key} otwierają teraz nowe klucze.")
     return 0
 

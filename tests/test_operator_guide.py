@@ -96,6 +96,7 @@ def test_the_server_never_sees_the_private_key() -> None:
             "/etc/wzajemnie/desk/private.json"
         ),
         "ssh serwer shred -u private.json",
+        "wzajemnie desk rekey --key /etc/wzajemnie/desk/private-0123456789abcdef.json",
         "wzajemnie desk reseal --key /etc/wzajemnie/desk/private-0123456789abcdef.json",
     ] == naming
     assert [] == [line for line in naming if line not in told]

@@ -21,6 +21,10 @@ from desk.database.errors import RecordError
 
 KEY_BYTES = 32
 WAIT_SECONDS = 20
+_IN_USE = (
+    "Baza jest teraz otwarta w stanowisku. Najpierw je zatrzymaj: "
+    "sudo systemctl stop wzajemnie-desk. Niczego nie zmieniono."
+)
 _PRAGMAS = (
     "PRAGMA temp_store=MEMORY",
     "PRAGMA synchronous=FULL",
@@ -120,6 +124,40 @@ def copy_to(path: Path, key: bytes, target: Path, target_key: bytes | None) -> N
     except dbapi2.Error as error:
         target.unlink(missing_ok=True)
         raise refusal(error, target) from None
+
+
+def fits(path: Path, key: bytes) -> bool:
+    """Whether this key opens the database. RecordError when the file cannot be read at all."""
+    try:
+        with closing(_connect(path, key)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except dbapi2.DatabaseError as error:
+        if "not a database" in str(error):
+            return False
+        raise refusal(error, path) from None
+    return True
+
+
+def rekey(path: Path, key: bytes, new_key: bytes) -> None:
+    """Encrypt every page anew with another key, in one transaction: killed, the old key still fits.
+
+    RecordError when anybody else has the database open; then nothing is changed.
+    """
+    try:
+        with closing(_connect(path, key)) as connection:
+            # Only without a write-ahead log is there one file, and leaving it wants to be alone.
+            connection.execute("PRAGMA busy_timeout=0")
+            (mode,) = connection.execute("PRAGMA journal_mode=DELETE").fetchone()
+            if mode != "delete":
+                raise RecordError(_IN_USE)
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+            connection.execute(f"PRAGMA rekey = \"x'{new_key.hex()}'\"")
+    except dbapi2.Error as error:
+        if "locked" in str(error):
+            raise RecordError(_IN_USE) from None
+        raise refusal(error, path) from None
+    if not fits(path, new_key):
+        raise RecordError(f"Baza {path} nie przyjęła nowego klucza. Stary działa dalej.")
 
 
 def damages(path: Path, key: bytes) -> tuple[str, ...]:

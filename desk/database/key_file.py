@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from desk.database.cipher import KEY_BYTES
 from desk.database.errors import RecordError
 from forms_backend.keys.opening import OpeningError, PrivateKey, open_envelope
 from forms_backend.sealing.envelope import Envelope, PublicKeys, seal
-from forms_backend.stores.durable_files import replace_file
+from forms_backend.stores.durable_files import replace_file, sync_folder
 
 _WHAT = "Klucz bazy"
 
@@ -45,6 +46,26 @@ def write_key(path: Path, key: bytes, public: PublicKeys) -> None:
     """Seal a key into its file; the old file is replaced at once. OSError."""
     text = json.dumps(seal(key, public).as_json(), indent=1)
     replace_file(path, f"{text}\n".encode())
+
+
+def next_key_file(path: Path) -> Path:
+    """Where the new key lies while the database gets it."""
+    return path.with_name("key.next.json")
+
+
+def settled_key(path: Path, private: PrivateKey, fits: Callable[[bytes], bool]) -> bytes:
+    """The key that fits the database, also after a change of keys that was killed in the middle.
+
+    Whichever of the two files does not fit is gone afterwards. OpeningError as `read_key`.
+    """
+    following = next_key_file(path)
+    if following.exists():
+        if fits(read_key(following, private)):
+            following.replace(path)
+            sync_folder(path.parent)
+        else:
+            following.unlink()
+    return read_key(path, private)
 
 
 def reseal_key(path: Path, private: PrivateKey, public: PublicKeys) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
+from desk.database import cipher
 from desk.database.backup_file import DeskBackup
 from desk.database.errors import RecordError
-from desk.database.key_file import make_key, read_key, reseal_key
-from desk.database.record import Record
+from desk.database.key_file import make_key, next_key_file, read_key, reseal_key, settled_key
+from desk.database.record import Entry, Record, note
+from desk.rules.roles import CLOCK
 from desk.settings import DeskSettings
 from forms_backend.config import Settings
 from forms_backend.keys.keyring import Keyring, read_keyring
@@ -16,6 +20,7 @@ from forms_backend.keys.opening import OpeningError, needs_passphrase, read_priv
 from forms_backend.maintenance.exchange import read_waiting
 from forms_backend.sealing.envelope import PublicKeys
 from forms_backend.stores.contract import StoreError
+from forms_backend.stores.durable_files import sync_folder
 
 __all__ = [
     "OpenDesk",
@@ -24,6 +29,7 @@ __all__ = [
     "check_passphrase",
     "is_locked",
     "open_desk",
+    "rekey",
     "reseal",
 ]
 
@@ -51,7 +57,7 @@ def open_desk(settings: Settings, desk: DeskSettings, passphrase: str) -> OpenDe
         waiting = []  # cut just now; whatever was sealed to an older key is named at the intake
     ring = read_keyring(settings.private_key, lambda _prompt: passphrase, waiting)
     if desk.key.exists():
-        key = read_key(desk.key, ring.main)
+        key = settled_key(desk.key, ring.main, partial(cipher.fits, desk.database))
     elif desk.database.exists():
         raise RecordError(f"Nie ma klucza bazy ({desk.key}), a baza jest. Przywróć go z kopii.")
     else:
@@ -67,6 +73,38 @@ def check_passphrase(settings: Settings, passphrase: str) -> None:
 def reseal(settings: Settings, desk: DeskSettings, old: Path, passphrase: str | None) -> None:
     """Seal the database's key to today's public keys; an old private key opens it. OpeningError."""
     reseal_key(desk.key, read_private_key(old, passphrase), PublicKeys.read(settings.public_keys))
+
+
+def rekey(settings: Settings, desk: DeskSettings, old: Path, passphrase: str | None) -> None:
+    """Another key for the database, sealed to today's public keys: whoever has the old one, or a
+    private key of before, opens it no more. OpeningError, RecordError: then the old one fits.
+
+    The new key is on the disk, sealed, before the database gets it; `open_desk` ends a change that
+    was killed. That it was changed is a line of the chain.
+    """
+    following = next_key_file(desk.key)
+    if following.exists():
+        raise RecordError(
+            "Poprzednia zmiana klucza bazy jest przerwana. Otwórz stanowisko jeden raz, zatrzymaj "
+            "je i powtórz polecenie."
+        )
+    key = read_key(desk.key, read_private_key(old, passphrase))
+    if not cipher.fits(desk.database, key):
+        raise RecordError(f"Klucz {desk.key} nie otwiera bazy. Niczego nie zmieniono.")
+    fresh = make_key(following, PublicKeys.read(settings.public_keys))
+    try:
+        cipher.rekey(desk.database, key, fresh)
+    except RecordError:
+        following.unlink()
+        raise
+    following.replace(desk.key)
+    sync_folder(desk.desk)
+    record = Record.open(desk.database, fresh)
+    try:
+        with record.writing() as connection:
+            note(connection, CLOCK, Entry("rekeyed"), datetime.now(UTC))
+    finally:
+        record.close()
 
 
 def backup_key(backup: DeskBackup, private: Path, passphrase: str | None) -> bytes:
