@@ -25,6 +25,7 @@ class Columns(_Frozen):
     name: tuple[str, ...] = ()
     reference: tuple[str, ...] = ()
     currency: tuple[str, ...] = ()
+    account: tuple[str, ...] = ()
     balance: tuple[str, ...] = ()
 
 

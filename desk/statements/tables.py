@@ -4,32 +4,29 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from io import StringIO
 from itertools import pairwise
 
 from catalog.records import identifiers
 from catalog.text.money import zloty
-from catalog.text.tidying import plain
 from desk.statements.bank_profile import BankProfile, bank_profiles
 from desk.statements.statement import (
     Booking,
     Draft,
     StatementError,
     Typed,
+    account_digits,
     booking,
-    bounded,
     refuse_currency,
     shown,
 )
+from desk.statements.table_cells import Rows, Table, day_or_none, grosze_of, text_of
 from desk.statements.text_encoding import decoded
 from desk.statements.workbook import Cell
-
-Rows = Sequence[tuple[int, tuple[Cell, ...]]]
-"""Rows with their numbers in the file, from 1."""
 
 _HEAD = 100
 """In how many rows from the top a heading is looked for."""
@@ -37,12 +34,6 @@ _MOST_ROWS = 20_000
 _MOST_CELLS = 1000
 """In a row, counted by signs that may part them: titles have such signs, too."""
 _ACCOUNT = re.compile(r"(?<!\d)(?:PL ?)?\d{2}(?:[ -]?\d{4}){6}(?!\d)")
-_AMOUNTS = {
-    ",": re.compile(r"([+-]?) ?([0-9]{1,3}(?:[ .][0-9]{3})+|[0-9]+)(?:,([0-9]{1,2}))? ?([^\W\d]*)"),
-    ".": re.compile(
-        r"([+-]?) ?([0-9]{1,3}(?:[ ,][0-9]{3})+|[0-9]+)(?:\.([0-9]{1,2}))? ?([^\W\d]*)"
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -52,16 +43,6 @@ class TypedIn:
     account: str = ""
     opening: int | None = None
     closing: int | None = None
-
-
-@dataclass(frozen=True)
-class _Table:
-    """Rows below a heading that a profile knows, and what stands around them."""
-
-    profile: BankProfile
-    places: dict[str, int]
-    head: Rows
-    body: Rows
 
 
 @dataclass(frozen=True)
@@ -106,12 +87,12 @@ def csv_rows(text: str, delimiter: str) -> Rows:
     return [(reader.line_num, tuple(row)) for row in reader]
 
 
-def _table(rows: Rows, profile: BankProfile) -> _Table | None:
+def _table(rows: Rows, profile: BankProfile) -> Table | None:
     for at, (_number, cells) in enumerate(rows[:_HEAD]):
-        texts = [_text(cell) for cell in cells]
+        texts = [text_of(cell) for cell in cells]
         if set(profile.headings) <= set(texts):
             places = {text: texts.index(text) for text in texts if text}
-            return _Table(profile, places, rows[:at], rows[at + 1 :])
+            return Table(profile, places, rows[:at], rows[at + 1 :])
     return None
 
 
@@ -121,7 +102,7 @@ def _unknown(rows: Rows) -> StatementError:
         [
             text
             for cell in cells
-            if isinstance(cell, str) and re.search(r"[^\W\d]{2}", text := _text(cell))
+            if isinstance(cell, str) and re.search(r"[^\W\d]{2}", text := text_of(cell))
         ]
         for _number, cells in rows[:_HEAD]
     ]
@@ -134,8 +115,8 @@ def _unknown(rows: Rows) -> StatementError:
     )
 
 
-def _draft(table: _Table, typed: TypedIn) -> Draft:
-    profile = table.profile
+def _draft(table: Table, typed: TypedIn) -> Draft:
+    profile, account = table.profile, _own_account(table)
     operations = [one for row in table.body for one in _operation(table, row)]
     if not operations:
         raise StatementError("W tabeli nie ma żadnej zaksięgowanej operacji: nie ma czego wczytać.")
@@ -143,27 +124,16 @@ def _draft(table: _Table, typed: TypedIn) -> Draft:
     opening = _labelled(table, profile.opening) if profile.opening else None
     closing = _labelled(table, profile.closing) if profile.closing else None
     opening, closing = _either(opening, opened), _either(closing, closed)
-    account = _own_account(table.head)
-    found = (
-        (Typed.ACCOUNT, account, typed.account),
-        (Typed.OPENING, opening, typed.opening),
-        (Typed.CLOSING, closing, typed.closing),
+    _ask(
+        profile,
+        {
+            Typed.ACCOUNT: account or typed.account,
+            Typed.OPENING: _either(opening, typed.opening),
+            Typed.CLOSING: _either(closing, typed.closing),
+        },
     )
-    asks = tuple(what for what, told, given in found if told in {None, ""} and given in {None, ""})
-    if asks:
-        raise StatementError(
-            f"{profile.bank} nie podaje w tym pliku: {', '.join(asks)}."
-            " Wpisz to z historii w banku.",
-            asks=asks,
-        )
-    for words, told, given in (
-        ("początkowe", opening, typed.opening),
-        ("końcowe", closing, typed.closing),
-    ):
-        if told is not None and given is not None and told != given:
-            raise StatementError(
-                f"W pliku saldo {words} to {zloty(told)}, a wpisano {zloty(given)}."
-            )
+    _refuse_other(Typed.OPENING, opening, typed.opening)
+    _refuse_other(Typed.CLOSING, closing, typed.closing)
     days = sorted(one.booking.day for one in operations)
     first, last = _period(table) or (days[0], days[-1])
     return Draft(
@@ -176,8 +146,23 @@ def _draft(table: _Table, typed: TypedIn) -> Draft:
     )
 
 
-def _either(told: int | None, counted: int | None) -> int | None:
-    return counted if told is None else told
+def _ask(profile: BankProfile, known: dict[Typed, int | str | None]) -> None:
+    """StatementError that asks for what neither the file nor the treasurer has said."""
+    if asks := tuple(what for what, told in known.items() if told in {None, ""}):
+        raise StatementError(
+            f"{profile.bank} nie podaje w tym pliku: {', '.join(asks)}."
+            " Wpisz to z historii w banku.",
+            asks=asks,
+        )
+
+
+def _refuse_other(what: Typed, told: int | None, given: int | None) -> None:
+    if told is not None and given is not None and told != given:
+        raise StatementError(f"W pliku {what} to {zloty(told)}, a wpisano {zloty(given)}.")
+
+
+def _either(told: int | None, other: int | None) -> int | None:
+    return other if told is None else told
 
 
 def _sure(told: int | None, given: int | None) -> int:
@@ -186,52 +171,38 @@ def _sure(told: int | None, given: int | None) -> int:
     return amount
 
 
-def _operation(table: _Table, row: tuple[int, tuple[Cell, ...]]) -> Iterator[_Operation]:
-    """The operation of a row; none for a note below the table or what waits to be booked."""
+def _operation(table: Table, row: tuple[int, tuple[Cell, ...]]) -> Iterator[_Operation]:
+    """The operation of a row; none for a note below the table, or for what moved no money."""
     number, cells = row
     where = f"wiersz {number}"
     columns, profile = table.profile.columns, table.profile
-    amount = _cell(table, cells, columns.amount)
+    amount, balance = table.cell(cells, columns.amount), table.cell(cells, columns.balance)
+    day = day_or_none(written := table.cell(cells, columns.day), profile.days)
     if amount == "":
-        waits = profile.unbooked and _cell(table, cells, (profile.unbooked,)) != ""
-        if not waits and isinstance(
-            _day_or_none(_cell(table, cells, columns.day), profile.days), date
-        ):
+        if day and balance == "" and table.cell(cells, (profile.unbooked,)) == "":
             raise StatementError("Operacja nie ma kwoty.", where)
         return
-    if _is_label(amount, profile):
+    if amount in {profile.opening, profile.closing}:
         return
-    day = _day_or_none(written := _cell(table, cells, columns.day), profile.days)
     if day is None:
-        raise StatementError(f"„{shown(_text(written))}” to nie data księgowania.", where)
+        raise StatementError(f"„{shown(text_of(written))}” to nie data księgowania.", where)
     if columns.currency:
-        refuse_currency(_text(_cell(table, cells, columns.currency)), where)
-    balance = _cell(table, cells, columns.balance)
+        refuse_currency(text_of(table.cell(cells, columns.currency)), where)
     title, name = _texts(table, cells)
+    reference = text_of(table.cell(cells, columns.reference)).strip("'")
     yield _Operation(
         number,
-        booking(
-            day,
-            _grosze(amount, profile, where),
-            title,
-            name,
-            _text(_cell(table, cells, columns.reference)),
-        ),
-        None if balance == "" else _grosze(balance, profile, where),
+        booking(day, grosze_of(amount, profile.decimal, where), title, name, reference),
+        None if balance == "" else grosze_of(balance, profile.decimal, where),
     )
 
 
-def _is_label(cell: Cell, profile: BankProfile) -> bool:
-    """Whether it says where a balance stands: mBank's closing lies in the column of amounts."""
-    return cell in {profile.opening, profile.closing}
-
-
-def _texts(table: _Table, cells: tuple[Cell, ...]) -> tuple[str, str]:
+def _texts(table: Table, cells: tuple[Cell, ...]) -> tuple[str, str]:
     """Title and name, from their columns or from texts with a word in front."""
     columns, words = table.profile.columns, table.profile.texts
     if words is None:
-        return _text(_cell(table, cells, columns.title)), _text(_cell(table, cells, columns.name))
-    texts = [_text(cell) for cell in cells[table.places[columns.title[0]] :]]
+        return text_of(table.cell(cells, columns.title)), text_of(table.cell(cells, columns.name))
+    texts = [text_of(cell) for cell in cells[table.places[columns.title[0]] :]]
     named = [
         " ".join(text.removeprefix(word).strip() for text in texts if text.startswith(word))
         for word in (words.title, words.name)
@@ -248,12 +219,14 @@ def _in_order(
     """
     if any(one.balance is None for one in operations):
         return operations, None, None
-    for ordered in (operations, operations[::-1]):
+    newest_first = operations[0].booking.day > operations[-1].booking.day
+    both = (operations, operations[::-1])[:: -1 if newest_first else 1]
+    for ordered in both:
         if not any(_breaks(ordered)):
             first, last = ordered[0], ordered[-1]
             assert first.balance is not None
             return ordered, first.balance - first.booking.grosze, last.balance
-    broken = min((list(_breaks(one)) for one in (operations, operations[::-1])), key=len)
+    broken = min((list(_breaks(one)) for one in both), key=len)
     raise StatementError(
         "Saldo po tej operacji nie wynika z poprzedniego: brakuje operacji albo plik zmieniono.",
         f"wiersz {broken[0]}",
@@ -266,75 +239,37 @@ def _breaks(operations: Iterable[_Operation]) -> Iterator[int]:
             yield other.row
 
 
-def _labelled(table: _Table, label: str) -> int | None:
+def _labelled(table: Table, label: str) -> int | None:
     """The amount in the first filled cell to the right of a label; None where there is none."""
     for number, cells in (*table.head, *table.body):
-        texts = [_text(cell) for cell in cells]
+        texts = [text_of(cell) for cell in cells]
         if label in texts:
-            behind = [cell for cell in cells[texts.index(label) + 1 :] if _text(cell)]
-            return _grosze(behind[0], table.profile, f"wiersz {number}") if behind else None
+            behind = [cell for cell in cells[texts.index(label) + 1 :] if text_of(cell)]
+            decimal, where = table.profile.decimal, f"wiersz {number}"
+            return grosze_of(behind[0], decimal, where) if behind else None
     return None
 
 
-def _period(table: _Table) -> tuple[date, date] | None:
+def _period(table: Table) -> tuple[date, date] | None:
     """The first two days in the row below the label of the period."""
     profile = table.profile
     for (_number, cells), (_next, below) in pairwise(table.head):
-        if profile.period and profile.period in {_text(cell) for cell in cells}:
-            days = [day for cell in below if (day := _day_or_none(cell, profile.period_days))]
+        if profile.period and profile.period in {text_of(cell) for cell in cells}:
+            days = [day for cell in below if (day := day_or_none(cell, profile.period_days))]
             return (days[0], days[1]) if len(days) > 1 else None
     return None
 
 
-def _own_account(head: Rows) -> str:
-    """The account in the rows above the heading; none where there are none or several."""
+def _own_account(table: Table) -> str:
+    """The account in its column, or in the rows above the heading; none where they tell none."""
     found = set()
-    for _number, cells in head:
-        for match in _ACCOUNT.finditer(" ; ".join(_text(cell) for cell in cells)):
-            try:
+    for number, cells in table.body:
+        if written := text_of(table.cell(cells, table.profile.columns.account)):
+            found.add(account_digits(written, f"wiersz {number}"))
+    for _number, cells in table.head:
+        for match in _ACCOUNT.finditer(" ; ".join(text_of(cell) for cell in cells)):
+            with suppress(ValueError):
                 found.add(identifiers.account(match[0]))
-            except ValueError:
-                continue
     if len(found) > 1:
         raise StatementError("W pliku są operacje kilku rachunków. Pobierz historię jednego.")
     return next(iter(found), "")
-
-
-def _cell(table: _Table, cells: tuple[Cell, ...], headings: Sequence[str]) -> Cell:
-    """The first filled cell below these headings; empty text where none is."""
-    for heading in headings:
-        place = table.places.get(heading, len(cells))
-        if place < len(cells) and _text(cells[place]):
-            cell = cells[place]
-            return cell.strip() if isinstance(cell, str) else cell
-    return ""
-
-
-def _text(cell: Cell) -> str:
-    return cell.strip() if isinstance(cell, str) else str(cell)
-
-
-def _day_or_none(cell: Cell, formats: Sequence[str]) -> date | None:
-    if isinstance(cell, date):
-        return cell
-    for form in formats:
-        try:
-            return datetime.strptime(_text(cell), form).date()  # noqa: DTZ007 - a day, no moment
-        except ValueError:
-            continue
-    return None
-
-
-def _grosze(cell: Cell, profile: BankProfile, where: str) -> int:
-    if isinstance(cell, Decimal):
-        grosze = cell * 100
-        if grosze != int(grosze):
-            raise StatementError(f"Kwota {cell} ma ułamek grosza.", where)
-        return bounded(int(grosze), where)
-    match = _AMOUNTS[profile.decimal].fullmatch(plain(_text(cell)))
-    if match is None:
-        raise StatementError(f"„{shown(_text(cell))}” to nie kwota.", where)
-    if match[4]:
-        refuse_currency(match[4], where)
-    whole = int(re.sub(r"\D", "", match[2])) * 100 + int((match[3] or "").ljust(2, "0"))
-    return bounded(-whole if match[1] == "-" else whole, where)
