@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.conftest import BuiltSite
+from tests.tools import AXE
 
 WIDTHS = (360, 1280)
+LARGE = {360: [(320, "112.5%"), (360, "225%")], 1280: [(1280, "225%")]}
+"""At which widths and sizes of text nothing may run sideways, on the phone and on the desktop."""
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light", "forced_colors": "none"},
     "dark": {"color_scheme": "dark", "forced_colors": "none"},
@@ -107,71 +111,72 @@ def look_at(page: Page, look: str) -> None:
     )
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing(
-    page: Page, host: str, kinds: dict[str, str], width: int, axe: str
-) -> None:
+@dataclass
+class Faults:
+    """What a visit to a page of every kind found at one width: for each law by page, and look."""
+
+    axe: dict[str, list[str]] = field(default_factory=dict)
+    stops: dict[str, list[str]] = field(default_factory=dict)
+    borders: dict[str, list[str]] = field(default_factory=dict)
+    sideways: dict[str, int] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module", params=WIDTHS)
+def faults(request: pytest.FixtureRequest, page: Page, host: str, kinds: dict[str, str]) -> Faults:
+    """Every page opened once at this width, and looked at in every way that a law here asks.
+
+    A page is opened anew for each width: its scripts ask for it once. Without axe the rest is done.
+    """
+    width: int = request.param
+    script = AXE.path.read_text(encoding="utf-8") if AXE.path else None
+    found = Faults()
+    for path in kinds.values():
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(host + path)
+        if script:
+            page.evaluate(script)
+        for number, look in enumerate(LOOKS):
+            look_at(page, look)
+            if script and (broken := page.evaluate(RUN, [] if number == 0 else LOOK_RULES)):
+                found.axe[f"{path} {look}"] = broken[:5]
+            if faint := page.evaluate(BORDERS):
+                found.borders[f"{path} {look}"] = faint[:3]
+        look_at(page, "light")
+        page.keyboard.press("Tab")  # from now on the browser shows where the focus is
+        if hidden := page.evaluate(STOPS):
+            found.stops[path] = hidden[:5]
+        for narrow, text in LARGE[width]:
+            page.set_viewport_size({"width": narrow, "height": 900})
+            page.evaluate("size => { document.documentElement.style.fontSize = size }", text)
+            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            if over > 0:
+                found.sideways[f"{path} {narrow} {text}"] = over
+    assert len(kinds) >= 50
+    return found
+
+
+@pytest.mark.usefixtures("axe")
+def test_axe_finds_nothing(faults: Faults) -> None:
     """No violation on a page of every kind, in light, dark and both high contrasts.
 
     As all laws of this file it holds for both languages.
     """
-    page.set_viewport_size({"width": width, "height": 900})
-    broken: dict[str, list[str]] = {}
-    for path in kinds.values():
-        page.goto(host + path)
-        page.evaluate(axe)
-        for number, look in enumerate(LOOKS):
-            look_at(page, look)
-            found = page.evaluate(RUN, [] if number == 0 else LOOK_RULES)
-            if found:
-                broken[f"{path} {look}"] = found[:5]
-    assert {} == broken
-    assert len(kinds) >= 50
+    assert {} == faults.axe
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_tab_stop_is_seen(page: Page, host: str, kinds: dict[str, str], width: int) -> None:
+def test_every_tab_stop_is_seen(faults: Faults) -> None:
     """What the keyboard reaches is in the window and has a ring, on a page of every kind."""
-    page.set_viewport_size({"width": width, "height": 900})
-    hidden: dict[str, list[str]] = {}
-    for path in kinds.values():
-        page.goto(host + path)
-        look_at(page, "light")
-        page.keyboard.press("Tab")  # from now on the browser shows where the focus is
-        found = page.evaluate(STOPS)
-        if found:
-            hidden[path] = found[:5]
-    assert {} == hidden
+    assert {} == faults.stops
 
 
-def test_text_fields_have_a_border(page: Page, host: str, kinds: dict[str, str]) -> None:
+def test_text_fields_have_a_border(faults: Faults) -> None:
     """The border of a text field stands out at least 3:1 from its ground, in every look."""
-    page.set_viewport_size({"width": 360, "height": 900})
-    faint: dict[str, list[str]] = {}
-    for path in kinds.values():
-        page.goto(host + path)
-        for look in LOOKS:
-            look_at(page, look)
-            found = page.evaluate(BORDERS)
-            if found:
-                faint[f"{path} {look}"] = found[:3]
-    assert {} == faint
+    assert {} == faults.borders
 
 
-@pytest.mark.parametrize(("width", "text"), [(320, "112.5%"), (360, "225%"), (1280, "225%")])
-def test_nothing_runs_sideways(
-    page: Page, host: str, kinds: dict[str, str], width: int, text: str
-) -> None:
+def test_nothing_runs_sideways(faults: Faults) -> None:
     """No sideways scroll at 320 px, nor with text twice as large."""
-    page.set_viewport_size({"width": width, "height": 900})
-    wide = {}
-    for path in kinds.values():
-        page.goto(host + path)
-        page.evaluate("size => { document.documentElement.style.fontSize = size }", text)
-        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if over > 0:
-            wide[path] = over
-    assert {} == wide
+    assert {} == faults.sideways
 
 
 def test_text_size_and_contrast_are_kept(page: Page, host: str) -> None:
