@@ -8,6 +8,7 @@ import threading
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from waitress.server import create_server
 
@@ -28,6 +29,14 @@ EVERY = 60.0
 """Seconds between two exchanges with the forms."""
 AT_ONCE = 0.5
 """The same in a demonstration, whose inbox shows within two seconds what was sent."""
+
+
+_BEHIND_CADDY: dict[str, Any] = {
+    "trusted_proxy": "127.0.0.1",
+    "trusted_proxy_count": 1,
+    "trusted_proxy_headers": {"x-forwarded-for"},
+}
+"""Caddy on this machine says who asks; wrong tries are counted by that address."""
 
 
 def demonstration(settings: Settings, port: int) -> House:
@@ -65,6 +74,7 @@ def serve(house: House, stop: threading.Event | None = None) -> int:
         threads=8,
         ident=None,
         clear_untrusted_proxy_headers=True,
+        **_BEHIND_CADDY if desk.desk_url else {},
     )
     threading.Thread(target=_rounds, args=(house, stop), daemon=True).start()
     address = desk.desk_url or f"http://{desk.desk_host}:{listener.getsockname()[1]}"

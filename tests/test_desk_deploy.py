@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
 from desk.pages.gate import POLICY
+from desk.pages.sessions import MOST_OF_A_HOME
 from desk.serving import serve
 from tests.conftest import free_port
 from tests.desk.desk_houses import PASSPHRASE, Place
@@ -91,6 +93,28 @@ def test_desk_opens_behind_its_name(desk: tuple[Front, Place]) -> None:
     cookie = opened.headers["Set-Cookie"]
     assert cookie.startswith("__Host-stanowisko=")
     assert {"Secure", "HttpOnly", "SameSite=Strict"} <= set(cookie.split("; "))
+
+
+@CADDY.needed
+def test_forged_addresses_are_one(desk: tuple[Front, Place]) -> None:
+    """Whoever tries many names is counted by the address that Caddy saw, whatever they write;
+    somebody else is not.
+    """
+    front, place = desk
+    place.open()
+    said = ""
+    for at in range(MOST_OF_A_HOME + 1):
+        body = urlencode({"name": f"nikt {at}", "passphrase": "zgaduję", "code": "1"})
+        forged = {"X-Forwarded-For": f"192.0.2.{at}", "Forwarded": f"for=192.0.2.{at}"}
+        answer, said = front.ask("POST", "/wejdz", body, **HOST, Origin=NAME, **forged)
+        assert 422 == answer.status
+    assert "15 minut" in said
+    body = urlencode({"name": "ktoś", "passphrase": "zgaduję", "code": "1"})
+    headers = HOST | {"Origin": NAME, "Content-Type": "application/x-www-form-urlencoded"}
+    other = HTTPConnection("127.0.0.1", front.port, source_address=("127.0.0.2", 0))
+    other.request("POST", "/wejdz", body.encode(), headers)
+    assert "15 minut" not in other.getresponse().read().decode("utf-8")
+    other.close()
 
 
 @CADDY.needed

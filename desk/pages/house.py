@@ -22,7 +22,7 @@ from desk.intake.opened_record import OpenDesk, open_desk
 from desk.intake.taking_in import late_clock, take_in
 from desk.letters.contentless import send_letters
 from desk.notices.public_board import publish_board
-from desk.pages.sessions import Sessions
+from desk.pages.sessions import Sessions, Tries
 from desk.record.accounts import CLOSED_FOR, MOST_TRIES
 from desk.record.moves import WARSAW
 from desk.rules.move import Choices
@@ -46,6 +46,7 @@ class House:
     desk: DeskSettings
     demonstration: bool = False
     sessions: Sessions = field(default_factory=Sessions)
+    tries: Tries = field(default_factory=Tries)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     opened: OpenDesk | None = None
     damages: tuple[str, ...] = ()

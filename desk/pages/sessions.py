@@ -11,6 +11,12 @@ from dataclasses import dataclass, field
 from desk.rules.roles import Scope
 
 SILENCE = 30 * 60
+QUARTER = 15 * 60
+MOST_OF_A_NAME = 5
+"""As the record counts for names that it has: nobody learns which those are by being shut out."""
+MOST_OF_A_HOME = 20
+"""From one address, whatever names it tries."""
+_MOST_KEPT = 20_000
 LONGEST = 10 * 60 * 60
 
 
@@ -83,3 +89,40 @@ class Sessions:
         """Everybody is out."""
         with self._turn:
             self._known.clear()
+
+
+@dataclass
+class Tries:
+    """Wrong tries to come in of the last quarter of an hour, for each name and each address."""
+
+    clock: Callable[[], float] = _seconds
+    _known: dict[str, list[float]] = field(default_factory=dict, repr=False)
+    _turn: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def may(self, name: str, home: str) -> bool:
+        """Whether somebody may try now. home: an address, or nothing where all have the same."""
+        with self._turn:
+            named, from_home = self._of(f"name {name}"), self._of(f"home {home}")
+        return len(named) < MOST_OF_A_NAME and (not home or len(from_home) < MOST_OF_A_HOME)
+
+    def count(self, name: str, home: str) -> None:
+        """One more that was wrong."""
+        now = self.clock()
+        with self._turn:
+            for key in (f"name {name}", f"home {home}"):
+                self._known[key] = [*self._of(key), now]
+            while len(self._known) > _MOST_KEPT:
+                del self._known[next(iter(self._known))]
+
+    def clear(self, name: str) -> None:
+        """Whoever came in may be wrong again."""
+        with self._turn:
+            self._known.pop(f"name {name}", None)
+
+    def _of(self, key: str) -> list[float]:
+        """Those that still count; forgotten where none does."""
+        after = self.clock() - QUARTER
+        left = [one for one in self._known.pop(key, []) if one > after]
+        if left:
+            self._known[key] = left
+        return left

@@ -7,9 +7,10 @@ from flask import Response, g, make_response, render_template, request
 from desk.database.errors import RecordError
 from desk.intake.opened_record import OpeningError, check_passphrase, is_locked
 from desk.pages.gate import cookie_name, house, let_in, see_other
-from desk.record.accounts import NotLetInError, accounts
+from desk.record.accounts import CLOSED, NotLetInError, accounts
 from desk.record.accounts import let_in as check
 from desk.rules.roles import ROLES, Role, Scope
+from forms_backend.intake.rate_limit import home_of
 from forms_backend.sealing.envelope import KeysError
 
 KEEPER = Scope("klucz", frozenset({Role.KEEPER}))
@@ -67,7 +68,7 @@ def come_in() -> Response:
         name = request.form.get("name", "").strip()
         passphrase, code = request.form.get("passphrase", ""), request.form.get("code", "")
         try:
-            who = check(house().record, name, passphrase, code, house().now)
+            who = _check(name, passphrase, code)
         except NotLetInError as error:
             field_error = str(error)
         else:
@@ -79,6 +80,21 @@ def come_in() -> Response:
         trials=[(key, ROLES[role]) for key, role in TRIALS.items()],
     )
     return make_response(page, 422 if field_error else 200)
+
+
+def _check(name: str, passphrase: str, code: str) -> Scope:
+    """Who came in. NotLetInError, in the same words whether somebody has this name or nobody."""
+    # On this computer everybody has the same address.
+    home = home_of(request.remote_addr or "") if house().desk.desk_url else ""
+    if not house().tries.may(name, home):
+        raise NotLetInError(CLOSED)
+    try:
+        who = check(house().record, name, passphrase, code, house().now)
+    except NotLetInError:
+        house().tries.count(name, home)
+        raise
+    house().tries.clear(name)
+    return who
 
 
 def try_out() -> Response:

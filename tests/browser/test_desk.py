@@ -128,3 +128,17 @@ def test_somebody_is_found_and_both_are_told(phone: Page, shown: Shown) -> None:
     phone.get_by_role("button", name="Uzgodnione").click()
     expect(phone.get_by_role("main")).to_contain_text("Stan: uzgodnione")
     expect(phone.get_by_role("main")).to_contain_text("zajęte")
+
+
+def test_going_back_after_leaving_shows_nobody(phone: Page, shown: Shown) -> None:
+    """The browser keeps no page: whoever sits down there next reads nothing."""
+    enter(phone, shown.address)
+    phone.goto(f"{shown.address}/osoby")
+    phone.get_by_role("link", name=re.compile("Otwórz: ")).first.click()
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("Zmyślon")
+    phone.get_by_role("button", name="Wyjdź").click()
+    expect(phone).to_have_url(f"{shown.address}/wejdz")
+    for _ in range(2):
+        phone.go_back()
+        expect(phone).to_have_url(f"{shown.address}/wejdz")
+        expect(phone.get_by_role("heading", level=1)).to_have_text("Wejdź")
