@@ -29,8 +29,8 @@ STATES = {NEW: "nowe", READ: "przeczytane", DONE: "załatwione", QUARANTINE: "kw
 WAYS = {False: "przez internet", True: "z papieru"}
 """How a submission came, by whether it was typed in from a sheet."""
 _OPEN = ("Numer", "Przyszło", "Skąd", "Stan", "Kasujemy po", "Te same odpowiedzi co")
-_FORMULA = re.compile(rf"{BLANK}*[=+\-@|%＝＋－＠]|[\t\r\n]")
-_AFTER_COMMA = re.compile(rf"([,\n](?:{BLANK}|\")*)(?=[=+\-@＝＋－＠])")
+_FORMULA = re.compile(rf"{BLANK}*[=+\-@|%＝＋－＠﹦﹢﹣﹫]|[\t\r\n]")
+_AFTER_COMMA = re.compile(rf"([,\n](?:{BLANK}|\")*)(?=[=+\-@＝＋－＠﹦﹢﹣﹫])")
 """A spreadsheet set to commas cuts a cell there, for all its quotes, and what follows is a cell."""
 _MONTH = (
     r"(?:sty|lut|mar|kwi|maj|cze|lip|sie|wrz|paź|lis|gru|jan|feb|apr|may|jun|jul|aug|sep|oct|nov"
@@ -46,6 +46,8 @@ _CHANGED = re.compile(
     rf"|\d{{1,2}}[\s./-]*{_MONTH}|{_MONTH}[\s./-]*\d{{1,4}}"
     r"|\(\s*\d[\d\s.,]*\)|\d[\d\s.,]*-"  # less than nothing, as book-keepers write it
     r"|\d+\s+\d+/\d+|\d[\d\s.,]*%"  # a fraction; a hundredth
+    r"|\d+[.,]|[.,]\d+"  # a number without one of its sides
+    r"|#[^\s#]+"  # an error of a formula: #N/D!, #ARG!
     r"|true|false|prawda|fałsz"
     r")\s*",
     re.IGNORECASE,
