@@ -20,6 +20,13 @@ def bound_message(label: str, expression: Expression, answers: Answers) -> str:
         )
     if broken is not None and broken.sign in ("<", "<=", ">", ">="):
         bound = str(answers.value(broken.right))
+        if broken.right.isdecimal():
+            words = (
+                _("Ta liczba jest za duża: {number}. Wpisz liczbę nie większą niż {bound}.")
+                if broken.sign in ("<", "<=")
+                else _("Ta liczba jest za mała: {number}. Wpisz liczbę nie mniejszą niż {bound}.")
+            )
+            return words.format(number=answers.own, bound=bound)
         with suppress(ValueError):
             day, last = date.fromisoformat(str(answers.own)), date.fromisoformat(bound)
             if day < answers.today == last and broken.sign in (">", ">="):

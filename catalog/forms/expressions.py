@@ -5,11 +5,12 @@ which we read comparisons joined by `and` and `or` (`and` binds first, no bracke
 
     ${contact_way} = 'email' or ${callback} != ''
     . >= today() and . <= today() + 366
+    . >= 1 and . <= 1000
     ${contact_way} != 'sms' or mobile(.)
 
 `.` is the answer itself, `${name}` another one, `today()` the day in Poland. Dates compare as
-dates; a question with several answers equals each of them. `mobile(.)` is ours: whether a telephone
-takes text messages.
+dates, whole numbers as numbers; a question with several answers equals each of them. `mobile(.)` is
+ours: whether a telephone takes text messages.
 """
 
 from __future__ import annotations
@@ -20,16 +21,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 from catalog.records import identifiers
 from catalog.records.problems import value_problem
 
-_OPERAND = r"""(\$\{[a-z][a-z0-9_]*\}|\.|today\(\)(?:\s*[+-]\s*\d+)?|'[^']*'|"[^"]*")"""
+_OPERAND = r"""(\$\{[a-z][a-z0-9_]*\}|\.|today\(\)(?:\s*[+-]\s*\d+)?|\d+|'[^']*'|"[^"]*")"""
 _COMPARISON = re.compile(rf"\s*{_OPERAND}\s*(!=|<=|>=|=|<|>)\s*{_OPERAND}\s*")
 _SELECTED = re.compile(rf"\s*selected\(\s*{_OPERAND}\s*,\s*{_OPERAND}\s*\)\s*")
 _MOBILE = re.compile(r"\s*mobile\(\s*\.\s*\)\s*")
 _TODAY = re.compile(r"today\(\)(?:\s*([+-])\s*(\d+))?")
-_ORDER: Mapping[str, Callable[[str, str], bool]] = {
+_NUMBER = re.compile(r"[0-9]+")
+_ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
@@ -56,7 +59,7 @@ class Answers:
         if today := _TODAY.fullmatch(operand):
             days = int(f"{today[1] or '+'}{today[2] or 0}")
             return (self.today + timedelta(days=days)).isoformat()
-        return operand[1:-1]
+        return operand if _NUMBER.fullmatch(operand) else operand[1:-1]
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,13 @@ class Comparison:
                 set(_several(left)) == set(_several(right))
                 or (isinstance(left, tuple) and right in left)
             )
-        return not left or not right or _ORDER[self.sign](str(left), str(right))
+        return not left or not right or _ORDER[self.sign](*_comparable(str(left), str(right)))
+
+
+def _comparable(left: str, right: str) -> tuple[str, str] | tuple[int, int]:
+    """Two numbers as numbers, of which 9 is less than 10; else texts, as days in ISO 8601 are."""
+    numbers = _NUMBER.fullmatch(left) and _NUMBER.fullmatch(right)
+    return (int(left), int(right)) if numbers else (left, right)
 
 
 def _several(value: str | tuple[str, ...]) -> tuple[str, ...]:

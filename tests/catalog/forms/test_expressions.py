@@ -42,6 +42,11 @@ RIGHT = {"phone": "601 234 567", "email": "anna@przyklad.pl", None: "cokolwiek"}
         ("${a} >= today() + 1", {"a": "2026-11-22"}, False),
         ("${a} < today() - 365", {"a": "2020-01-01"}, True),
         ("${a} >= '2027-01-01'", {"a": "2026-11-22"}, False),
+        ("${a} <= 10", {"a": "9"}, True),
+        ("${a} <= '10'", {"a": "9"}, True),
+        ("${a} >= 9", {"a": "10"}, True),
+        ("${a} >= 1", {"a": "0"}, False),
+        ("${a} < 10", {}, True),
     ],
 )
 def test_expression(expression: str, answers: Mapping[str, Any], holds: bool) -> None:
@@ -150,6 +155,29 @@ def test_help_by_a_day_that_has_passed(day: str, wrong: bool, on_paper: bool) ->
     """Nobody can help by a day of last year; a sheet is judged from the day it was written."""
     answers = {"by_when": "do-dnia", "by_day": day}
     assert wrong == ("by_day" in mistakes(FORMS["potrzeba"], answers, on_paper))
+
+
+def others() -> Iterator[tuple[str, str, str]]:
+    """Every box "Coś innego" that has a line of its own: form, question, the line."""
+    for name, form in FORMS.items():
+        for question in form.asked:
+            if question.relevant is not None and "cos-innego" in question.relevant.values:
+                yield name, question.relevant.question, question.name
+
+
+@pytest.mark.parametrize("on_paper", [False, True], ids=["page", "paper"])
+@pytest.mark.parametrize(("name", "boxes", "line"), list(others()))
+def test_something_else_is_said(name: str, boxes: str, line: str, on_paper: bool) -> None:
+    """A box "Coś innego" alone tells nobody anything: what it is, is asked for."""
+    form = FORMS[name]
+    asked = next(one for one in form.asked if one.name == line)
+    tasks = {"tasks": "umiejetnosci"} if boxes == "services" else {}
+    ticked = tasks | {boxes: "cos-innego"}
+    said = mistakes(form, ticked, on_paper)[line]
+    assert asked.required_message == said
+    assert "odznacz „Coś innego”" in said
+    assert line not in mistakes(form, ticked | {line: "gotować"}, on_paper)
+    assert line not in mistakes(form, tasks, on_paper)
 
 
 def test_a_helper_has_no_email() -> None:
