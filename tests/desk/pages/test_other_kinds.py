@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from desk.database.tables import EXCHANGES, THINGS
 from desk.kinds.registry import KINDS
 from desk.pages.cards import PATHS
-from desk.record.reads import whole_thing
+from desk.record.rows import find_thing
 from desk.rules.move import Ask, Kind, Move, Thing
 from desk.rules.roles import Role
 from tests.desk.desk_houses import Browser, Place, seen_in
@@ -74,7 +74,8 @@ def filled(place: Place) -> dict[str, Thing]:
 
 def now(place: Place, thing: Thing) -> Thing:
     """The row as it is."""
-    return whole_thing(place.record, PROGRAMME, thing.reference, NOW.date()).item.thing
+    with place.record.reading() as connection:
+        return find_thing(connection, PROGRAMME, thing.reference)
 
 
 @pytest.mark.parametrize("kind", OTHERS, ids=lambda kind: str(kind.name))

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from desk.database.tables import THINGS
 from desk.kinds.registry import KINDS
 from desk.pages.cards import calling, short_day
-from desk.record.reads import whole_thing
+from desk.record.rows import find_thing
 from desk.rules.roles import Role
 from tests.desk.desk_houses import Place, seen_in
 from tests.desk.desk_records import NOW, PROGRAMME, arrival
@@ -38,7 +38,8 @@ def place(tmp_path: Path) -> Iterator[Place]:
 
 def state(place: Place, reference: str) -> tuple[str, int]:
     """State and version."""
-    thing = whole_thing(place.record, PROGRAMME, reference, NOW.date()).item.thing
+    with place.record.reading() as connection:
+        thing = find_thing(connection, PROGRAMME, reference)
     return thing.state, thing.version
 
 
