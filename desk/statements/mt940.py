@@ -18,6 +18,7 @@ from typing import Any
 
 from mt940.models import Amount, Balance, Transactions
 from mt940.options import Options
+from mt940.tags import StatementGLS, Tag
 
 from desk.statements.statement import (
     Booking,
@@ -54,6 +55,8 @@ _KEPT_SPACE = "\ue000"
 """A private sign: the package would cut a space at the end of a line, which parts two words."""
 _OPENINGS = ("final_opening_balance", "opening_balance", "intermediate_opening_balance")
 _CLOSINGS = ("final_closing_balance", "closing_balance", "intermediate_closing_balance")
+_TAGS: dict[int | str, Tag] = {StatementGLS.id: StatementGLS()}
+"""`:61:` with a payer's reference of any length, so that the bank's is found behind it."""
 _TROUBLE = (RuntimeError, ValueError, ArithmeticError, TypeError, KeyError, AttributeError)
 """What the package raises for a field that it cannot read."""
 
@@ -143,7 +146,7 @@ def _parsed(block: str, first_line: int) -> Transactions:
 
 
 def _by_library(text: str) -> Transactions:
-    found = Transactions({"post_transaction_details": []}, options=Options.all())
+    found = Transactions({"post_transaction_details": []}, _TAGS, options=Options.all())
     found.parse(text)
     return found
 

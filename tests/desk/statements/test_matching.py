@@ -54,7 +54,7 @@ def typed(code: str, dice: random.Random) -> Iterator[str]:
 
 
 def test_every_code_is_found() -> None:
-    """3,000 titles, each with one of 1,000 codes: each is a sure match with its donation."""
+    """3,000 titles, five for each of 600 codes: each is a sure match with its donation."""
     dice, codes = random.Random("titles"), references(600)  # noqa: S311 - no secret
     donations = [declared(code) for code in codes]
     for written in zip(*(typed(code, dice) for code in codes), strict=True):

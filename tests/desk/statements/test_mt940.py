@@ -79,15 +79,25 @@ def test_titles_lose_no_letter(name: str) -> None:
     assert (line.title, line.name) == (title, sender)
 
 
+DAY = date(2026, 11, 3)
 FIRST = {
     "booked next year": (":61:2512310102C50,00NTRFNONREF//R-1", date(2026, 1, 2), "R-1"),
-    "no day of booking": (":61:261103C50,00NTRFNONREF", date(2026, 11, 3), ""),
+    "no day of booking": (":61:261103C50,00NTRFNONREF", DAY, ""),
     "the payer's own reference": (
         ":61:2611031104CN50,NTRFFV 12/2026",
         date(2026, 11, 4),
         "FV 12/2026",
     ),
-    "money back": (":61:2611031103RD50,00NTRFNONREF//R-1", date(2026, 11, 3), "R-1"),
+    "no digits of the day of booking": (":61:261103    C50,00NTRFNONREF", DAY, ""),
+    "a day that no calendar has": (":61:2602300228C50,00NTRFNONREF", date(2026, 2, 28), ""),
+    "no grosze": (":61:2611031103C50,NTRFNONREF//R-1", DAY, "R-1"),
+    "words behind the reference": (":61:2611031103C50,00NTRFNONREF//R-1\r\n911-X", DAY, "R-1"),
+    "a long reference": (
+        ":61:2611031103C50,00NTRF12345678901234567890//R-1",
+        DAY,
+        "R-1",
+    ),
+    "money back": (":61:2611031103RD50,00NTRFNONREF//R-1", DAY, "R-1"),
 }
 
 
@@ -144,3 +154,13 @@ def test_nothing_of_a_file_is_logged(capfd: pytest.CaptureFixture[str]) -> None:
         read_statement(mt940([booked(5, title="CANARY")]).replace(b":61:26", b":61:CANARY26"), "a")
     out, err = capfd.readouterr()
     assert "CANARY" not in out + err
+
+
+def test_pages_and_writings_of_accounts() -> None:
+    """A page closes with :62M:, the next opens with :60M:; accounts have a slash or spaces."""
+    first, second = booked(5), replace(booked(7), opening=booked(5).closing)
+    pages = mt940([first]).replace(b":62F:", b":62M:") + mt940([second]).replace(b":60F:", b":60M:")
+    spaced = f"{OURS[:2]} " + " ".join(OURS[n : n + 4] for n in range(2, 26, 4))
+    for written in (f"/PL{OURS}", f"PL {spaced}", OURS):
+        data = pages.replace(f"PL{OURS}".encode(), written.encode())
+        assert [OURS, OURS] == [one.account for one in read_statement(data, "wyciag.sta")]

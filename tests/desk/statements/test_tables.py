@@ -254,6 +254,7 @@ BROKEN = {
     "lost amount": ([*PKO, ["2026-11-03", "", "Przelew", "", "PLN"]], "wiersz 4", "nie ma kwoty"),
     "day": (changed(1, 0, "5 listopada"), "wiersz 2", "to nie data"),
     "currency": (changed(1, 4, "EUR"), "wiersz 2", "EUR"),
+    "currency behind an amount": (changed(1, 3, "-20.00 EUR"), "wiersz 2", "EUR"),
     "balance": (changed(2, 5, "+1040.00"), "wiersz 2", "nie wynika"),
     "many rows": (PKO + PKO[1:2] * 20_000, "", "za duża"),
     "wide": ([*PKO, [","] * 600], "", "za duża"),
