@@ -31,9 +31,10 @@ _TEXT_AS_REMARK = re.compile(r"[ \t]+(#[^\s#][^\n]*|#\s*[0-9][^\n]*)")
 _ONE_LINE = str.maketrans("\x85\u2028\u2029", "   ")
 """YAML begins a new line at these; no editor shows one, so that the lines told would be others."""
 _LOOKS_LIKE_KEY = re.compile(
-    rf"[ \t]*(?:- +)?([A-Za-z_]+)(?::(?=[^ \t\r\n]){BLANK}|[\uff1a\u2236\ufe55])"
+    rf"[ \t]*(?:- +)?(?:([a-z_]+):(?=[^\s/:])"
+    rf"|([A-Za-z_]+)(?::(?=[^ \t\r\n]){BLANK}|[\uff1a\u2236\ufe55]))"
 )
-"""A key that is none: a hard space behind its colon, or a sign that looks like a colon."""
+"""A key that is none: no space or a hard one behind its colon, or a sign that looks like one."""
 _NOT_IN_KEYS = re.compile(r"[^\x20-\x7e\u00c0-\u02ff]")
 _DEEPEST = 20
 _UTF8 = ("plik nie jest w UTF-8", "oczekiwano zapisu w UTF-8")
@@ -104,7 +105,7 @@ def _lookalike(text: str, error: yaml.YAMLError) -> tuple[int, str, str] | None:
     lines = re.split(r"\r\n|\r|\n", text)[: mark.line + 1 if mark else None]
     for number in range(len(lines), max(len(lines) - 2, 0), -1):
         if found := _LOOKS_LIKE_KEY.match(lines[number - 1]):
-            return number, *_no_key(found[1])
+            return number, *_no_key(found[1] or found[2])
     return None
 
 
@@ -262,7 +263,7 @@ class _Reader:
         if not isinstance(event, yaml.ScalarEvent) or event.style or _line(event) == line:
             return
         if found := _LOOKS_LIKE_KEY.match(event.value):
-            what, expected = _no_key(found[1])
+            what, expected = _no_key(found[1] or found[2])
             self.problems.append(Problem(Where(self.file, _line(event)), what, expected))
 
     def _key(self, event: yaml.Event, path: Path) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
@@ -159,20 +158,9 @@ def read_email(text: str) -> str:
     writing = _BEFORE_EMAIL.sub("", one_line(text).replace("\uff20", "@"))
     writing = writing.rstrip(".,;").strip("<>()\"'„”")
     with suppress(ValueError):
-        if "=?" not in writing and not _other_alphabet(writing):
+        if "=?" not in writing:
             return identifiers.email(writing)
     raise ValueError(_wrong_email(writing))
-
-
-def _other_alphabet(writing: str) -> str:
-    """The first letter that is of another alphabet than the Latin ones beside it in a name; empty
-    when there is none. It looks like ours, and a letter to such an address never arrives.
-    """
-    for part in map(str, re.findall(r"[^\W\d_]+", writing)):
-        scripts = {unicodedata.name(sign, "").partition(" ")[0]: sign for sign in reversed(part)}
-        if "LATIN" in scripts and len(scripts) > 1:
-            return next(sign for script, sign in scripts.items() if script != "LATIN")
-    return ""
 
 
 def _wrong_email(writing: str) -> str:
@@ -189,7 +177,7 @@ def _wrong_email(writing: str) -> str:
         return _("Wpisz tylko jeden adres e-mail. Znak @ ma w nim być jeden raz.")
     if " " in writing:
         return _("Sprawdź adres e-mail: nie może mieć spacji.")
-    if strange := _other_alphabet(writing):
+    if strange := identifiers.other_alphabet(writing):
         return _("Sprawdź adres e-mail: „{letter}” jest z innego alfabetu.").format(letter=strange)
     local, domain = writing.split("@")
     if not local or not domain:

@@ -9,6 +9,7 @@ and accounts as digits. What people type more freely is cleaned first, in
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
@@ -74,8 +75,21 @@ def account(text: str) -> str:
     return digits
 
 
+def other_alphabet(writing: str) -> str:
+    """The first letter that is of another alphabet than the Latin ones beside it in a name; empty
+    when there is none. It looks like ours, and a letter to such an address never arrives.
+    """
+    for part in map(str, re.findall(r"[^\W\d_]+", writing)):
+        scripts = {unicodedata.name(sign, "").partition(" ")[0]: sign for sign in reversed(part)}
+        if "LATIN" in scripts and len(scripts) > 1:
+            return next(sign for script, sign in scripts.items() if script != "LATIN")
+    return ""
+
+
 def email(text: str) -> str:
     """An address, its domain in small letters. Nobody is asked whether it exists."""
+    if other_alphabet(text):
+        raise ValueError(text)
     try:
         found = validate_email(text, check_deliverability=False, strict=True)
     except EmailNotValidError:

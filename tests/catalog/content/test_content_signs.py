@@ -129,7 +129,7 @@ def test_a_line_is_what_editors_show(sign: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sign", [":\u00a0", ":\u202f", ":\u200b", ":\u3164", "\uff1a", "\uff1a ", "\u2236 "]
+    "sign", [":", ":\u00a0", ":\u202f", ":\u200b", ":\u3164", "\uff1a", "\uff1a ", "\u2236 "]
 )
 @pytest.mark.parametrize(
     ("text", "line"),
@@ -144,7 +144,7 @@ def test_a_line_is_what_editors_show(sign: str) -> None:
     ],
 )
 def test_a_colon_that_only_looks_right(sign: str, text: str, line: int) -> None:
-    """A hard space behind a key's colon, or another sign like a colon, is told at its line."""
+    """No space or a hard one behind a key's colon, or a sign like a colon, is told at its line."""
     with pytest.raises(YamlError) as caught:
         read_yaml("x.yml", text.replace("name", f"name{sign}").encode())
     (problem,) = caught.value.problems
