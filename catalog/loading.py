@@ -15,6 +15,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from catalog.agreements.model import AgreementText
 from catalog.content.content_files import ContentFiles
 from catalog.content.place_files import FILES as PLACE_FILES
 from catalog.content.place_files import read_places
@@ -46,6 +47,7 @@ SHELVES: Mapping[str, type[BaseModel]] = {
     "taxonomies": Taxonomy,
     **{kind.folder: kind.model for kind in RECORD_KINDS},
     "forms": Form,
+    "agreements": AgreementText,
 }
 """Folders of records, one file each, and the model of each."""
 
@@ -91,6 +93,7 @@ class _Loader(Intake):
             sources=shelves["sources"],
             taxonomies=shelves["taxonomies"],
             forms=shelves["forms"],
+            agreements=shelves["agreements"],
             records={kind.folder: shelves[kind.folder] for kind in RECORD_KINDS},
         )
 

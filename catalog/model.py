@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel
 
+from catalog.agreements.model import AgreementText
 from catalog.clubs.model import Club
 from catalog.forms.form import Form
 from catalog.helplines.model import Helpline
@@ -50,6 +51,7 @@ class Catalog:
     places: Places
     records: Mapping[str, Mapping[str, Any]]
     forms: Mapping[str, Form]
+    agreements: Mapping[str, AgreementText] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
     upkeep: Upkeep = field(default_factory=Upkeep)

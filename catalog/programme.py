@@ -22,12 +22,28 @@ class MappedTown(BaseModel):
     lon: float
 
 
+class AgreementWording(BaseModel):
+    """The text of an agreement with an organization; words in braces are filled in by the desk.
+
+    between: "volunteer" or "recipient". version, reviewed: days; reviewed is empty before a lawyer
+    approved the text.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    between: str
+    version: str
+    reviewed: str = ""
+    points: tuple[str, ...]
+
+
 class Programme(BaseModel):
     """What `programme.json` holds.
 
     organizations: the names, by slug, of those to which people may turn. categories: the labels of
     kinds of help, by slug; exchangeable: those that people may do for each other. powiats: their
-    names with the voivodeship, by TERYT code.
+    names with the voivodeship, by TERYT code. agreements: one text for each other party.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -37,6 +53,7 @@ class Programme(BaseModel):
     exchangeable: tuple[str, ...] = ()
     powiats: dict[str, str] = {}
     towns: tuple[MappedTown, ...] = ()
+    agreements: tuple[AgreementWording, ...] = ()
 
     def write(self, path: Path) -> None:
         """Replace the file at once, so that a running desk never reads half of it."""

@@ -27,6 +27,13 @@ _SHARED: Mapping[str, str] = {
     "Citation.document": "Nazwa pliku z folderu sources, bez .yml.",
     "Citation.part": "Miejsce w dokumencie: strona, rozdział, slajd.",
     # Źródła, terminy, wydawca
+    "AgreementText.title": "Nazwa umowy, jak na papierze.",
+    "AgreementText.between": "Z kim organizacja ją zawiera: volunteer (wolontariusz) "
+    "albo recipient (osoba, która korzysta z pomocy).",
+    "AgreementText.version": "Dzień, z którego jest ten tekst.",
+    "AgreementText.reviewed": "Kiedy prawnik sprawdził tekst. Puste, jeśli nie sprawdził.",
+    "AgreementText.points": "Kolejne punkty. Stanowisko wypełnia {organizacja}, "
+    "{osoba}, {zakres}, {od}, {do} i {tryb}.",
     "Source.title": "Tytuł dokumentu.",
     "Source.author": "Autor: instytucja albo organizacja.",
     "Source.kind": "Co to jest: poradnik, strona, prezentacja…",

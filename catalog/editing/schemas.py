@@ -34,6 +34,7 @@ _TITLES = {
     "taxonomies": "Lista terminów",
     **{kind.folder: kind.title for kind in RECORD_KINDS},
     "forms": "Formularz",
+    "agreements": "Tekst umowy",
     "publisher": "Kto prowadzi stronę",
 }
 KINDS: Mapping[str, type[BaseModel]] = {**SHELVES, "publisher": PublisherFile}

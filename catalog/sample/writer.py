@@ -22,7 +22,16 @@ from catalog.sample.projects import PROGRAMMES
 from catalog.sample.records import Raw, marked
 from catalog.sample.towns import Towns
 
-_COPIED = ("publisher.yml", "ATTRIBUTION.md", "places", "taxonomies", "forms", "words", "sources")
+_COPIED = (
+    "publisher.yml",
+    "ATTRIBUTION.md",
+    "places",
+    "taxonomies",
+    "forms",
+    "agreements",
+    "words",
+    "sources",
+)
 """What is never made up: it comes from the real content as it is."""
 Maker = Callable[[Iterable[Community]], Iterable[tuple[str, Raw]]]
 

@@ -178,6 +178,78 @@ NOTICES = Table(
     Column("until", Date, nullable=False),
     Index("notices_by_end", "until"),
 )
+AGREEMENTS = Table(
+    "agreements",
+    METADATA,
+    _thing(primary_key=True),
+    _thing("person"),
+    Column("exchange", Integer, ForeignKey("things.id", ondelete="CASCADE"), index=True),
+    Column("what", Text, nullable=False),
+    Column("starts", Date),
+    Column("ends", Date),
+    Column("mode", String(16), nullable=False),
+    Column("party", String(16), nullable=False),
+    Column("proposed_by", String(16), nullable=False),
+)
+WORDINGS = Table(
+    "wordings",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _thing(),
+    Column("at", Instant, nullable=False),
+    Column("user", String(80), nullable=False),
+    Column("proposed_by", String(16), nullable=False),
+    Column("reviewed", String(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+)
+ACCEPTANCES = Table(
+    "acceptances",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _thing(),
+    Column("side", String(16), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("folder", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("user", String(80), nullable=False),
+)
+TASKS = Table(
+    "tasks",
+    METADATA,
+    _thing(primary_key=True),
+    _thing("match"),
+    _thing("volunteering"),
+    _thing("helping"),
+    Column("day", Date, nullable=False),
+    Column("insured", String(16), nullable=False),
+)
+WORK = Table(
+    "work",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("thing", Integer, ForeignKey("things.id", ondelete="SET NULL"), index=True),
+    Column("organization", String(80)),
+    Column("day", Date, nullable=False),
+    Column("minutes", Integer, nullable=False),
+)
+OUTCOMES = Table(
+    "outcomes",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("thing", Integer, ForeignKey("things.id", ondelete="SET NULL"), index=True),
+    Column("organization", String(80)),
+    Column("day", Date, nullable=False),
+    Column("outcome", String(32), nullable=False),
+)
+REFERENCES = Table(
+    "references_given",
+    METADATA,
+    _thing(primary_key=True),
+    _thing("task"),
+    Column("skills", Text, nullable=False),
+)
 MOVES = Table(
     "moves",
     METADATA,

@@ -7,21 +7,26 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from desk.details.agreements import AGREEMENT_DETAILS, Agreement
 from desk.details.detail_kind import DetailKind
 from desk.details.exchanges import EXCHANGE_DETAILS, Exchange
 from desk.details.matches import MATCH_DETAILS, Pairing
 from desk.details.notices import NOTICE_DETAILS, Posting
 from desk.details.people import PEOPLE_DETAILS, Person
+from desk.details.tasks import REFERENCE_DETAILS, TASK_DETAILS, Reference, Task
 from desk.rules.move import Thing
 from desk.rules.roles import Scope
 
-Detail = Person | Exchange | Pairing | Posting
+Detail = Person | Exchange | Pairing | Posting | Agreement | Task | Reference
 
 DETAILS: tuple[DetailKind, ...] = (
     PEOPLE_DETAILS,
     EXCHANGE_DETAILS,
     MATCH_DETAILS,
     NOTICE_DETAILS,
+    AGREEMENT_DETAILS,
+    TASK_DETAILS,
+    REFERENCE_DETAILS,
 )
 _OF_KIND = {kind: one for one in DETAILS for kind in one.kinds}
 

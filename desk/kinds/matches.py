@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desk.rules.common_moves import COORDINATORS, NOTE, keeping_moves
+from desk.rules.common_moves import COORDINATORS, HANDED, NOTE, keeping_moves
 from desk.rules.move import Ask, Cause, Effect, Guard, Kind, Move, Question, State
 
 SIDES = {"request": "osoba, która prosi", "offer": "osoba, która pomaga"}
@@ -11,6 +11,19 @@ REQUEST_TOLD = Guard("request told", "Najpierw powiedz o tym osobie, która pros
 OFFER_TOLD = Guard("offer told", "Najpierw powiedz o tym osobie, która pomaga.")
 REQUEST_EMAIL = Guard("request email", "Ta osoba nie podała e-maila: zadzwoń.")
 OFFER_EMAIL = Guard("offer email", "Ta osoba nie podała e-maila: zadzwoń.")
+ONE_ORGANIZATION = Guard(
+    "one organization", "Najpierw przekaż obie osoby tej samej organizacji: to ona zawiera umowy."
+)
+AGREEMENTS_MISSING = Guard("agreements missing", "Obie umowy już są. Znajdziesz je niżej.")
+BOTH_CONCLUDED = Guard(
+    "both concluded", "Najpierw zawrzyj obie umowy: porozumienie i umowę o pomoc."
+)
+CHILD_CHECKED = Guard(
+    "child checked",
+    "Pomoc dotyczy dziecka: najpierw sprawdź w rejestrze osobę, która pomaga (ustawa z 13 maja "
+    "2016 r., art. 21).",
+)
+NO_TASK = Guard("no task", "Zadanie już jest.")
 STILL_OPEN = Guard("both open", "Prośba i oferta muszą być otwarte. Sprawdź je.")
 
 _TALKS = frozenset({"proposed", "ready", "negotiating"})
@@ -25,6 +38,16 @@ _WHO = Question(
     "Kto odmawia",
     Ask.CHOICE,
     choices=(*SIDES.items(), ("coordinator", "koordynator")),
+)
+_DAY = Question("day", "Którego dnia", Ask.DAY)
+_INSURED = Question(
+    "insured",
+    "Ubezpieczenie osoby, która pomaga",
+    Ask.CHOICE,
+    choices=(
+        ("policy", "organizacja ma polisę NNW (porozumienie do 30 dni)"),
+        ("law", "porozumienie trwa ponad 30 dni: zaopatrzenie z ustawy"),
+    ),
 )
 _SAYS_YES = Question("willing", "Kto się zgadza", Ask.CHOICE, choices=(*SIDES.items(),))
 
@@ -108,6 +131,27 @@ MATCH = Kind(
             causes=(Cause.TAKEN,),
             usual=True,
             told="zapisuje, co uzgodniono",
+        ),
+        Move(
+            "prepare agreements",
+            "Przygotuj umowy",
+            frozenset({"negotiating", "agreed"}),
+            None,
+            COORDINATORS,
+            needs=(HANDED, ONE_ORGANIZATION, AGREEMENTS_MISSING),
+            causes=(Cause.AGREEMENTS,),
+            told="przygotowuje umowy",
+        ),
+        Move(
+            "delegate",
+            "Deleguj do zadania",
+            frozenset({"agreed"}),
+            None,
+            COORDINATORS,
+            needs=(BOTH_CONCLUDED, CHILD_CHECKED, NO_TASK),
+            asks=(_DAY, _INSURED),
+            causes=(Cause.TASK,),
+            told="deleguje do zadania",
         ),
         Move(
             "reject",

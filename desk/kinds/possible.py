@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from desk.kinds.registry import KINDS
 from desk.kinds.retention import keep_until
+from desk.rules.hours import minutes
 from desk.rules.move import Ask, Choices, Effect, Facts, Guard, Move, Question, Thing
 from desk.rules.roles import Capability, Role, Scope
 from desk.rules.working_days import next_working_day
@@ -62,7 +63,7 @@ def usual(thing: Thing, choices: Sequence[Choice]) -> Move | None:
 
 def _makes_sense(move: Move, thing: Thing, scope: Scope) -> bool:
     """Whether the move would change anything: no button that does nothing."""
-    if move.to is not None or move.asks or move.tells:
+    if move.to is not None or move.asks or move.tells or move.causes:
         return True
     useless = {
         Effect.TAKE: thing.coordinator == scope.user,
@@ -103,6 +104,8 @@ def _field_error(question: Question, text: str, today: date, choices: Choices) -
         return _wrong_day(question, text, today)
     if question.ask is Ask.TOWN:
         return _wrong_town(question, text, choices)
+    if question.ask is Ask.HOURS:
+        return _wrong_hours(question, text)
     if question.ask in _LISTS and text not in _listed(question, choices):
         return f"{question.label}: wybierz z listy."
     return None
@@ -139,6 +142,14 @@ def _wrong_day(question: Question, text: str, today: date) -> str | None:
         since = "dziś" if first == today else first
         until = "dziś" if last == today else last
         return f"{question.label}: wybierz dzień od {since} do {until}."
+    return None
+
+
+def _wrong_hours(question: Question, text: str) -> str | None:
+    try:
+        minutes(text)
+    except ValueError as error:
+        return f"{question.label}: {error}"
     return None
 
 

@@ -37,6 +37,10 @@ KEEPINGS: tuple[Keeping, ...] = (
     Keeping("request", frozenset({"closed", "expired"}), 180, _SOURCE),
     Keeping("offer", frozenset({"closed", "expired"}), 180, _SOURCE),
     Keeping("match", frozenset({"rejected", "finished"}), 180, _SOURCE),
+    Keeping("volunteering", frozenset({"refused", "dissolved", "expired"}), 180, _SOURCE),
+    Keeping("helping", frozenset({"refused", "dissolved", "expired"}), 180, _SOURCE),
+    Keeping("task", frozenset({"closed"}), 180, _SOURCE),
+    Keeping("reference", frozenset({"declined", "withdrawn"}), 180, _SOURCE),
     Keeping("notice", frozenset({"withdrawn", "expired"}), 180, _SOURCE),
 )
 

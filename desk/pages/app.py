@@ -13,11 +13,11 @@ from werkzeug.exceptions import HTTPException
 from catalog.text.language import _
 from catalog.text.phrases import long_date, plural
 from desk.database.errors import RecordError, UnknownThingError
-from desk.pages import inbox, matching, paper, sign_in, team, thing_pages
-from desk.pages.cards import PATHS, day_and_time, short_day
+from desk.pages import inbox, matching, paper, prints, sign_in, team, thing_pages
 from desk.pages.gate import close, guard, house, route
 from desk.pages.house import House
 from desk.rules.roles import ROLES, Capability
+from desk.views.cards import PATHS, day_and_time, short_day
 
 _LOG = logging.getLogger(__name__)
 _SAYS = {
@@ -76,6 +76,7 @@ def _add_routes(app: Flask) -> None:
     for path in PATHS.values():
         route(app, f"{path}/<reference>", Capability.READ, thing_pages.shown)
         route(app, f"{path}/<reference>/ruch", Capability.MOVE, thing_pages.moved, ("POST",))
+        route(app, f"{path}/<reference>/druk", Capability.PRINT, prints.printed_thing)
         route(app, f"{path}/<reference>/skasuj", Capability.ERASE, thing_pages.erased, both)
     route(app, "/prosba/<reference>/kto-moze", Capability.READ, matching.who_can_help)
     route(app, "/telefony", Capability.PRINT, matching.to_tell)

@@ -25,6 +25,7 @@ from desk.notices.public_board import publish_board
 from desk.pages.sessions import Sessions, Tries
 from desk.record.accounts import CLOSED_FOR, MOST_TRIES
 from desk.record.moves import WARSAW
+from desk.rules.agreement_text import AgreementTemplate
 from desk.rules.move import Choices
 from desk.rules.places import Place, Places
 from desk.settings import DeskSettings
@@ -179,6 +180,14 @@ def _forms(path: Path, _changed: int) -> Publication:
     return Publication.read(path)
 
 
+def _texts(told: Programme) -> dict[str, AgreementTemplate]:
+    """The newest text for each other party."""
+    return {
+        one.between: AgreementTemplate(one.title, one.version, one.reviewed, one.points)
+        for one in sorted(told.agreements, key=lambda one: one.version)
+    }
+
+
 @lru_cache(maxsize=2)
 def _published(path: Path, _changed: int) -> Choices:
     """Read once for each build: every page asks."""
@@ -190,4 +199,5 @@ def _published(path: Path, _changed: int) -> Choices:
         exchangeable=frozenset(told.exchangeable),
         powiats=told.powiats,
         places=Places(places),
+        agreements=_texts(told),
     )

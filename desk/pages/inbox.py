@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 from flask import Response, make_response, render_template, request
 
 from desk.kinds.registry import KINDS
-from desk.pages.cards import Card, cards
 from desk.pages.gate import house, scope, see_other
 from desk.record.moves import note_printing
 from desk.record.reads import PAGE, Filter, Today, forms, inbox
 from desk.record.reads import today as read_today
 from desk.rules.roles import Capability
+from desk.views.cards import Card, cards
 
 _LONGEST_WORDS = 80
 
@@ -24,6 +24,10 @@ LISTS = {
     "/oferty": ("offer", "Oferty"),
     "/dopasowania": ("match", "Dopasowania"),
     "/ogloszenia": ("notice", "Ogłoszenia"),
+    "/porozumienia": ("volunteering", "Porozumienia"),
+    "/umowy": ("helping", "Umowy o pomoc"),
+    "/zadania": ("task", "Zadania"),
+    "/referencje": ("reference", "Referencje"),
 }
 """The kind and the title of each list, by its address."""
 

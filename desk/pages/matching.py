@@ -8,10 +8,10 @@ from flask import Response, make_response, render_template
 
 from desk.kinds.matches import SIDES
 from desk.matching.reasons import sentence
-from desk.pages.cards import Calling, calling_of, name_of, path_of
 from desk.pages.gate import house, scope
 from desk.record.moves import note_printing
 from desk.record.pairing import Talk, candidates, talks
+from desk.views.cards import Calling, calling_of, name_of, path_of
 
 
 def who_can_help(reference: str) -> Response:

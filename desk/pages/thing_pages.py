@@ -9,20 +9,23 @@ from datetime import datetime, timedelta
 from flask import Response, make_response, render_template, request
 
 from desk.database.errors import RefusedMoveError, StaleError, WrongAnswersError
+from desk.details.agreements import Agreement
 from desk.details.matches import Pairing
 from desk.details.registry import Detail
+from desk.details.tasks import Task
 from desk.kinds import notices
 from desk.kinds.exchanges import LONGEST_DAYS
 from desk.kinds.possible import MOST_WORDS, possible, usual
 from desk.kinds.registry import KINDS
-from desk.pages.about import rows_of, typed_before
-from desk.pages.cards import PATHS, Calling, calling_of, card, cards, name_of, path_of
 from desk.pages.gate import house, scope, see_other
 from desk.record.erasing import erase
 from desk.record.moves import Request, make_move, open_thing
 from desk.record.reads import WholeThing, goes_with, whole_thing
 from desk.rules.hash_chain import Line
 from desk.rules.move import Thing
+from desk.views.about import rows_of, typed_before
+from desk.views.cards import PATHS, Calling, calling_of, card, cards, name_of, path_of
+from desk.views.papers import paper_of
 
 _TOLD = {
     "received": "zgłoszenie przyszło",
@@ -102,6 +105,9 @@ def _after(thing: Thing, move: str) -> str:
         "add request": "request",
         "add offer": "offer",
         "propose notice": "notice",
+        "prepare agreements": "volunteering",
+        "delegate": "task",
+        "ask reference": "reference",
     }.get(move)
     if wanted:
         linked = whole_thing(house().record, scope(), thing.reference, house().today).linked
@@ -143,6 +149,8 @@ def _page(reference: str, status: int = 200, trouble: Trouble = _NONE) -> Respon
         opened=found.item.opened,
         rows=rows_of(detail, choices),
         sides=_sides(detail),
+        wordings=detail.wordings[-2:] if isinstance(detail, Agreement) else (),
+        prints=paper_of(thing, detail, choices, house().today) is not None,
         linked=cards(found.linked, choices, house().today),
         alike=found.alike,
         people=PATHS["person"],
@@ -182,10 +190,11 @@ def _public(thing: Thing) -> tuple[str, ...]:
 
 
 def _sides(detail: Detail | None) -> list[tuple[str, str, str, str, Calling]]:
-    """Of a match: who, their sheet, what they say, and how to call each."""
-    if not isinstance(detail, Pairing):
+    """Of a match or a task: who, their sheet, what they say, and how to call each."""
+    pairing = detail.pairing if isinstance(detail, Task) else detail
+    if not isinstance(pairing, Pairing):
         return []
-    both = (("Kto prosi", detail.request), ("Kto pomaga", detail.offer))
+    both = (("Kto prosi", pairing.request), ("Kto pomaga", pairing.offer))
     return [
         (
             label,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -27,7 +27,7 @@ from desk.kinds.people import first_state
 from desk.kinds.possible import MOST_WORDS, NEW_PERSON
 from desk.kinds.registry import KINDS
 from desk.record.rows import add, change, find_thing
-from desk.rules.move import Thing
+from desk.rules.move import Choices, Thing
 from desk.rules.roles import Scope
 from forms_backend.reading.export import Opened
 from forms_backend.reading.opened_submissions import email, phones
@@ -37,11 +37,12 @@ _MOST_ALIKE = 10
 
 @dataclass(frozen=True)
 class Doing:
-    """Who does it, and when: what everything that is made in one move shares."""
+    """Who does it, when, and what the site says: what everything made in one move shares."""
 
     connection: sa.Connection
     scope: Scope
     now: datetime
+    choices: Choices = field(default_factory=Choices)
 
 
 def alike(connection: sa.Connection, scope: Scope, submission: Thing) -> dict[str, str]:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from desk.database.tables import EXCHANGES, MATCHES, NOTICES, THINGS
 from desk.database.things import thing_of
 from desk.kinds.registry import KINDS
+from desk.record.agreeing import AGREEING
 from desk.record.becoming import Doing, become, exchange
 from desk.record.rows import add, change, find_thing, step
 from desk.rules.move import Cause, Thing
@@ -123,5 +124,6 @@ CAUSES: Mapping[Cause, Doer] = {
     Cause.TAKEN: _taken,
     Cause.FREED: _freed,
     Cause.NOTICE: _notice,
+    **AGREEING,
 }
 """How each cause is done."""

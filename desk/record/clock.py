@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from catalog.text.time_zone import WARSAW
 from desk.database.record import Record
 from desk.database.tables import (
+    AGREEMENTS,
     EXCHANGES,
     MATCHES,
     MOVES,
@@ -33,7 +34,7 @@ from forms_backend.maintenance.purging import PAUSE, unusually_many
 
 
 def tend(record: Record, today: date, now: datetime) -> tuple[str, ...]:
-    """End the requests, offers and notices whose day is over, remind those whose end is near, and
+    """End what is past its day: requests, offers, agreements, notices; remind before an end; and
     take down notices whose request or offer is not open any more, or without consent.
 
     The numbers of what was changed. Nothing is written where nothing is due.
@@ -71,7 +72,18 @@ def _fallen(connection: sa.Connection, today: date) -> list[tuple[Thing, str]]:
 
 
 def _over(connection: sa.Connection, today: date) -> list[Thing]:
-    return _open(connection, EXCHANGES.c.valid_until < today)
+    return [*_open(connection, EXCHANGES.c.valid_until < today), *_lapsed(connection, today)]
+
+
+def _lapsed(connection: sa.Connection, today: date) -> list[Thing]:
+    """Agreements whose last day is over."""
+    query = (
+        sa.select(THINGS)
+        .join(AGREEMENTS, AGREEMENTS.c.thing == THINGS.c.id)
+        .where(THINGS.c.state == "concluded", AGREEMENTS.c.ends < today)
+        .order_by(THINGS.c.id)
+    )
+    return [thing_of(row) for row in connection.execute(query)]
 
 
 def _near(connection: sa.Connection, today: date) -> list[Thing]:

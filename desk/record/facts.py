@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import sqlalchemy as sa
 
-from desk.database.tables import EXCHANGES, LINKS, MATCHES, MOVES, NOTICES, PEOPLE, THINGS
+from desk.database.tables import (
+    AGREEMENTS,
+    EXCHANGES,
+    LINKS,
+    MATCHES,
+    MOVES,
+    NOTICES,
+    PEOPLE,
+    REFERENCES,
+    TASKS,
+    THINGS,
+    WORDINGS,
+    WORK,
+)
+from desk.details.agreements import agreed_by, concluded, live_agreements
 from desk.kinds.registry import KINDS
+from desk.rules.agreement_text import needs_paper
 from desk.rules.move import Facts, Thing
 
 Finder = Callable[[sa.Connection, Thing, date], bool]
@@ -113,6 +128,117 @@ def _notice_ahead(connection: sa.Connection, thing: Thing, today: date) -> bool:
     return _is(connection, NOTICES.c.thing == thing.id, NOTICES.c.until >= today)
 
 
+def _terms(connection: sa.Connection, thing: Thing, _today: date) -> bool:
+    return _is(connection, WORDINGS.c.thing == thing.id)
+
+
+def _not_over(connection: sa.Connection, thing: Thing, today: date) -> bool:
+    """Nothing is over where no day was settled yet: that is another guard's to say."""
+    over = _is(connection, AGREEMENTS.c.thing == thing.id, AGREEMENTS.c.ends < today)
+    return not over
+
+
+def _short(connection: sa.Connection, thing: Thing, _today: date) -> bool:
+    row = connection.execute(sa.select(AGREEMENTS).where(AGREEMENTS.c.thing == thing.id)).one()
+    return not (row.starts and row.ends and needs_paper(row.starts, row.ends))
+
+
+def _reviewed(connection: sa.Connection, thing: Thing, _today: date) -> bool:
+    """The wording by a lawyer; or nobody pays, and no firm is party."""
+    ordinary = _is(
+        connection,
+        AGREEMENTS.c.thing == thing.id,
+        AGREEMENTS.c.mode != "paid",
+        AGREEMENTS.c.party != "firm",
+    )
+    newest = (
+        sa.select(WORDINGS.c.reviewed)
+        .where(WORDINGS.c.thing == thing.id)
+        .order_by(WORDINGS.c.id.desc())
+        .limit(1)
+    )
+    return ordinary or bool(connection.scalar(newest))
+
+
+def _same_text(connection: sa.Connection, thing: Thing, _today: date) -> bool:
+    return agreed_by(connection, thing.id, "person")
+
+
+def _party_in(
+    states: frozenset[str], connection: sa.Connection, thing: Thing, _today: date
+) -> bool:
+    return _is(
+        connection,
+        AGREEMENTS.c.thing == thing.id,
+        THINGS.c.id == AGREEMENTS.c.person,
+        THINGS.c.state.in_(states),
+    )
+
+
+def _one_organization(connection: sa.Connection, thing: Thing, _today: date) -> bool:
+    """Of the match and of the people of both sides."""
+    return thing.organization is not None and all(
+        _is(
+            connection,
+            MATCHES.c.thing == thing.id,
+            EXCHANGES.c.thing == MATCHES.c[side],
+            THINGS.c.id == EXCHANGES.c.person,
+            THINGS.c.organization == thing.organization,
+        )
+        for side in ("request", "offer")
+    )
+
+
+def _agreements_missing(connection: sa.Connection, thing: Thing, today: date) -> bool:
+    return len(live_agreements(connection, thing, today)) < 2
+
+
+def _both_concluded(connection: sa.Connection, thing: Thing, today: date) -> bool:
+    return len(concluded(connection, thing, today)) == 2
+
+
+def _child_checked(connection: sa.Connection, thing: Thing, today: date) -> bool:
+    """Within a year, where a child is concerned or nobody has said."""
+    without = _is(
+        connection,
+        MATCHES.c.thing == thing.id,
+        EXCHANGES.c.thing == MATCHES.c.request,
+        EXCHANGES.c.children == "nie",
+    )
+    return without or _is(
+        connection,
+        MATCHES.c.thing == thing.id,
+        EXCHANGES.c.thing == MATCHES.c.offer,
+        PEOPLE.c.thing == EXCHANGES.c.person,
+        PEOPLE.c.child_check >= today - CHECKED_FOR,
+    )
+
+
+def _no_task(connection: sa.Connection, thing: Thing, _today: date) -> bool:
+    return not _is(
+        connection,
+        TASKS.c.match == thing.id,
+        THINGS.c.id == TASKS.c.thing,
+        THINGS.c.state.in_(sorted(KINDS["task"].open_states)),
+    )
+
+
+def _hours(connection: sa.Connection, thing: Thing, _today: date) -> bool:
+    return _is(connection, WORK.c.thing == thing.id)
+
+
+def _no_reference(connection: sa.Connection, thing: Thing, _today: date) -> bool:
+    return not _is(
+        connection,
+        REFERENCES.c.task == thing.id,
+        THINGS.c.id == REFERENCES.c.thing,
+        THINGS.c.state.in_(sorted(KINDS["reference"].open_states)),
+    )
+
+
+CHECKED_FOR = timedelta(days=366)
+"""How long a check in the register of offenders is taken for enough."""
+
 FINDERS: Mapping[str, Finder] = {
     "handed": _handed,
     "talked": _talked,
@@ -129,6 +255,20 @@ FINDERS: Mapping[str, Finder] = {
     "exchange open": _exchange_open,
     "no notice": _no_notice,
     "notice ahead": _notice_ahead,
+    "terms": _terms,
+    "not over": _not_over,
+    "short": _short,
+    "reviewed": _reviewed,
+    "same text": _same_text,
+    "party accepted": partial(_party_in, frozenset({"accepted"})),
+    "party open": partial(_party_in, KINDS["person"].open_states),
+    "one organization": _one_organization,
+    "agreements missing": _agreements_missing,
+    "both concluded": _both_concluded,
+    "child checked": _child_checked,
+    "no task": _no_task,
+    "hours": _hours,
+    "no reference": _no_reference,
 }
 """How each fact that a guard names is found."""
 EXCHANGEABLE = "exchangeable"

@@ -70,7 +70,7 @@ def make_move(record: Record, scope: Scope, request: Request) -> Thing:
                 add_note(connection, thing, scope, answers[question.name], request.now)
         add_letters(connection, thing, move, request.now)
         for cause in move.causes:
-            CAUSES[cause](Doing(connection, scope, request.now), changed, answers)
+            CAUSES[cause](Doing(connection, scope, request.now, choices), changed, answers)
     return changed
 
 

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from catalog.text.folding import fold
 from desk.database.record import Entry, Record, lines_of, note
 from desk.database.tables import (
+    AGREEMENTS,
     CONTACTS,
     EXCHANGES,
     FORMS,
@@ -138,7 +139,17 @@ def today(record: Record, scope: Scope, day: date) -> Today:
         )
 
 
-_SETTLED = ("new", "accepted", "open", "taken", "agreed", "published")
+_SETTLED = (
+    "new",
+    "accepted",
+    "open",
+    "taken",
+    "agreed",
+    "published",
+    "concluded",
+    "delegated",
+    "approved",
+)
 """States in which nobody has to do anything before its day, or which have their own list."""
 
 
@@ -159,9 +170,15 @@ def _live() -> sa.ColumnElement[bool]:
 
 
 def _ends_soon(day: date) -> sa.ColumnElement[bool]:
-    """An open request or offer whose last day is near: not everybody can be written to."""
-    last = EXCHANGES.c.valid_until <= day + timedelta(days=REMINDED_DAYS)
-    return (THINGS.c.state == "open") & THINGS.c.id.in_(sa.select(EXCHANGES.c.thing).where(last))
+    """An open request or offer, or an agreement, whose last day is near: not everybody can be
+    written to.
+    """
+    near = day + timedelta(days=REMINDED_DAYS)
+    asked = sa.select(EXCHANGES.c.thing).where(EXCHANGES.c.valid_until <= near)
+    agreed = sa.select(AGREEMENTS.c.thing).where(AGREEMENTS.c.ends <= near)
+    return ((THINGS.c.state == "open") & THINGS.c.id.in_(asked)) | (
+        (THINGS.c.state == "concluded") & THINGS.c.id.in_(agreed)
+    )
 
 
 def inbox(record: Record, scope: Scope, wanted: Filter, now: datetime) -> Listed:

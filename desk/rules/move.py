@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from desk.rules.agreement_text import AgreementTemplate
 from desk.rules.places import Places
 from desk.rules.roles import Role
 
@@ -35,6 +36,8 @@ class Ask(StrEnum):
     """Words that everybody will read: nothing in them may tell who somebody is."""
     POWIAT = "powiat"
     """One of all powiats."""
+    HOURS = "hours"
+    """How long, as people type it: kept in minutes."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ class Choices:
     """Among what questions may choose: names by slug, kinds of help, alike people, offers, powiats.
 
     exchangeable: the kinds of help that people do for each other, which alone may be on the board.
+    agreements: the texts, by who agrees with the organization: "volunteer", "recipient".
     """
 
     organizations: Mapping[str, str] = field(default_factory=dict)
@@ -69,6 +73,7 @@ class Choices:
     exchangeable: Collection[str] = ()
     powiats: Mapping[str, str] = field(default_factory=dict)
     places: Places = field(default_factory=Places)
+    agreements: Mapping[str, AgreementTemplate] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -117,6 +122,24 @@ class Cause(StrEnum):
     """Both sides of a match are open again, where they were taken."""
     NOTICE = "notice"
     """A request or an offer gets a notice, which nobody has looked at yet."""
+    AGREEMENTS = "agreements"
+    """A match gets those agreements of its two people with the organization that are missing."""
+    WORDING = "wording"
+    """What was settled becomes the wording to which both parties have to agree."""
+    AGREED = "agreed"
+    """The other party agrees to the wording as it is now."""
+    CONCLUDED = "concluded"
+    """The organization agrees to the same wording."""
+    TASK = "task"
+    """Of a match whose agreements are concluded."""
+    HOURS = "hours"
+    """Somebody worked so long on a day."""
+    OUTCOME = "outcome"
+    """What changed for whoever helps is counted."""
+    REFERENCE = "reference"
+    """Whoever was helped is asked what they say of it."""
+    CLOSED = "closed"
+    """A closed task ends its match and what was asked for."""
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,48 @@ def pair(record: Record, keep: tuple[str, str]) -> tuple[Thing, Thing, Thing]:
     return request, offer, of_kind(record, "match")[-1]
 
 
+def agreed(record: Record, match: Thing) -> None:
+    """Both sides of a match are told and say yes; both people are of the match's organization."""
+    for side in ("request", "offer"):
+        move(record, match.reference, f"tell {side}")
+    move(record, match.reference, "one agrees", willing="request")
+    move(record, match.reference, "other agrees")
+    move(record, match.reference, "agree", note="sobota")
+    for person in of_kind(record, "person"):
+        put(record, person.id, state="accepted")
+
+
+TERMS = {
+    "what": "Naprawa kranu w soboty.",
+    "starts": NOW.date().isoformat(),
+    "ends": (NOW + timedelta(days=20)).date().isoformat(),
+    "mode": "free",
+    "proposed_by": "organization",
+    "party": "person",
+}
+"""What is settled in both agreements."""
+
+
+def conclude(record: Record, agreement: Thing, **terms: str) -> None:
+    """Terms, a yes of the other party by telephone, and that of the organization."""
+    number = agreement.reference
+    move(record, number, "set terms", PROGRAMME, **(TERMS | terms))
+    move(record, number, "agreed by phone", read_aloud="tak")
+    move(record, number, "conclude")
+
+
+def delegated(record: Record, match: Thing) -> tuple[Thing, Thing, Thing]:
+    """Of an agreed match: both agreements, concluded, and its task."""
+    move(record, match.reference, "prepare agreements")
+    volunteering, helping = of_kind(record, "volunteering")[-1], of_kind(record, "helping")[-1]
+    for one in (volunteering, helping):
+        conclude(record, one)
+    request = next(one for one in of_kind(record, "request") if one.state == "taken")
+    put(record, request.id, children="nie")
+    move(record, match.reference, "delegate", day=TERMS["starts"], insured="policy")
+    return volunteering, helping, of_kind(record, "task")[-1]
+
+
 ASKS: dict[str, Answer] = {
     "category": "naprawy",
     "what": "Cieknie kran.",

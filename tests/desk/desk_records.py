@@ -17,6 +17,7 @@ from desk.record.arrivals import Arrival, keep_arrivals
 from desk.record.moves import Request, make_move
 from desk.record.reads import WholeThing, whole_thing
 from desk.record.rows import find_thing
+from desk.rules.agreement_text import AgreementTemplate
 from desk.rules.move import Choices, Thing
 from desk.rules.places import Place, Places
 from desk.rules.roles import Role, Scope
@@ -34,12 +35,22 @@ CHELMZA = Place("Chełmża", "powiat toruński", "0415", 53.1849, 18.6043)
 LUBICZ = Place("Lubicz", "powiat toruński", "0415", 53.0350, 18.7500)
 BRZEZIA = tuple(Place("Brzezie", f"powiat {one}", f"30{at:02}", 51.9, 17.5)
                 for at, one in enumerate(("kaliski", "pleszewski")))  # fmt: skip
+TEXTS = {
+    between: AgreementTemplate(
+        title,
+        "2026-11-01",
+        "",
+        ("{organizacja} i {osoba} umawiają się.", "Zakres: {zakres} Od {od} do {do}, {tryb}."),
+    )
+    for between, title in (("volunteer", "Porozumienie"), ("recipient", "Umowa o pomoc"))
+}
 CHOICES = Choices(
     ORGANIZATIONS,
     {"naprawy": "Naprawy sprzętu", "nauka-dzieci": "Nauka dzieci"},
     exchangeable=frozenset({"naprawy"}),
     powiats={"0463": "Toruń (kujawsko-pomorskie)", "0415": "powiat toruński (kujawsko-pomorskie)"},
     places=Places((TORUN, CHELMZA, LUBICZ, *BRZEZIA)),
+    agreements=TEXTS,
 )
 PROGRAMME = Scope("ewa", frozenset({Role.PROGRAMME}))
 ONE = Scope("jan", frozenset({Role.ORGANIZATION}), "jedna")

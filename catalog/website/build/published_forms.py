@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from catalog.agreements.model import AgreementText
 from catalog.forms.form import Choice
 from catalog.forms.form_texts import translated
 from catalog.kinds.registry import RECORD_KINDS
 from catalog.model import Catalog
-from catalog.programme import MappedTown, Programme
+from catalog.programme import AgreementWording, MappedTown, Programme
 from catalog.publication import Edition, Publication, Recipient, SiteFrame
 from catalog.records.places import Places
 from catalog.text.folding import sort_key
@@ -86,6 +87,17 @@ def programme(catalog: Catalog) -> Programme:
         exchangeable=tuple(one.value for one in exchanged),
         powiats=dict(_powiats(catalog.places)),
         towns=tuple(towns),
+        agreements=tuple(map(_wording, catalog.agreements.values())),
+    )
+
+
+def _wording(text: AgreementText) -> AgreementWording:
+    return AgreementWording(
+        title=text.title,
+        between=text.between,
+        version=str(text.version),
+        reviewed=str(text.reviewed or ""),
+        points=text.points,
     )
 
 

@@ -9,40 +9,65 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from desk.database.tables import EXCHANGES, THINGS
+from desk.database.tables import EXCHANGES, OUTCOMES, THINGS
 from desk.kinds.registry import KINDS
-from desk.pages.cards import PATHS
 from desk.record.rows import find_thing
 from desk.rules.move import Ask, Kind, Move, Thing
 from desk.rules.roles import Role
+from desk.views.cards import PATHS
 from tests.desk.desk_houses import Browser, Place, seen_in
-from tests.desk.desk_people import ASKS, HELPS, LATER, POST, move, of_kind, pair, posted, put, sent
+from tests.desk.desk_people import (
+    ASKS,
+    HELPS,
+    LATER,
+    POST,
+    TERMS,
+    delegated,
+    move,
+    of_kind,
+    pair,
+    posted,
+    put,
+    sent,
+)
 from tests.desk.desk_records import NOW, PROGRAMME
 
 pytestmark = pytest.mark.slow
 
 CANARY = "Kanarekzofia"
 DAY = NOW.date().isoformat()
-GIVEN = {
-    "note": "krótko",
-    "next_day": DAY,
-    "next_step": "zadzwonić",
-    "organization": "jedna",
-    "category": "naprawy",
-    "what": "Cieknie kran.",
-    "town": "Toruń",
-    "how_far": "dalej",
-    "times": "w soboty",
-    "children": "nie",
-    "valid_until": LATER.isoformat(),
-    "keep_until": LATER.isoformat(),
-    "child_check": DAY,
-    "of_age": "tak",
-    "willing": "offer",
-    "refused_by": "coordinator",
-    "person": "new",
-    "board": "tak",
-} | POST
+GIVEN = (
+    {
+        "note": "krótko",
+        "next_day": DAY,
+        "next_step": "zadzwonić",
+        "organization": "jedna",
+        "category": "naprawy",
+        "what": "Cieknie kran.",
+        "town": "Toruń",
+        "how_far": "dalej",
+        "times": "w soboty",
+        "children": "nie",
+        "valid_until": LATER.isoformat(),
+        "keep_until": LATER.isoformat(),
+        "child_check": DAY,
+        "of_age": "tak",
+        "willing": "offer",
+        "refused_by": "coordinator",
+        "person": "new",
+        "board": "tak",
+        "read_aloud": "tak",
+        "folder": "segregator 1",
+        "day": DAY,
+        "insured": "policy",
+        "worked": DAY,
+        "hours": "1,5",
+        "outcome": "job",
+        "skills": "naprawa kranów",
+    }
+    | {name: text for name, text in TERMS.items() if name != "what"}
+    | POST
+)
 OTHERS = [one for one in KINDS.values() if one.name != "submission"]
 
 
@@ -68,8 +93,24 @@ def filled(place: Place) -> dict[str, Thing]:
     put(place.record, helping.id, state="accepted")
     submission = of_kind(place.record, "submission")[0]
     notice = posted(place.record, offer)
-    found = (submission, asking, request, offer, match, notice)
+    agreements = (*agree(place, match), notice)
+    found = (submission, asking, request, offer, match, *agreements)
     return {one.kind: now(place, one) for one in found}
+
+
+def agree(place: Place, match: Thing) -> tuple[Thing, ...]:
+    """Both agreements of a match, its task with hours, and a reference."""
+    put(place.record, match.id, state="agreed")
+    for side in ("request", "offer"):
+        put(place.record, of_kind(place.record, side)[-1].id, state="taken")
+    volunteering, helping, task = delegated(place.record, match)
+    move(place.record, task.reference, "begin")
+    move(place.record, task.reference, "record hours", worked=DAY, hours="2")
+    move(place.record, task.reference, "done")
+    move(place.record, task.reference, "ask reference")
+    for side in ("request", "offer"):
+        put(place.record, of_kind(place.record, side)[-1].id, state="open")
+    return volunteering, helping, task, of_kind(place.record, "reference")[-1]
 
 
 def now(place: Place, thing: Thing) -> Thing:
@@ -126,6 +167,13 @@ def prepare(place: Place, things: dict[str, Thing], kind: str, cell: tuple[str, 
         away = "finished" if any(one.ask is Ask.OFFER for one in step.asks) else "proposed"
         put_all(THINGS.c.kind == "match", state=away)
         put_all(THINGS.c.kind == "notice", state="withdrawn")
+        put_all(THINGS.c.kind == "task", state="closed")
+        put_all(THINGS.c.kind == "reference", state="withdrawn")
+        for name in ("volunteering", "helping"):
+            put_all(THINGS.c.kind == name, state="refused")
+            if step.name != "prepare agreements":
+                put_all(THINGS.c.id == things[name].id, state="concluded")
+        connection.execute(sa.delete(OUTCOMES))
         for name, state in states.items():
             put_all(THINGS.c.id == things[name].id, state=state)
         put_all(THINGS.c.id.in_(ids), organization="jedna", coordinator="ktoś")

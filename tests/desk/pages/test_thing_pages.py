@@ -11,9 +11,9 @@ import sqlalchemy as sa
 
 from desk.database.tables import THINGS
 from desk.kinds.registry import KINDS
-from desk.pages.cards import calling, short_day
 from desk.record.rows import find_thing
 from desk.rules.roles import Role
+from desk.views.cards import calling, short_day
 from tests.desk.desk_houses import Place, seen_in
 from tests.desk.desk_records import NOW, PROGRAMME, arrival
 

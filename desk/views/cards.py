@@ -8,11 +8,13 @@ from datetime import date, datetime
 
 from catalog.text.phrases import long_date, plural
 from catalog.text.time_zone import WARSAW
+from desk.details.agreements import Agreement
 from desk.details.exchanges import Exchange
 from desk.details.matches import Pairing
 from desk.details.notices import Posting
 from desk.details.people import Person
 from desk.details.registry import Detail
+from desk.details.tasks import Reference, Task
 from desk.kinds.registry import KINDS
 from desk.record.reads import Item
 from desk.rules.move import Choices, Thing
@@ -69,6 +71,10 @@ PATHS = {
     "offer": "/oferta",
     "match": "/dopasowanie",
     "notice": "/ogloszenie",
+    "volunteering": "/porozumienie",
+    "helping": "/umowa",
+    "task": "/zadanie",
+    "reference": "/referencja",
 }
 """Where the sheets of each kind are."""
 
@@ -108,7 +114,9 @@ def card(item: Item, choices: Choices, day: date) -> Card:
 
 
 def _ends(thing: Thing, detail: Detail | None, day: date) -> str:
-    """When an open request or offer ends."""
+    """When an open request or offer ends, or an agreement."""
+    if isinstance(detail, Agreement) and thing.state == "concluded" and detail.ends:
+        return f"Obowiązuje do: {short_day(detail.ends, day)}."
     if thing.state != "open" or not isinstance(detail, Exchange) or detail.valid_until is None:
         return ""
     return f"Ważne do: {short_day(detail.valid_until, day)}."
@@ -125,6 +133,12 @@ def name_of(detail: Detail | None) -> str:
             return f"{name_of(detail.request.exchange)} i {name_of(detail.offer.exchange)}"
         case Posting():
             return POSTED[detail.side.thing.kind]
+        case Agreement():
+            return name_of(detail.person) if detail.person else _HIDDEN
+        case Task():
+            return name_of(detail.pairing)
+        case Reference():
+            return name_of(detail.task.pairing.offer.exchange)
         case _:
             return _HIDDEN
 
@@ -134,19 +148,39 @@ def _what(detail: Detail | None, choices: Choices) -> str:
         return _what(detail.request.exchange, choices)
     if isinstance(detail, Posting):
         return _what(detail.side.exchange, choices)
+    if isinstance(detail, Task):
+        return _what(detail.pairing, choices)
+    if isinstance(detail, Reference):
+        return _what(detail.task, choices)
     return choices.categories.get(detail.category, "") if isinstance(detail, Exchange) else ""
 
 
 def _town(detail: Detail | None) -> str:
     if isinstance(detail, Pairing):
         return detail.request.exchange.town
+    if isinstance(detail, Task):
+        return detail.pairing.request.exchange.town
+    if isinstance(detail, Agreement):
+        return detail.person.town if detail.person else ""
     return detail.town if isinstance(detail, Person | Exchange) else ""
+
+
+def _person_behind(detail: Detail | None) -> Detail | None:
+    """Who is called about it: of a reference, whoever was helped."""
+    match detail:
+        case Posting():
+            return detail.side.exchange.person
+        case Reference():
+            return detail.task.pairing.request.exchange.person
+        case Exchange() | Agreement():
+            return detail.person
+        case _:
+            return detail
 
 
 def calling_of(detail: Detail | None) -> Calling:
     """How a person may be reached, or the person behind a request or an offer."""
-    behind = detail.side.exchange if isinstance(detail, Posting) else detail
-    person = behind.person if isinstance(behind, Exchange) else behind
+    person = _person_behind(detail)
     if not isinstance(person, Person):
         return Calling()
     return Calling(

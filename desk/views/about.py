@@ -6,12 +6,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from catalog.text.phrases import long_date
+from catalog.text.time_zone import WARSAW
+from desk.details.agreements import Acceptance, Agreement
 from desk.details.exchanges import Exchange
 from desk.details.notices import Posting
 from desk.details.people import Person
 from desk.details.registry import Detail
+from desk.details.tasks import Reference, Task
 from desk.kinds.notices import TIMES
 from desk.kinds.people import HOW_FAR, ROLES
+from desk.kinds.tasks import OUTCOMES
+from desk.rules.agreement_text import MODES, short
+from desk.rules.hours import shown
 from desk.rules.move import Choices
 from desk.rules.places import Places
 
@@ -26,6 +32,12 @@ def rows_of(detail: Detail | None, choices: Choices) -> tuple[Row, ...]:
         return tuple(_of_person(detail, choices))
     if isinstance(detail, Posting):
         return tuple(_of_posting(detail, choices))
+    if isinstance(detail, Agreement):
+        return tuple(_of_agreement(detail))
+    if isinstance(detail, Task):
+        return tuple(_of_task(detail))
+    if isinstance(detail, Reference):
+        return tuple(_of_reference(detail))
     return tuple(_of_exchange(detail, choices)) if isinstance(detail, Exchange) else ()
 
 
@@ -50,6 +62,60 @@ def _of_posting(one: Posting, choices: Choices) -> Iterator[Row]:
     yield "Ostatni dzień na stronie", long_date(one.until)
     said = _YES.get(one.side.exchange.board, "jeszcze nie wiemy")
     yield "Czy ta osoba się zgadza", said
+
+
+_PARTIES = {"person": "osoba prywatna", "firm": "firma albo instytucja"}
+_CHANNELS = {"phone": "przez telefon", "paper": "na papierze", "online": "przez internet"}
+
+
+def _of_agreement(one: Agreement) -> Iterator[Row]:
+    yield "Zakres", one.what or "jeszcze nie wpisany"
+    yield "Od kiedy do kiedy", _days(one)
+    yield "Tryb", dict(MODES)[one.mode]
+    yield "Druga strona", _PARTIES[one.party]
+    yield "Zgoda drugiej strony", _agreed(one.accepted_by("person"))
+    yield "Zgoda organizacji", _agreed(one.accepted_by("organization"))
+    if one.wordings:
+        newest = one.wordings[-1]
+        yield "Skrót tekstu", short(newest.digest)
+        reviewed = newest.reviewed
+        yield "Prawnik sprawdził", long_date(date.fromisoformat(reviewed)) if reviewed else "nie"
+
+
+def _days(one: Agreement) -> str:
+    if one.starts is None or one.ends is None:
+        return "jeszcze nie wpisane"
+    return f"{long_date(one.starts)} – {long_date(one.ends)}"
+
+
+def _agreed(one: Acceptance | None) -> str:
+    if one is None:
+        return "jeszcze nie ma"
+    day = long_date(one.at.astimezone(WARSAW).date())
+    how = [day, _CHANNELS.get(one.channel, ""), f"zapisuje {one.user}", one.folder]
+    return ", ".join(filter(None, how))
+
+
+def _of_task(one: Task) -> Iterator[Row]:
+    yield "Kiedy", long_date(one.day)
+    yield "Ubezpieczenie", _INSURED[one.insured]
+    yield "Godziny", shown(one.minutes) if one.work else "jeszcze nie zapisane"
+    if len(one.work) > 1:
+        yield (
+            "Po kolei",
+            ", ".join(f"{long_date(day)}: {shown(number)}" for day, number in one.work),
+        )
+    if one.outcomes:
+        yield "Co się zmieniło", ", ".join(dict(OUTCOMES)[name] for name in one.outcomes)
+    yield "Adres", "Podaj go przez telefon. Na papierze wpisz go ręką."
+
+
+def _of_reference(one: Reference) -> Iterator[Row]:
+    yield "Co ta osoba umie", one.skills or "jeszcze nie wiemy"
+    yield "Godziny", shown(one.task.minutes)
+
+
+_INSURED = {"policy": "polisa NNW organizacji", "law": "zaopatrzenie z ustawy (ponad 30 dni)"}
 
 
 def _of_exchange(one: Exchange, choices: Choices) -> Iterator[Row]:
@@ -96,6 +162,16 @@ def typed_before(
             "when": detail.when,
             "until": str(detail.until),
         }
+    if isinstance(detail, Agreement):
+        return {
+            "what": detail.what,
+            "starts": str(detail.starts or ""),
+            "ends": str(detail.ends or ""),
+            "mode": detail.mode,
+            "party": detail.party,
+        }
+    if isinstance(detail, Reference):
+        return {"skills": detail.skills}
     if isinstance(detail, Exchange):
         place = choices.places.sure(detail.town)
         return {

@@ -1,0 +1,1 @@
+"""Texts of agreements, which the desk fills in for two parties."""

@@ -1,0 +1,1 @@
+"""View models: what a page or a paper shows of a thing."""

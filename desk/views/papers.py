@@ -1,0 +1,97 @@
+"""What is printed of a thing: an agreement to sign, a card to take along, a certificate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from catalog.text.phrases import long_date
+from desk.details.agreements import Agreement
+from desk.details.registry import Detail
+from desk.details.tasks import Reference, Task
+from desk.rules.agreement_text import short
+from desk.rules.hours import shown
+from desk.rules.move import Choices, Thing
+from desk.views.cards import name_of
+
+BLANK = "…" * 30
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Title, paragraphs, rows to fill in by hand, who signs, and what stands below everything.
+
+    warning: what has to be said of this sheet before anything else.
+    """
+
+    title: str
+    paragraphs: tuple[str, ...]
+    rows: tuple[tuple[str, str], ...] = ()
+    signs: tuple[str, ...] = ()
+    foot: str = ""
+    warning: str = ""
+
+
+def paper_of(thing: Thing, detail: Detail | None, choices: Choices, today: date) -> Paper | None:
+    """None where there is nothing to print yet."""
+    place = thing.organization or ""
+    organization = choices.organizations.get(place, place) or "program"
+    match detail:
+        case Agreement():
+            return _agreement(thing, detail, organization)
+        case Task():
+            return _card(thing, detail, organization)
+        case Reference() if thing.state == "approved":
+            return _certificate(thing, detail, organization, today)
+        case _:
+            return None
+
+
+def _agreement(thing: Thing, one: Agreement, organization: str) -> Paper | None:
+    if not one.wordings:
+        return None
+    title, *lines = one.wordings[-1].text.split("\n")
+    return Paper(
+        title,
+        tuple(lines),
+        signs=(f"Za organizację: {organization}", "Druga strona"),
+        foot=f"Numer {thing.reference}. Skrót tekstu: {short(one.wordings[-1].digest)}. Wydrukuj "
+        "dwa egzemplarze, po jednym dla każdej strony.",
+    )
+
+
+def _card(thing: Thing, one: Task, organization: str) -> Paper:
+    """Without an address and without a telephone number: both are written by hand."""
+    what = one.pairing.request.exchange.what
+    return Paper(
+        f"Karta zadania {thing.reference}",
+        (f"{organization} kieruje osobę, która pomaga, do tego zadania: {what}",),
+        rows=(
+            ("Kto pomaga", name_of(one.pairing.offer.exchange)),
+            ("Komu", name_of(one.pairing.request.exchange)),
+            ("Kiedy", long_date(one.day)),
+            ("Godzina", BLANK),
+            ("Adres", BLANK),
+            ("Telefon do koordynatora", BLANK),
+            ("Od której do której", BLANK),
+            ("Co zrobiono", BLANK),
+        ),
+        signs=("Osoba, która korzysta z pomocy: potwierdzam godziny",),
+        foot="Jeśli coś jest nie tak, przerwij i zadzwoń do koordynatora.",
+        warning="Po zadaniu oddaj tę kartę koordynatorowi. Są na niej dane osób.",
+    )
+
+
+def _certificate(thing: Thing, one: Reference, organization: str, today: date) -> Paper:
+    """Skills and hours: no story, and nobody who was helped."""
+    helper = name_of(one.task.pairing.offer.exchange)
+    return Paper(
+        "Zaświadczenie",
+        (
+            f"{organization} zaświadcza, że {helper} {BLANK} pomaga jako wolontariusz.",
+            f"Liczba godzin: {shown(one.task.minutes)}.",
+            f"Umiejętności: {one.skills}",
+        ),
+        signs=("Za organizację",),
+        foot=f"Numer {thing.reference}. Wydano {long_date(today)}. Nazwisko wpisuje się ręką.",
+    )
