@@ -102,6 +102,7 @@ def _rounds(house: House, stop: threading.Event) -> None:
         elif house.opened is not None:
             house.lock_after_silence()
             house.round()
+            house.back_up_at_night()
 
 
 def _changed(settings: Settings) -> int:

@@ -79,6 +79,11 @@ class DeskSettings:
         return self.desk / "desk.db"
 
     @property
+    def backup(self) -> Path:
+        """What the open desk writes each night."""
+        return self.desk / "kopia"
+
+    @property
     def key(self) -> Path:
         return self.desk / "key.json"
 

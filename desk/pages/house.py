@@ -18,6 +18,7 @@ from catalog.text.system_errors import reason
 from desk.database.errors import RecordError
 from desk.database.record import Record
 from desk.demo.organizations import ORGANIZATIONS
+from desk.intake.nightly_backup import Copied, copy_and_try, is_due
 from desk.intake.opened_record import OpenDesk, open_desk
 from desk.intake.taking_in import late_clock, take_in
 from desk.letters.contentless import send_letters
@@ -54,6 +55,10 @@ class House:
     """What the last round could not take in, and why: a sentence each."""
     publishes: bool = True
     """Whether a round writes the board: not while a demonstration is being filled."""
+    copied: Copied | None = None
+    """The last nightly backup that was made by this program and tried."""
+    not_copied: str = ""
+    """Why there is none of tonight: a sentence."""
     _known: Choices | None = field(default=None, repr=False)
     _tries: list[datetime] = field(default_factory=list, repr=False)
     _turn: threading.Lock = field(default_factory=threading.Lock, repr=False)
@@ -160,6 +165,17 @@ class House:
                 self.damages = (str(error),)
             except OSError as error:
                 self.damages = (_NO_FOLDER.format(reason(error)),)
+
+    def back_up_at_night(self) -> None:
+        """Copy the record once a day, and try the copy. A fault is told on Dzisiaj."""
+        with self._turn:
+            if self.opened is None or not is_due(self.desk.backup, self.now):
+                return
+            try:
+                self.copied = copy_and_try(self.opened, self.settings, self.desk, self.now)
+                self.not_copied = ""
+            except RecordError as error:
+                self.not_copied = str(error)
 
     def _send_letters(self) -> None:
         """In a demonstration, and where mail is turned off, they wait; the call list has all."""

@@ -124,7 +124,10 @@ def today() -> Response:
     """Short lists, empty ones unseen."""
     lists = _lists(read_today(house().record, scope(), house().today))
     page = render_template(
-        "desk/today.html", lists=lists, damages=house().damages, today=house().today
+        "desk/today.html",
+        lists=lists,
+        damages=[*house().damages, *filter(None, [house().not_copied])],
+        today=house().today,
     )
     return make_response(page)
 

@@ -38,6 +38,8 @@ def listed_team() -> Response:
         field_error=field_error,
         name=name,
         least=LEAST_PASSPHRASE,
+        copied=house().copied,
+        not_copied=house().not_copied,
     )
     return make_response(page, 422 if field_error else 200)
 
