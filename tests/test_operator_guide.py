@@ -63,6 +63,8 @@ def test_guide_names_what_is_there() -> None:
     assert set() == {one for one in targets if not re.search(rf"^{one}:", makefile, re.MULTILINE)}
     known = (*fields(Settings), *fields(DeskSettings))
     settings = {f"WZAJEMNIE_{one.name.upper()}" for one in known}
+    for script in (ROOT / "deploy").glob("*/wzajemnie-*"):  # what scripts of the shell read
+        settings |= set(re.findall(r"\$\{(WZAJEMNIE_[A-Z_]+)", script.read_text(encoding="utf-8")))
     assert set(re.findall(r"WZAJEMNIE_[A-Z_]+", TEXT)) <= settings
 
 
