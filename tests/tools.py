@@ -103,6 +103,7 @@ LIGHTHOUSE = Tool(
 TYPST = Tool("typst", "Potrzebny jest typst (dodatek „print”).", module="typst")
 PAGEFIND = Tool("pagefind", "Brakuje extra „search”.", module="pagefind_bin")
 MORFEUSZ = Tool("morfeusz2", "Brakuje extra „polish”.", module="morfeusz2")
+PYSTEMMER = Tool("pystemmer", "Brakuje extra „polish”.", module="Stemmer")
 
 TOOLS: Mapping[str, Tool] = {
     one.name: one
@@ -124,6 +125,7 @@ TOOLS: Mapping[str, Tool] = {
         TYPST,
         PAGEFIND,
         MORFEUSZ,
+        PYSTEMMER,
     )
 }
 

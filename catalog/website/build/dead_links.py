@@ -5,7 +5,6 @@ Reads the finished folder, so prose, data pages and templates are held to the sa
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,8 +14,11 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from catalog.text.language import POLISH, SERVICE, Language
+from catalog.website.feeds.file_hashes import files_below
 
-_LINK = re.compile(r"""<(?:a|link|img|script|source|iframe)\b[^>]*?\s(?:href|src)=(["'])(.*?)\1""")
+_LINK = re.compile(
+    r"""<(?:a|link|img|script|source|iframe)\b[^>]*?\s(?:href|src)=(?:"([^"]*)"|'([^']*)')"""
+)
 _ID = re.compile(r"""\sid=(["'])(.*?)\1""")
 
 
@@ -49,7 +51,7 @@ class _Checker:
         self.folder = folder
         self.base = base
         self.services = services
-        self.files = set(_files(folder))
+        self.files = set(files_below(folder))
         self.ids: dict[str, frozenset[str]] = {}
         self.from_above: dict[tuple[str, str], bool] = {}
         self.from_beside: dict[str, set[str]] = {}
@@ -58,7 +60,7 @@ class _Checker:
         for page in self.files:
             if page.endswith(".html"):
                 text = (self.folder / page).read_text(encoding="utf-8")
-                written = {target for _quote, target in _LINK.findall(text)}
+                written = {double or single for double, single in set(_LINK.findall(text))}
                 targets = {unescape(one) if "&" in one else one for one in written}
                 for target in self._unknown(page, targets):
                     if not target.startswith("#") and not self._leads_somewhere(page, target):
@@ -118,13 +120,6 @@ class _Checker:
 
 def _ids(text: str) -> frozenset[str]:
     return frozenset(unescape(match[2]) for match in _ID.finditer(text))
-
-
-def _files(folder: Path) -> Iterator[str]:
-    """Every file below a folder, as a path from there."""
-    start = len(str(folder)) + 1
-    for above, _, names in os.walk(folder):
-        yield from (f"{above}/{name}"[start:] for name in names)
 
 
 def _file(page: str, path: str, base: str) -> str | None:

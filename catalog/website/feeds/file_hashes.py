@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 PATH = "/sha256.txt"
@@ -10,10 +12,17 @@ PATH = "/sha256.txt"
 
 def write_file_hashes(folder: Path) -> None:
     """Write it into a site that is finished."""
-    own = folder / PATH.strip("/")
+    own = PATH.strip("/")
     rows = (
-        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.relative_to(folder).as_posix()}\n"
-        for file in sorted(folder.rglob("*"))
-        if file.is_file() and file != own
+        f"{hashlib.sha256((folder / file).read_bytes()).hexdigest()}  {file}\n"
+        for file in sorted(files_below(folder), key=lambda file: file.split("/"))
+        if file != own
     )
-    own.write_text("".join(rows), encoding="utf-8")
+    (folder / own).write_text("".join(rows), encoding="utf-8")
+
+
+def files_below(folder: Path) -> Iterator[str]:
+    """Every file below a folder, as a path from there."""
+    start = len(str(folder)) + 1
+    for above, _, names in os.walk(folder):
+        yield from (f"{above}/{name}"[start:] for name in names)

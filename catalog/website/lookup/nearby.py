@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import ceil, cos, hypot, radians
+from typing import NamedTuple
 
 from catalog.model import Catalog
 from catalog.organizations.model import Organization
@@ -33,9 +34,11 @@ def distance(one: Town, other: Town) -> float:
     return hypot(east, one.lat - other.lat) * _KM_OF_DEGREE
 
 
-@dataclass(frozen=True)
-class Near:
-    """An organization and how far the nearest town is in which it sits or works."""
+class Near(NamedTuple):
+    """An organization and how far the nearest town is in which it sits or works.
+
+    A tuple, since a site makes 200,000 of them, and a frozen dataclass takes thrice as long.
+    """
 
     organization: Organization
     town: Town

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from catalog.model import Catalog
 from catalog.records.places import Town
@@ -22,8 +23,7 @@ _LOOKED_AT = 400
 """So many of the nearest organizations are asked; a large catalogue has enough among them."""
 
 
-@dataclass(frozen=True)
-class Fits:
+class Fits(NamedTuple):
     """Who helps with one need, the nearest first."""
 
     sure: tuple[Near, ...]

@@ -39,6 +39,7 @@ from catalog.website.render.templates import Alike, Folder, Page, count, in_poli
 _HOME = (N_("Początek"), "/")
 _MOST_INSTITUTIONS = 3
 _ABOVE = (N_("Miejscowości"), "/miejscowosci/")
+_NO_ROWS = Markup("")
 
 
 @dataclass(frozen=True)
@@ -209,19 +210,25 @@ class Towns:
 
     def _rows_of(self, found: Fits) -> Markup:
         """Who surely helps, then who perhaps does."""
-        sure, perhaps = self._list(found.sure), self._list(found.perhaps)
+        sure = self._list(found.sure)
         if not found.perhaps:
             return sure
+        perhaps = self._list(found.perhaps)
         said = _("Być może pomogą też ci. Zapytaj, czy przyjmą Ciebie:")
         return Markup(f"{sure}<p>{said}</p>{perhaps}")  # noqa: S704 - quick; all three are HTML
 
     def _list(self, found: Iterable[Near]) -> Markup:
         """Rows that end with the distance; made by hand, since a site has 80,000 of them."""
-        here, lines = _("na miejscu"), ""
+        lines = ""
         for one in found:
-            far = f"{max(1, whole_km(one.km))}\N{NO-BREAK SPACE}km" if one.km else here
+            far = f"{max(1, whole_km(one.km))}\N{NO-BREAK SPACE}km" if one.km else self._on_the_spot
             lines += f"<li>{self._words(one)}&nbsp;· <strong>{far}</strong></li>\n"
-        return Markup(f'<ul class="rows">\n{lines}</ul>\n') if lines else Markup("")  # noqa: S704
+        return Markup(f'<ul class="rows">\n{lines}</ul>\n') if lines else _NO_ROWS  # noqa: S704
+
+    @cached_property
+    def _on_the_spot(self) -> str:
+        """What stands in place of a distance of nothing."""
+        return _("na miejscu")
 
     @cached_property
     def _marks(self) -> Told:

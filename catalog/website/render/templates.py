@@ -240,7 +240,7 @@ def write(
         address = spoken().path(page.path)
         target = folder / address.strip("/") / "index.html"
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(renderer.html(page), encoding="utf-8")
+        target.write_bytes(renderer.html(page).encode())
         yield address, page.updated
 
 

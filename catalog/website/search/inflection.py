@@ -4,6 +4,7 @@ Snowball, which are optional (`pip install 'wzajemnie[polish]'`).
 Pagefind folds and stems each word, here and in the browser, with Snowball's rules for Polish: for
 it "bezdomny", "bezdomnych" and "bezdomnego" are one word already. So only those forms are told
 that these rules do not join. Without the libraries search finds less of what is inflected.
+snowballstemmer lets PyStemmer, the same rules in C, stem where it is installed.
 """
 
 from __future__ import annotations

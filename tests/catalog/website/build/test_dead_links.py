@@ -66,9 +66,11 @@ def test_living_links_pass(tmp_path: Path, link: str) -> None:
 @pytest.mark.parametrize(
     "link", ["../c/", "../b/#tam", "#nigdzie", "../b", "../../poza/", "/gdzies/", "../style.js"]
 )
-def test_dead_links_are_named(tmp_path: Path, link: str) -> None:
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_dead_links_are_named(tmp_path: Path, link: str, quote: str) -> None:
     """The page and the address are told for each dead link, fragments included."""
-    folder = site(tmp_path, a=f'<a class="x"\n href="{link}">x</a>', b="<h1 id='tu'>")
+    html = f'<a class="x"\n href={quote}{link}{quote}>x</a>'
+    folder = site(tmp_path, a=html, b="<h1 id='tu'>")
     assert [("a/index.html", link)] == [(one.page, one.target) for one in dead_links(folder)]
 
 

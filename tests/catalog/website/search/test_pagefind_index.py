@@ -6,15 +6,17 @@ import gzip
 import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from catalog.website.search.inflection import base_forms, distinct, forms, stem
+from catalog.text.folding import fold
+from catalog.website.search.inflection import base_forms, distinct, forms, stem, words_of
 from catalog.website.search.pagefind_index import INDEX, WORDS_FILE, Entry, begin_index
 from catalog.website.search.steady_index import settle
-from tests.conftest import BuiltSite
-from tests.tools import MORFEUSZ, PAGEFIND
+from tests.conftest import ROOT, BuiltSite
+from tests.tools import MORFEUSZ, PAGEFIND, PYSTEMMER
 
 
 def written(entries: Sequence[Entry], folder: Path, kept: Path) -> None:
@@ -67,6 +69,16 @@ def test_words_are_inflected(word: str, form: str) -> None:
     told = {stem(one) for one in [word, *forms([word])]}
     assert stem(form) in told
     assert stem(word) in {stem(one) for one in [form, *base_forms([form])]}
+
+
+@PYSTEMMER.needed
+def test_a_quick_stem_is_the_slow_one() -> None:
+    """An index has the same bytes with PyStemmer and without it."""
+    slow = import_module("snowballstemmer.polish_stemmer").PolishStemmer()
+    quick = import_module("Stemmer").Stemmer("polish")
+    told = "\n".join(one.read_text("utf-8") for one in (ROOT / "docs" / "pl").rglob("*.md"))
+    words = {form for word in words_of([told]) for form in (word, fold(word))}
+    assert [] == [word for word in words if slow.stemWord(word) != quick.stemWord(word)]
 
 
 @MORFEUSZ.needed
