@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import product
 from math import ceil, cos, hypot, radians
+from operator import itemgetter
 from typing import NamedTuple
 
 from catalog.model import Catalog
@@ -49,19 +52,27 @@ class Grid:
     """Towns in cells of a quarter of a degree, so that the nearest are found without asking all."""
 
     def __init__(self, towns: Iterable[Town]) -> None:
-        self._cells: dict[tuple[int, int], list[Town]] = defaultdict(list)
+        cells: dict[tuple[int, int], list[Town]] = defaultdict(list)
         for town in towns:
-            self._cells[_cell(town)].append(town)
+            cells[_cell(town)].append(town)
+        self._cells = dict(cells)
+        self._number = sum(map(len, cells.values()))
 
     def around(self, town: Town) -> Iterator[tuple[float, Town]]:
         """All towns of the grid with their distance, the nearest first."""
         waiting: list[tuple[float, Town]] = []
         row, column = _cell(town)
+        left = self._number
         for ring in range(_FARTHEST):
-            for cell in _ring(row, column, ring):
-                waiting += [(distance(town, one), one) for one in self._cells.get(cell, ())]
-            waiting.sort(key=lambda found: (found[0], found[1].slug))
-            sure = sum(km <= ring * _CELL_KM for km, _ in waiting)
+            for down, along in _ring(ring):
+                here = self._cells.get((row + down, column + along))
+                if here:
+                    left -= len(here)
+                    waiting += [(distance(town, one), one) for one in here]
+            waiting.sort(key=_by_distance)
+            if not left:
+                break
+            sure = bisect_right(waiting, ring * _CELL_KM, key=itemgetter(0))
             yield from waiting[:sure]
             del waiting[:sure]
         yield from waiting
@@ -71,12 +82,17 @@ def _cell(town: Town) -> tuple[int, int]:
     return int(town.lat / _CELL), int(town.lon / _CELL)
 
 
-def _ring(row: int, column: int, ring: int) -> Iterator[tuple[int, int]]:
-    for across in range(-ring, ring + 1):
-        if abs(across) == ring:
-            yield from ((row + across, column + along) for along in range(-ring, ring + 1))
-        else:
-            yield from ((row + across, column - ring), (row + across, column + ring))
+def _by_distance(found: tuple[float, Town]) -> tuple[float, str]:
+    """The nearest first; of two at one distance, by slug."""
+    return found[0], found[1].slug
+
+
+@cache
+def _ring(ring: int) -> tuple[tuple[int, int], ...]:
+    """The cells of a ring, as rows and columns from the one in its middle."""
+    side = range(-ring, ring + 1)
+    square = product(side, side)
+    return tuple(cell for cell in square if ring in map(abs, cell))
 
 
 @dataclass(frozen=True)
@@ -110,7 +126,7 @@ class Neighbourhood:
             return self._grid.around(town)
         if town.slug not in self._around:
             found = [(distance(town, one), one) for one in self._places]
-            self._around[town.slug] = sorted(found, key=lambda one: (one[0], one[1].slug))
+            self._around[town.slug] = sorted(found, key=_by_distance)
         return iter(self._around[town.slug])
 
     def nearest(self, town: Town, most: int) -> tuple[Near, ...]:

@@ -52,11 +52,11 @@ class TownNeeds:
                 if one.slug in seen or (office and place.powiat != town.powiat):
                     continue
                 seen.add(one.slug)
-                near, here = Near(one, place, km), place.slug == town.slug
+                here = place.slug == town.slug
                 for need, limited in self._helps[one.slug]:
-                    found = sure if (here if office else not limited) else perhaps
-                    if len(found[need]) < _MOST:
-                        found[need].append(near)
+                    found = (sure if (here if office else not limited) else perhaps)[need]
+                    if len(found) < _MOST:
+                        found.append(Near(one, place, km))
             if len(seen) > _LOOKED_AT:
                 break
         needs = {*sure, *perhaps}

@@ -44,9 +44,15 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
 
 
 @pytest.fixture(scope="module")
-def parted(large: Catalog) -> list[tuple[Page, list[Page]]]:
+def whole(large: Catalog) -> list[Page]:
+    """Every data page of that catalogue; pages are frozen, so tests may share them."""
+    return pages_of(large)
+
+
+@pytest.fixture(scope="module")
+def parted(whole: list[Page]) -> list[tuple[Page, list[Page]]]:
     """Each list that is too long, with the pages that it became."""
-    spreads = [(page, list(spread(page))) for page in pages_of(large)]
+    spreads = [(page, list(spread(page))) for page in whole]
     return [(page, parts) for page, parts in spreads if parts != [page]]
 
 
@@ -93,10 +99,12 @@ def test_a_part_is_named_even_where_no_town_is_known(large: Catalog) -> None:
     assert [] == [part for part in parts if not (part.first and part.last)]
 
 
-def test_nobody_is_lost(large: Catalog, parted: list[tuple[Page, list[Page]]]) -> None:
+def test_nobody_is_lost(
+    large: Catalog, whole: list[Page], parted: list[tuple[Page, list[Page]]]
+) -> None:
     """Every organization is on a list that shows its cards, however large the catalogue is."""
     long_ones = {page.path for page, _ in parted}
-    shown = [page for page in pages_of(large) if page.path not in long_ones]
+    shown = [page for page in whole if page.path not in long_ones]
     shown += [part for _, parts in parted for part in parts if part.pager]
     names = {
         card.organization.slug for page in shown for card in names_of(page.context).get("cards", ())
