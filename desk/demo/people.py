@@ -15,6 +15,7 @@ from catalog.forms.form import Answer, Form
 from catalog.publication import Publication
 from catalog.sample.seeded_random import Dice
 from desk.database.record import Record
+from desk.demo.agreements import agree_some
 from desk.demo.matches import match_some, step_made
 from desk.demo.notices import post_some
 from desk.demo.organizations import ORGANIZATIONS
@@ -70,6 +71,7 @@ def seed(record: Record, publication: Publication, choices: Choices, now: dateti
         for step in _story(at % 8, today, tomorrow):
             _make(record, reference, step, now)
     match_some(record, choices, now)
+    agree_some(record, choices, now)
     post_some(record, choices, now)
 
 

@@ -224,6 +224,10 @@ LISTS = {
     "offer": "/oferty",
     "match": "/dopasowania",
     "notice": "/ogloszenia",
+    "volunteering": "/porozumienia?stan=",
+    "helping": "/umowy?stan=",
+    "task": "/zadania?stan=",
+    "reference": "/referencje?stan=",
 }
 KEEPER = (Role.KEEPER,)
 
@@ -318,6 +322,10 @@ PAGES: tuple[Sight, ...] = (
     *(
         Sight(f"erase: {kind}", "erased", first(path, "/skasuj"))
         for kind, path in LISTS.items()
+    ),
+    *(
+        Sight(f"paper: {kind}", "printed_thing", first(LISTS[kind], "/druk"))
+        for kind in ("volunteering", "helping", "task", "reference")
     ),
     Sight("who can help", "who_can_help", first("/prosby?stan=open", "/kto-moze")),
     Sight("words missing", "moved", move("/prosby", "note"), status=422),
