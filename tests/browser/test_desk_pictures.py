@@ -42,7 +42,7 @@ def test_what_the_guide_quotes_stands_on_a_page(words: str) -> None:
     """A button with another name is another button for whoever reads."""
     folders = [ROOT / "site_templates" / one for one in ("desk", "reader")]
     files = [path for folder in folders for path in folder.glob("*.html")]
-    files += sorted((ROOT / "desk" / "pages").glob("*.py"))
+    files += [path for room in ("pages", "views") for path in (ROOT / "desk" / room).glob("*.py")]
     texts = [path.read_text(encoding="utf-8") for path in files]
     moves = [move for kind in KINDS.values() for move in kind.moves]
     texts += [one for move in moves for one in (move.label, *(ask.label for ask in move.asks))]
