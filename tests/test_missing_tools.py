@@ -33,6 +33,8 @@ NEEDING = {
     "typst": f"{PRINTS}/test_club_pdfs.py::test_the_code_leads_to_the_club",
     "pagefind": "tests/catalog/website/search/test_pagefind_index.py::test_an_index_in_use_is_kept",
     "firefox": "tests/torture/test_firefox.py::test_a_tap_leaves_a_page_as_it_was",
+    "pystemmer": "tests/catalog/website/search/test_pagefind_index.py"
+    "::test_a_quick_stem_is_the_slow_one",
     "morfeusz2": "tests/catalog/website/search/test_pagefind_index.py::test_nothing_is_told_twice",
 }
 """Some tests that need each tool."""
