@@ -147,18 +147,19 @@ def live_agreements(connection: sa.Connection, match: Thing, today: date) -> dic
     return found
 
 
+def newest_wording(thing: int, column: sa.Column[str]) -> sa.Select[Any]:
+    """A column of the wording as it is now."""
+    return (
+        sa.select(column).where(WORDINGS.c.thing == thing).order_by(WORDINGS.c.id.desc()).limit(1)
+    )
+
+
 def agreed_by(connection: sa.Connection, thing: int, side: str) -> bool:
     """Whether this side has agreed to the wording as it is now."""
-    newest = (
-        sa.select(WORDINGS.c.digest)
-        .where(WORDINGS.c.thing == thing)
-        .order_by(WORDINGS.c.id.desc())
-        .limit(1)
-    )
     agreed = sa.exists().where(
         ACCEPTANCES.c.thing == thing,
         ACCEPTANCES.c.side == side,
-        ACCEPTANCES.c.digest == newest.scalar_subquery(),
+        ACCEPTANCES.c.digest == newest_wording(thing, WORDINGS.c.digest).scalar_subquery(),
     )
     return connection.scalar(sa.select(agreed)) is True
 

@@ -144,6 +144,7 @@ def _kind(name: str, label: str, party: Guard, long: tuple[Guard, ...], *asks: Q
                 COORDINATORS,
                 asks=(WHY,),
                 effects=(Effect.SETTLED,),
+                causes=(Cause.DISSOLVED,),
                 told="rozwiązuje",
             ),
             Move(

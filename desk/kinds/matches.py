@@ -24,6 +24,7 @@ CHILD_CHECKED = Guard(
     "2016 r., art. 21).",
 )
 NO_TASK = Guard("no task", "Zadanie już jest.")
+TASK_ENDED = Guard("no task", "Najpierw zakończ zadanie tego dopasowania.")
 STILL_OPEN = Guard("both open", "Prośba i oferta muszą być otwarte. Sprawdź je.")
 
 _TALKS = frozenset({"proposed", "ready", "negotiating"})
@@ -159,6 +160,7 @@ MATCH = Kind(
             _TALKS | {"agreed"},
             "rejected",
             COORDINATORS,
+            needs=(TASK_ENDED,),
             asks=(_WHO, NOTE),
             effects=(Effect.SETTLED,),
             causes=(Cause.FREED,),
@@ -170,6 +172,7 @@ MATCH = Kind(
             frozenset({"agreed"}),
             "finished",
             COORDINATORS,
+            needs=(TASK_ENDED,),
             asks=(NOTE,),
             effects=(Effect.SETTLED,),
             usual=True,

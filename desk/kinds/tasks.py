@@ -63,7 +63,7 @@ TASK = Kind(
         Move(
             "record hours",
             "Zapisz godziny",
-            frozenset({"under way", "done"}),
+            frozenset({"under way", "done", "broken off"}),
             None,
             COORDINATORS,
             asks=(_WORKED, _HOURS),

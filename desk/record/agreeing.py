@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import sqlalchemy as sa
 
@@ -25,7 +26,7 @@ from desk.database.tables import (
     WORK,
 )
 from desk.database.things import thing_of
-from desk.details.agreements import live_agreements
+from desk.details.agreements import live_agreements, newest_wording
 from desk.kinds.registry import KINDS
 from desk.record.becoming import Doing
 from desk.record.rows import add, step
@@ -96,28 +97,14 @@ def _word(doing: Doing, thing: Thing, _answers: Answers) -> None:
     doing.connection.execute(sa.insert(WORDINGS).values(**values))
 
 
-def _agreed(doing: Doing, thing: Thing, answers: Answers) -> None:
-    folder = answers.get("folder", "")
-    _accept(doing, thing, "person", "paper" if folder else "phone", folder)
-
-
-def _conclude(doing: Doing, thing: Thing, _answers: Answers) -> None:
-    _accept(doing, thing, "organization", "desk", "")
-
-
-def _accept(doing: Doing, thing: Thing, side: str, channel: str, folder: str) -> None:
-    newest = (
-        sa.select(WORDINGS.c.digest)
-        .where(WORDINGS.c.thing == thing.id)
-        .order_by(WORDINGS.c.id.desc())
-        .limit(1)
-    )
+def _accept(side: str, doing: Doing, thing: Thing, answers: Answers) -> None:
+    newest = newest_wording(thing.id, WORDINGS.c.digest)
     values = {
         "thing": thing.id,
         "side": side,
         "digest": doing.connection.execute(newest).scalar_one(),
-        "channel": channel,
-        "folder": folder,
+        "channel": doing.channel,
+        "folder": answers.get("folder", ""),
         "at": doing.now,
         "user": doing.scope.user,
     }
@@ -193,28 +180,40 @@ def _ask_reference(doing: Doing, task: Thing, _answers: Answers) -> None:
 
 def _close(doing: Doing, task: Thing, _answers: Answers) -> None:
     """The match is finished; the request too, unless somebody has ended it already."""
-    for one in list(_behind(doing.connection, task)):
+    for one in _behind(doing.connection, task):
         if one.state in ("agreed", "taken"):
             step(doing.connection, doing.scope, one, "finish", doing.now)
 
 
-def _behind(connection: sa.Connection, task: Thing) -> Iterator[Thing]:
+def _break_off(doing: Doing, agreement: Thing, _answers: Answers) -> None:
+    """Nobody goes on working under an agreement that was dissolved."""
+    under = sa.select(TASKS.c.thing).where(
+        (TASKS.c.volunteering == agreement.id) | (TASKS.c.helping == agreement.id)
+    )
+    query = sa.select(THINGS).where(
+        THINGS.c.id.in_(under), THINGS.c.state.in_(("delegated", "under way"))
+    )
+    for row in doing.connection.execute(query.order_by(THINGS.c.id)).all():
+        step(doing.connection, doing.scope, thing_of(row), "break off", doing.now)
+
+
+def _behind(connection: sa.Connection, task: Thing) -> list[Thing]:
     of_it = sa.select(TASKS.c.match).where(TASKS.c.thing == task.id)
     asked = sa.select(MATCHES.c.request).where(MATCHES.c.thing.in_(of_it))
     query = sa.select(THINGS).where(THINGS.c.id.in_(of_it) | THINGS.c.id.in_(asked))
-    for row in connection.execute(query.order_by(THINGS.c.id)):
-        yield thing_of(row)
+    return [thing_of(row) for row in connection.execute(query.order_by(THINGS.c.id))]
 
 
 def _today(doing: Doing) -> date:
     return doing.now.astimezone(WARSAW).date()
 
 
-AGREEING = {
+AGREEING: Mapping[Cause, Callable[[Doing, Thing, Answers], None]] = {
     Cause.AGREEMENTS: _prepare,
     Cause.WORDING: _word,
-    Cause.AGREED: _agreed,
-    Cause.CONCLUDED: _conclude,
+    Cause.AGREED: partial(_accept, "person"),
+    Cause.CONCLUDED: partial(_accept, "organization"),
+    Cause.DISSOLVED: _break_off,
     Cause.TASK: _delegate,
     Cause.HOURS: _worked,
     Cause.OUTCOME: _changed,

@@ -37,12 +37,15 @@ _MOST_ALIKE = 10
 
 @dataclass(frozen=True)
 class Doing:
-    """Who does it, when, and what the site says: what everything made in one move shares."""
+    """Who does it, when, and what the site says, and how it was told: what is
+    made in one move shares this.
+    """
 
     connection: sa.Connection
     scope: Scope
     now: datetime
     choices: Choices = field(default_factory=Choices)
+    channel: str = "desk"
 
 
 def alike(connection: sa.Connection, scope: Scope, submission: Thing) -> dict[str, str]:

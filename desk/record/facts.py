@@ -22,7 +22,7 @@ from desk.database.tables import (
     WORDINGS,
     WORK,
 )
-from desk.details.agreements import agreed_by, concluded, live_agreements
+from desk.details.agreements import agreed_by, concluded, live_agreements, newest_wording
 from desk.kinds.registry import KINDS
 from desk.rules.agreement_text import needs_paper
 from desk.rules.move import Facts, Thing
@@ -54,12 +54,17 @@ def _valid(connection: sa.Connection, thing: Thing, today: date) -> bool:
 
 
 def _person_in(
-    states: frozenset[str], connection: sa.Connection, thing: Thing, _today: date
+    table: sa.Table,
+    states: frozenset[str],
+    connection: sa.Connection,
+    thing: Thing,
+    _today: date,
 ) -> bool:
+    """Whether the person that the thing's row in this table names is in one of these states."""
     return _is(
         connection,
-        EXCHANGES.c.thing == thing.id,
-        THINGS.c.id == EXCHANGES.c.person,
+        table.c.thing == thing.id,
+        THINGS.c.id == table.c.person,
         THINGS.c.state.in_(states),
     )
 
@@ -151,28 +156,11 @@ def _reviewed(connection: sa.Connection, thing: Thing, _today: date) -> bool:
         AGREEMENTS.c.mode != "paid",
         AGREEMENTS.c.party != "firm",
     )
-    newest = (
-        sa.select(WORDINGS.c.reviewed)
-        .where(WORDINGS.c.thing == thing.id)
-        .order_by(WORDINGS.c.id.desc())
-        .limit(1)
-    )
-    return ordinary or bool(connection.scalar(newest))
+    return ordinary or bool(connection.scalar(newest_wording(thing.id, WORDINGS.c.reviewed)))
 
 
 def _same_text(connection: sa.Connection, thing: Thing, _today: date) -> bool:
     return agreed_by(connection, thing.id, "person")
-
-
-def _party_in(
-    states: frozenset[str], connection: sa.Connection, thing: Thing, _today: date
-) -> bool:
-    return _is(
-        connection,
-        AGREEMENTS.c.thing == thing.id,
-        THINGS.c.id == AGREEMENTS.c.person,
-        THINGS.c.state.in_(states),
-    )
 
 
 def _one_organization(connection: sa.Connection, thing: Thing, _today: date) -> bool:
@@ -214,26 +202,20 @@ def _child_checked(connection: sa.Connection, thing: Thing, today: date) -> bool
     )
 
 
-def _no_task(connection: sa.Connection, thing: Thing, _today: date) -> bool:
+def _none_open(
+    kind: str, parent: sa.Column[int], connection: sa.Connection, thing: Thing, _today: date
+) -> bool:
+    """No thing of this kind that is not ended belongs to this one, by that column of its table."""
     return not _is(
         connection,
-        TASKS.c.match == thing.id,
-        THINGS.c.id == TASKS.c.thing,
-        THINGS.c.state.in_(sorted(KINDS["task"].open_states)),
+        parent == thing.id,
+        THINGS.c.id == parent.table.c.thing,
+        THINGS.c.state.in_(sorted(KINDS[kind].open_states)),
     )
 
 
 def _hours(connection: sa.Connection, thing: Thing, _today: date) -> bool:
     return _is(connection, WORK.c.thing == thing.id)
-
-
-def _no_reference(connection: sa.Connection, thing: Thing, _today: date) -> bool:
-    return not _is(
-        connection,
-        REFERENCES.c.task == thing.id,
-        THINGS.c.id == REFERENCES.c.thing,
-        THINGS.c.state.in_(sorted(KINDS["reference"].open_states)),
-    )
 
 
 CHECKED_FOR = timedelta(days=366)
@@ -244,8 +226,8 @@ FINDERS: Mapping[str, Finder] = {
     "talked": _talked,
     "of age": _of_age,
     "valid": _valid,
-    "person accepted": partial(_person_in, frozenset({"accepted"})),
-    "person open": partial(_person_in, KINDS["person"].open_states),
+    "person accepted": partial(_person_in, EXCHANGES, frozenset({"accepted"})),
+    "person open": partial(_person_in, EXCHANGES, KINDS["person"].open_states),
     "request told": partial(_told, "request"),
     "offer told": partial(_told, "offer"),
     "request email": partial(_has_email, "request"),
@@ -260,15 +242,15 @@ FINDERS: Mapping[str, Finder] = {
     "short": _short,
     "reviewed": _reviewed,
     "same text": _same_text,
-    "party accepted": partial(_party_in, frozenset({"accepted"})),
-    "party open": partial(_party_in, KINDS["person"].open_states),
+    "party accepted": partial(_person_in, AGREEMENTS, frozenset({"accepted"})),
+    "party open": partial(_person_in, AGREEMENTS, KINDS["person"].open_states),
     "one organization": _one_organization,
     "agreements missing": _agreements_missing,
     "both concluded": _both_concluded,
     "child checked": _child_checked,
-    "no task": _no_task,
+    "no task": partial(_none_open, "task", TASKS.c.match),
     "hours": _hours,
-    "no reference": _no_reference,
+    "no reference": partial(_none_open, "reference", REFERENCES.c.task),
 }
 """How each fact that a guard names is found."""
 EXCHANGEABLE = "exchangeable"

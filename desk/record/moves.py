@@ -69,8 +69,9 @@ def make_move(record: Record, scope: Scope, request: Request) -> Thing:
             if question.ask is Ask.NOTE and answers[question.name]:
                 add_note(connection, thing, scope, answers[question.name], request.now)
         add_letters(connection, thing, move, request.now)
+        doing = Doing(connection, scope, request.now, choices, move.channel)
         for cause in move.causes:
-            CAUSES[cause](Doing(connection, scope, request.now, choices), changed, answers)
+            CAUSES[cause](doing, changed, answers)
     return changed
 
 

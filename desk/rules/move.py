@@ -130,6 +130,8 @@ class Cause(StrEnum):
     """The other party agrees to the wording as it is now."""
     CONCLUDED = "concluded"
     """The organization agrees to the same wording."""
+    DISSOLVED = "dissolved"
+    """Tasks under an agreement that is dissolved are broken off."""
     TASK = "task"
     """Of a match whose agreements are concluded."""
     HOURS = "hours"

@@ -135,7 +135,8 @@ USUAL = [
     ("person", "talking", "jedna", {"talked", "of age"}, "accept"),
     ("match", "ready", "jedna", {"request told"}, None),
     ("match", "ready", "jedna", {"request told", "offer told"}, "other agrees"),
-    ("match", "agreed", "jedna", set(), "finish"),
+    ("match", "agreed", "jedna", {"no task"}, "finish"),
+    ("match", "agreed", "jedna", set(), None),
 ]
 
 

@@ -284,6 +284,32 @@ def test_task_goes_to_its_end(trial: Trial) -> None:
     assert () == trial.record.damages()
 
 
+def test_match_outlives_no_task(trial: Trial) -> None:
+    """Neither refused nor finished by hand while somebody is sent; afterwards it may be."""
+    match = matched(trial)
+    _volunteering, _helping, task = delegated(trial.record, match)
+    sentence = "Najpierw zakończ zadanie tego dopasowania."
+    assert (sentence,) == refused(trial, match, "reject", refused_by="coordinator", note="")
+    assert (sentence,) == refused(trial, match, "finish")
+    move(trial.record, task.reference, "break off", note="choroba")
+    move(trial.record, task.reference, "close")
+    assert "finished" == trial.thing(match.reference).state
+
+
+@pytest.mark.parametrize("begun", [False, True])
+@pytest.mark.parametrize("which", [0, 1])
+def test_nobody_works_under_a_dissolved_agreement(trial: Trial, which: int, begun: bool) -> None:
+    """Either of the two takes its task with it, with a line; hours may still be written down."""
+    match = matched(trial)
+    *agreements, task = delegated(trial.record, match)
+    if begun:
+        move(trial.record, task.reference, "begin")
+    move(trial.record, agreements[which].reference, "dissolve", note="na prośbę")
+    assert "broken off" == trial.thing(task.reference).state
+    move(trial.record, task.reference, "record hours", worked=DAY.isoformat(), hours="1")
+    assert () == trial.record.damages()
+
+
 def test_agreement_ends_by_the_clock(trial: Trial) -> None:
     """On the day after its last one; once."""
     _match, volunteering, _helping = prepared(trial)
