@@ -8,10 +8,14 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
+from desk.database import cipher
 from desk.database.cipher import KEY_BYTES
 from desk.database.errors import RecordError
+from desk.database.record import Entry, Record, note
+from desk.rules.roles import CLOCK
 from forms_backend.keys.opening import OpeningError, PrivateKey, open_envelope
 from forms_backend.sealing.envelope import Envelope, PublicKeys, seal
 from forms_backend.stores.durable_files import replace_file, sync_folder
@@ -71,3 +75,35 @@ def settled_key(path: Path, private: PrivateKey, fits: Callable[[bytes], bool]) 
 def reseal_key(path: Path, private: PrivateKey, public: PublicKeys) -> None:
     """The same key for other holders, the old file replaced at once. OpeningError."""
     write_key(path, read_key(path, private), public)
+
+
+def rekey_database(database: Path, path: Path, private: PrivateKey, public: PublicKeys) -> None:
+    """Another key for the database, sealed to today's public keys: whoever has the old one, or a
+    private key of before, opens it no more. OpeningError, RecordError: then the old one fits.
+
+    The new key is on the disk, sealed, before the database gets it; `open_desk` ends a change that
+    was killed. That it was changed is a line of the chain.
+    """
+    following = next_key_file(path)
+    if following.exists():
+        raise RecordError(
+            "Poprzednia zmiana klucza bazy jest przerwana. Otwórz stanowisko jeden raz, zatrzymaj "
+            "je i powtórz polecenie."
+        )
+    key = read_key(path, private)
+    if not cipher.fits(database, key):
+        raise RecordError(f"Klucz {path} nie otwiera bazy. Niczego nie zmieniono.")
+    fresh = make_key(following, public)
+    try:
+        cipher.rekey(database, key, fresh)
+    except RecordError:
+        following.unlink()
+        raise
+    following.replace(path)
+    sync_folder(path.parent)
+    record = Record.open(database, fresh)
+    try:
+        with record.writing() as connection:
+            note(connection, CLOCK, Entry("rekeyed"), datetime.now(UTC))
+    finally:
+        record.close()

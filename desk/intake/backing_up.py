@@ -20,8 +20,8 @@ from desk.record.moves import WARSAW
 from desk.rules.roles import CLOCK
 from desk.settings import DeskSettings
 from forms_backend.config import Settings
+from forms_backend.maintenance.erasing import Erasure
 from forms_backend.maintenance.exchange import Orders, orders_file, read_waiting
-from forms_backend.maintenance.retention import Erasure
 from forms_backend.sealing.envelope import PublicKeys
 from forms_backend.stores.contract import StoreError
 from forms_backend.stores.durable_files import sync_folder

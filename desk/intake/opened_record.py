@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from desk.database import cipher
 from desk.database.backup_file import DeskBackup
 from desk.database.errors import RecordError
-from desk.database.key_file import make_key, next_key_file, read_key, reseal_key, settled_key
-from desk.database.record import Entry, Record, note
-from desk.rules.roles import CLOCK
+from desk.database.key_file import make_key, rekey_database, reseal_key, settled_key
+from desk.database.record import Record
 from desk.settings import DeskSettings
 from forms_backend.config import Settings
 from forms_backend.keys.keyring import Keyring, read_keyring
@@ -20,7 +18,6 @@ from forms_backend.keys.opening import OpeningError, needs_passphrase, read_priv
 from forms_backend.maintenance.exchange import read_waiting
 from forms_backend.sealing.envelope import PublicKeys
 from forms_backend.stores.contract import StoreError
-from forms_backend.stores.durable_files import sync_folder
 
 __all__ = [
     "OpenDesk",
@@ -76,35 +73,9 @@ def reseal(settings: Settings, desk: DeskSettings, old: Path, passphrase: str | 
 
 
 def rekey(settings: Settings, desk: DeskSettings, old: Path, passphrase: str | None) -> None:
-    """Another key for the database, sealed to today's public keys: whoever has the old one, or a
-    private key of before, opens it no more. OpeningError, RecordError: then the old one fits.
-
-    The new key is on the disk, sealed, before the database gets it; `open_desk` ends a change that
-    was killed. That it was changed is a line of the chain.
-    """
-    following = next_key_file(desk.key)
-    if following.exists():
-        raise RecordError(
-            "Poprzednia zmiana klucza bazy jest przerwana. Otwórz stanowisko jeden raz, zatrzymaj "
-            "je i powtórz polecenie."
-        )
-    key = read_key(desk.key, read_private_key(old, passphrase))
-    if not cipher.fits(desk.database, key):
-        raise RecordError(f"Klucz {desk.key} nie otwiera bazy. Niczego nie zmieniono.")
-    fresh = make_key(following, PublicKeys.read(settings.public_keys))
-    try:
-        cipher.rekey(desk.database, key, fresh)
-    except RecordError:
-        following.unlink()
-        raise
-    following.replace(desk.key)
-    sync_folder(desk.desk)
-    record = Record.open(desk.database, fresh)
-    try:
-        with record.writing() as connection:
-            note(connection, CLOCK, Entry("rekeyed"), datetime.now(UTC))
-    finally:
-        record.close()
+    """Another key for the database, sealed to today's public keys. OpeningError, RecordError."""
+    private = read_private_key(old, passphrase)
+    rekey_database(desk.database, desk.key, private, PublicKeys.read(settings.public_keys))
 
 
 def backup_key(backup: DeskBackup, private: Path, passphrase: str | None) -> bytes:

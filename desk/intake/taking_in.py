@@ -16,8 +16,8 @@ from desk.record.moves import WARSAW
 from forms_backend.keys.keyring import Keyring
 from forms_backend.keys.opening import OpeningError
 from forms_backend.maintenance.backup import Backup
+from forms_backend.maintenance.erasing import identity
 from forms_backend.maintenance.exchange import Orders, orders_file, publish, read_waiting
-from forms_backend.maintenance.retention import identity
 from forms_backend.reading.export import Opened
 from forms_backend.sealing.submission import SealedSubmission as Sealed
 from forms_backend.stores.contract import StoreError

@@ -22,7 +22,7 @@ from desk.details.registry import belonging
 from desk.record.rows import find_thing
 from desk.rules.move import Thing
 from desk.rules.roles import CLOCK, Scope
-from forms_backend.maintenance.retention import ANY, Erasure
+from forms_backend.maintenance.erasing import ANY, Erasure
 
 
 def erase(record: Record, scope: Scope, references: Iterable[str], now: datetime) -> None:

@@ -29,10 +29,10 @@ from forms_backend.intake import paper_form
 from forms_backend.keys.keyring import read_keyring
 from forms_backend.maintenance import audit
 from forms_backend.maintenance.backup import back_up, read_backup, restore
+from forms_backend.maintenance.erasing import Erasure, ErasureList, erase, move
 from forms_backend.maintenance.erasure_counts import tell_erasures
 from forms_backend.maintenance.inventory import UNDER_WAY, Inventory, look
 from forms_backend.maintenance.purging import PurgeLog, unusual
-from forms_backend.maintenance.retention import Erasure, ErasureList, erase, move
 from forms_backend.reading.export import Opened
 from forms_backend.reading.opened_submissions import open_all
 from forms_backend.sealing.readable_codes import right_reference, tidy_reference

@@ -20,7 +20,7 @@ from typing import Any
 from catalog.forms.form import Form
 from catalog.text.system_errors import reason
 from forms_backend.config import Settings
-from forms_backend.maintenance.retention import (
+from forms_backend.maintenance.erasing import (
     Erasure,
     ErasureList,
     erase_again,

@@ -13,7 +13,7 @@ from catalog.upkeep import FILE, Erased, Upkeep
 from forms_backend.config import Settings
 from forms_backend.maintenance import audit
 from forms_backend.maintenance.audit import AuditError
-from forms_backend.maintenance.retention import ErasureList
+from forms_backend.maintenance.erasing import ErasureList
 from forms_backend.stores.durable_files import replace_file
 
 

@@ -21,7 +21,7 @@ from filelock import FileLock
 from forms_backend.config import Settings
 from forms_backend.maintenance import audit
 from forms_backend.maintenance.backup import Backup, read_backup, sealed_lines
-from forms_backend.maintenance.retention import (
+from forms_backend.maintenance.erasing import (
     Erasure,
     ErasureList,
     erase,

@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from forms_backend.maintenance import audit
-from forms_backend.maintenance.retention import Erasure, ErasureList, identity
+from forms_backend.maintenance.erasing import Erasure, ErasureList, identity
 from forms_backend.sealing.submission import SealedSubmission
 from forms_backend.stores.contract import Listing, StoreError
 from forms_backend.stores.durable_files import replace_file, whole_lines

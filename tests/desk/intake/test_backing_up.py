@@ -16,8 +16,8 @@ from desk.intake.opened_record import OpenDesk, OpeningError, open_desk
 from desk.record.arrivals import keep_arrivals
 from desk.record.erasing import erase, erased
 from forms_backend.keys.opening import Effort, PrivateKey
+from forms_backend.maintenance.erasing import Erasure
 from forms_backend.maintenance.exchange import Orders, orders_file
-from forms_backend.maintenance.retention import Erasure
 from forms_backend.operator_error import OperatorError
 from forms_backend.sealing.envelope import PublicKeys
 from tests.desk.desk_backups import brought_back, copied, opening, references, settings_of

@@ -17,9 +17,9 @@ from desk.settings import DeskSettings
 from forms_backend.config import Settings
 from forms_backend.environment import SettingsError
 from forms_backend.keys.opening import OpeningError
+from forms_backend.maintenance.erasing import ErasureList
+from forms_backend.maintenance.erasing import erase as erase_in_store
 from forms_backend.maintenance.exchange import exchange, orders_file, waiting_file
-from forms_backend.maintenance.retention import ErasureList
-from forms_backend.maintenance.retention import erase as erase_in_store
 from forms_backend.stores.address import open_store
 from tests.desk.desk_houses import PASSPHRASE
 from tests.desk.desk_records import CHOICES, ORGANIZATIONS, PROGRAMME

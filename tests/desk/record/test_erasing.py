@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from desk.database.errors import UnknownThingError
 from desk.database.tables import METADATA
 from desk.record.erasing import erase, erase_elsewhere_erased, erase_expired, erased
-from forms_backend.maintenance.retention import ANY, Erasure
+from forms_backend.maintenance.erasing import ANY, Erasure
 from tests.desk.desk_records import NOW, ONE, OTHER, PROGRAMME, Trial, arrival
 
 CANARY = "Kanarek-Zofia-7319"

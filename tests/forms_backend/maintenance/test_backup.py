@@ -15,7 +15,7 @@ import pytest
 from catalog.forms.form import Form
 from forms_backend.keys.opening import PrivateKey
 from forms_backend.maintenance.backup import Restored, back_up, read_backup, restore
-from forms_backend.maintenance.retention import Erasure, ErasureList, Moved, move
+from forms_backend.maintenance.erasing import Erasure, ErasureList, Moved, move
 from forms_backend.maintenance.signed_backups import is_backup, sign_backup
 from forms_backend.sealing.envelope import PublicKeys
 from forms_backend.stores.contract import Damage, StoreError

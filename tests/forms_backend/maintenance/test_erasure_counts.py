@@ -10,8 +10,8 @@ import pytest
 from catalog.text.time_zone import WARSAW
 from catalog.upkeep import FILE, Upkeep
 from forms_backend.maintenance import audit
+from forms_backend.maintenance.erasing import Erasure, ErasureList
 from forms_backend.maintenance.erasure_counts import tell_erasures
-from forms_backend.maintenance.retention import Erasure, ErasureList
 from tests.forms_backend.cli.test_submission_commands import Terminal
 from tests.forms_backend.sealed_records import record
 from tests.forms_backend.serving.test_submit import confirmed

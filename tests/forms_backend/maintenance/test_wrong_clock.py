@@ -14,8 +14,8 @@ from catalog.publication import Publication
 from forms_backend.clock import Clock, ClockError
 from forms_backend.config import Settings
 from forms_backend.environment import SettingsError
+from forms_backend.maintenance.erasing import Erasure, ErasureList, erase, part_erased
 from forms_backend.maintenance.purging import PurgeLog
-from forms_backend.maintenance.retention import Erasure, ErasureList, erase, part_erased
 from forms_backend.serving.server import check_ready
 from forms_backend.stores.address import open_store
 from tests.conftest import ROOT, clean_environment

@@ -16,7 +16,7 @@ from catalog.loading import load
 from forms_backend.keys.keyring import Keyring
 from forms_backend.keys.opening import OpeningError, open_record
 from forms_backend.maintenance.backup import back_up, read_backup
-from forms_backend.maintenance.retention import move
+from forms_backend.maintenance.erasing import move
 from forms_backend.reading.opened_submissions import open_all
 from forms_backend.sealing.envelope import seal
 from forms_backend.sealing.submission import Submission

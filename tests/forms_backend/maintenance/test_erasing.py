@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from forms_backend.maintenance.retention import (
+from forms_backend.maintenance.erasing import (
     Erasure,
     ErasureList,
     Moved,
@@ -199,11 +199,11 @@ def test_second_move_brings_back_nothing_purged(place: Place, other: Place) -> N
 
 _MOVING = """
 import sys
-from forms_backend.maintenance import retention
+from forms_backend.maintenance import erasing
 from forms_backend.stores.address import open_store
-retention._BATCH = 7
+erasing._BATCH = 7
 source, target = map(open_store, sys.argv[1:])
-retention.move(source, target, say=lambda words: print(words, flush=True))
+erasing.move(source, target, say=lambda words: print(words, flush=True))
 """
 
 
