@@ -112,3 +112,11 @@ def seen_in(page: str) -> str:
     found = re.search(r'name="seen" value="(\d+)"', page)
     assert found is not None
     return found[1]
+
+
+def do(browser: Browser, path: str, step: str, **given: str) -> str:
+    """Make a move from the page that is shown; where it leads."""
+    seen = seen_in(browser.page(path))
+    answer = browser.post(f"{path}/ruch", move=step, seen=seen, **given)
+    assert 303 == answer.status_code, (path, step, answer.get_data(as_text=True))
+    return str(answer.headers["Location"])

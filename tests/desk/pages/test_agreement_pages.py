@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from desk.details.agreements import Agreement
 from desk.record.reads import whole_thing
 from desk.rules.agreement_text import UNREVIEWED, short
 from desk.rules.move import Thing
 from desk.rules.roles import Role
 from desk.views.cards import PATHS
-from tests.desk.desk_houses import Browser, Place, seen_in
+from tests.desk.desk_houses import Place, do, seen_in
 from tests.desk.desk_people import ASKS, HELPS, TERMS, agreed, of_kind, pair, sent
 from tests.desk.desk_records import NOW, PROGRAMME
 
 DAY = NOW.date().isoformat()
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    """An open desk."""
-    made = Place(tmp_path)
-    made.open()
-    yield made
-    made.desk.lock()
-
-
-def do(browser: Browser, path: str, step: str, **given: str) -> str:
-    """Make a move from the page that is shown; where it leads."""
-    seen = seen_in(browser.page(path))
-    answer = browser.post(f"{path}/ruch", move=step, seen=seen, **given)
-    assert 303 == answer.status_code, (path, step, answer.get_data(as_text=True))
-    return str(answer.headers["Location"])
 
 
 def path_of(thing: Thing) -> str:

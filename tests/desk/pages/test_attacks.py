@@ -5,9 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import threading
-from collections.abc import Iterator
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -55,15 +53,6 @@ def active(page: str) -> set[str]:
     tags = Tags()
     tags.feed(page)
     return tags.found
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    """An open desk."""
-    made = Place(tmp_path)
-    made.open()
-    yield made
-    made.desk.lock()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -15,7 +14,7 @@ from desk.record.rows import find_thing
 from desk.rules.move import Ask, Kind, Move, Thing
 from desk.rules.roles import Role
 from desk.views.cards import PATHS
-from tests.desk.desk_houses import Browser, Place, seen_in
+from tests.desk.desk_houses import Place, do, seen_in
 from tests.desk.desk_people import (
     ASKS,
     HELPS,
@@ -69,15 +68,6 @@ GIVEN = (
     | POST
 )
 OTHERS = [one for one in KINDS.values() if one.name != "submission"]
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    """An open desk."""
-    made = Place(tmp_path)
-    made.open()
-    yield made
-    made.desk.lock()
 
 
 def filled(place: Place) -> dict[str, Thing]:
@@ -275,14 +265,6 @@ def test_from_submission_to_both_told_by_buttons(place: Place) -> None:
         now(place, one).state for one in (request, offer, of_kind(place.record, "match")[0])
     ]
     assert () == place.record.damages()
-
-
-def do(browser: Browser, path: str, step: str, **given: str) -> str:
-    """Make a move from the page that is shown; where it leads."""
-    seen = seen_in(browser.page(path))
-    answer = browser.post(f"{path}/ruch", move=step, seen=seen, **given)
-    assert 303 == answer.status_code, (path, step, answer.get_data(as_text=True))
-    return str(answer.headers["Location"])
 
 
 def test_stale_page_of_a_request_changes_nothing(place: Place) -> None:

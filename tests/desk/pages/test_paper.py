@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -24,15 +22,6 @@ SHEET = {
     "paper_typist": "wolontariusz",
     "paper_contact": "osoba",
 }
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    """An open desk without submissions."""
-    made = Place(tmp_path)
-    made.open()
-    yield made
-    made.desk.lock()
 
 
 @pytest.fixture

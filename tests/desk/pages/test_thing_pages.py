@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import product
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -25,15 +23,6 @@ GIVEN = {
     "next_step": "zadzwonić",
     "organization": "jedna",
 }
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    """An open desk."""
-    made = Place(tmp_path)
-    made.open()
-    yield made
-    made.desk.lock()
 
 
 def state(place: Place, reference: str) -> tuple[str, int]:
