@@ -148,7 +148,8 @@ def title(page: Page) -> Locator:
 
 def shot(page: Page, last: Locator, first: Locator | None = None) -> bytes:
     """From the first to the last place that the picture tells of, as small as WebP makes it."""
-    page.evaluate("document.activeElement.blur()")
+    page.wait_for_load_state()  # a page still being read has no element to take the ring from
+    page.evaluate("document.activeElement?.blur()")
     y = "one => one.getBoundingClientRect().%s + scrollY"
     top = float(first.first.evaluate(y % "top")) - 8 if first else 0.0
     height = min(float(last.first.evaluate(y % "bottom")) + 12 - top, TALLEST)
