@@ -44,9 +44,10 @@ HELPERS = {
     "catalog.records.identifiers": {"phonenumbers", "email_validator", "stdnum"},
     "catalog.content.yaml_reader": {"yaml"},
     "catalog.content.yaml_messages": {"yaml"},
-    "catalog.clubs.timetable": {"dateutil", "holidays"},
+    "catalog.clubs.timetable": {"dateutil"},
     "catalog.text.money": {"babel"},  # CLDR's decimals
     "catalog.text.phrases": {"babel"},  # its plurals and dates
+    "catalog.text.working_days": {"holidays"},
 }
 """Pure libraries that know a format, and the modules of the core that may ask them."""
 
@@ -82,12 +83,7 @@ KEPT_IN: dict[str, set[str]] = {
     },
     "wtforms": {"catalog.forms.form_class"},
     "dateutil": {"catalog.clubs.timetable"},
-    # reminders come and missed calls are tried again on working days
-    "holidays": {
-        "catalog.clubs.timetable",
-        "desk.rules.working_days",
-        "forms_backend.mail.mailer",
-    },
+    "holidays": {"catalog.text.working_days"},
     "icalendar": {"catalog.website.feeds.calendars"},
     "morfeusz2": {"catalog.website.search.inflection"},
     "mt940": {"desk.statements.mt940"},

@@ -19,12 +19,12 @@ import pytest
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
-from catalog.clubs.timetable import public_holidays
 from catalog.forms.form_texts import texts
 from catalog.text.gettext_files import language
 from catalog.text.language import speaking
 from catalog.text.money import Precision
 from catalog.text.phrases import long_date, month_name
+from catalog.text.working_days import public_holidays
 from catalog.website.schedule.time_format import _ORDINALS, WEEKDAYS, weekday_name
 from tests.real_content import CATALOG
 

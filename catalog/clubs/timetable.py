@@ -14,10 +14,10 @@ from functools import lru_cache
 from typing import Literal
 
 from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
-from holidays import country_holidays
 
 from catalog.clubs.model import ClubClass, CountedMeeting, Cycle, Move, Session
 from catalog.text.time_zone import WARSAW
+from catalog.text.working_days import public_holidays
 
 _WEEKS = {"week": 1, "two_weeks": 2}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -58,12 +58,6 @@ class Series:
     days: tuple[date, ...]
     occurrences: tuple[Occurrence, ...]
     days_off: tuple[DayOff, ...]
-
-
-@lru_cache(maxsize=256)
-def public_holidays(year: int) -> Mapping[date, str]:
-    """Days off work by Polish law in a year, with their Polish names."""
-    return dict(country_holidays("PL", years=year, language="pl"))
 
 
 def rule_days(cycle: Cycle, session: Session) -> tuple[date, ...]:

@@ -1,1 +1,1 @@
-"""Language, folding, slips, names, plural forms, dates and money: text that knows no record."""
+"""Language, folding, names, plural forms, dates, holidays and money: text that knows no record."""

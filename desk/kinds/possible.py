@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from catalog.text.working_days import next_working_day
 from desk.kinds.registry import KINDS
 from desk.kinds.retention import keep_until
 from desk.rules.hours import minutes
 from desk.rules.move import Ask, Choices, Effect, Facts, Guard, Move, Question, Thing
 from desk.rules.roles import Capability, Role, Scope
-from desk.rules.working_days import next_working_day
 
 MOST_WORDS = 300
 """Characters of a note or a step: enough to help by, too few for a life story."""

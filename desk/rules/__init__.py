@@ -1,1 +1,1 @@
-"""Words in which rules are written: moves, roles, working days, the chain; no SQL, no Flask."""
+"""Words in which rules are written: moves, roles, hours, the chain; no SQL, no Flask."""

@@ -11,17 +11,17 @@ import ssl
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
-from holidays import country_holidays
 
 from catalog.publication import Publisher
 from catalog.text.language import _
 from catalog.text.time_zone import WARSAW
+from catalog.text.working_days import is_working_day
 from forms_backend.config import Settings
 from forms_backend.environment import SettingsError
 from forms_backend.intake.quarantine import NEW
@@ -195,12 +195,6 @@ def is_due(notice: Notice, now: datetime) -> bool:
     here, last = now.astimezone(WARSAW), notice.sent[-1].astimezone(WARSAW)
     office = is_working_day(here.date()) and here.hour in OFFICE_HOURS
     return len(notice.sent) <= REPEATS and office and here.date() > last.date()
-
-
-def is_working_day(day: date) -> bool:
-    """Monday to Friday, but not on a Polish holiday."""
-    holiday = country_holidays("PL", years=day.year).get(day)
-    return bool(day.weekday() < 5 and holiday is None)
 
 
 def notice_message(notice: Notice, post: Post, *, last: bool = False) -> EmailMessage:

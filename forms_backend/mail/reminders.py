@@ -11,13 +11,13 @@ from pathlib import Path
 from smtplib import SMTPException
 
 from catalog.text.time_zone import WARSAW
+from catalog.text.working_days import is_working_day
 from forms_backend.intake.quarantine import QUARANTINE
 from forms_backend.mail.mailer import (
     OFFICE_HOURS,
     TOLD_OF,
     Outcome,
     Post,
-    is_working_day,
     quarantine_message,
 )
 from forms_backend.stores.contract import Store

@@ -15,12 +15,12 @@ from catalog.clubs.timetable import (
     Week,
     days_off,
     occurrences,
-    public_holidays,
     scheduled,
     weeks,
 )
 from catalog.text.language import _
 from catalog.text.phrases import long_date
+from catalog.text.working_days import public_holidays
 from catalog.website.render.templates import around, polish
 from catalog.website.schedule.meetings import Meeting, meetings
 from catalog.website.schedule.time_format import WEEKDAYS, day_of_month, hours, number, weekday_name

@@ -16,11 +16,11 @@ from catalog.clubs.timetable import (
     days_off,
     occurrences,
     overlaps,
-    public_holidays,
     rule_days,
     scheduled,
     weeks,
 )
+from catalog.text.working_days import public_holidays
 from tests.catalog.clubs.cycles import WEEKDAYS, cycle_of, cycles
 
 

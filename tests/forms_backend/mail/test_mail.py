@@ -19,6 +19,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from catalog.publication import Publication
+from catalog.text.working_days import is_working_day
 from forms_backend.config import Settings
 from forms_backend.environment import SettingsError
 from forms_backend.mail.addressees import Addressees
@@ -27,7 +28,6 @@ from forms_backend.mail.mailer import (
     Outcome,
     Post,
     is_due,
-    is_working_day,
     send_notices,
 )
 from forms_backend.mail.notice_queue import Notice, NoticeQueue
