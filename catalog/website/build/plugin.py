@@ -57,6 +57,8 @@ class CatalogPlugin(BasePlugin[CatalogPluginConfig]):
     catalog: Catalog | None = None
     site: Site | None = None
     prose: list[Prose]
+    titles: dict[str, str]
+    """Of each page of prose, by its path; whole before the first page is drawn."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         try:
@@ -64,7 +66,7 @@ class CatalogPlugin(BasePlugin[CatalogPluginConfig]):
         except ContentError as error:
             raise PluginError(f"\n{error}") from None
         self.site = self.site or Site.of(catalog, _templates(config))
-        self.prose = []
+        self.prose, self.titles = [], {}
         config.site_url = self.site.renderer.site.url + spoken().path("/")
         config.theme.static_templates.clear()
         return config
@@ -99,6 +101,7 @@ class CatalogPlugin(BasePlugin[CatalogPluginConfig]):
         self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
         assert self.site is not None
+        self.titles[_path(page)] = str(page.title)
         html = lift_next_step(link_known_records(html, self.site.catalog))
         return tie_prose(resolve_links(html, _path(page)))
 
@@ -111,7 +114,7 @@ class CatalogPlugin(BasePlugin[CatalogPluginConfig]):
         words = tuple(map(str, page.meta.get("keywords", ())))
         self.prose.append(Prose(path, title, words))
         shared = self.site.renderer.shared(path, title, page.meta.get("description", ""))
-        return {**context, **shared, "kind": "prose", "trail": _trail(path)}
+        return {**context, **shared, "kind": "prose", "trail": self._trail(path)}
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         assert self.site is not None
@@ -126,6 +129,12 @@ class CatalogPlugin(BasePlugin[CatalogPluginConfig]):
             publication = _root(config) / self.config.publication
             programme(self.site.catalog).write(programme_file(publication))
             self.site.publication.write(publication)
+
+    def _trail(self, path: str) -> tuple[tuple[str, str], ...]:
+        """Breadcrumbs of a page of prose: home, and the title of the section page above it."""
+        home = (_("Początek"), "/")
+        section = f"/{path.strip('/').split('/')[0]}/"
+        return (home,) if section == path else (home, (self.titles[section], section))
 
 
 def _root(config: MkDocsConfig) -> Path:
@@ -145,16 +154,6 @@ def _path(page: MkDocsPage) -> str:
     if spoken().code == HOME:
         return f"/{page.url}"
     return spoken().polish(f"/{spoken().code}/{page.url}")
-
-
-def _trail(path: str) -> tuple[tuple[str, str], ...]:
-    """Breadcrumbs of a prose page: home, and the section page above it."""
-    parts = path.strip("/").split("/")
-    above: tuple[tuple[str, str], ...] = ((_("Początek"), "/"),)
-    if len(parts) > 1:
-        name = spoken().path(f"/{parts[0]}/").strip("/").rpartition("/")[2]
-        above += ((name.replace("-", " ").capitalize(), f"/{parts[0]}/"),)
-    return above
 
 
 class _Told(logging.Handler):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from urllib.parse import urljoin
 
 import pytest
 
@@ -42,6 +43,20 @@ def test_pages_for_the_public_have_it(built_site: BuiltSite) -> None:
         if not NOW.search(page.html) and not page.path.startswith("/obsluga/")
     ]
     assert [] == missing
+
+
+def test_breadcrumbs_are_headings(built_site: BuiltSite) -> None:
+    """A page of prose calls the section page above it by that page's own heading."""
+    headings = {page.path: page.all("h1")[0].text.strip() for page in built_site.prose()}
+    told = [
+        (crumb.text.strip(), headings[urljoin(page.path, crumb["href"])])
+        for page in built_site.prose()
+        for crumb in page.all("a")
+        if any(one["class"] == "trail" for one in crumb.around)
+        and urljoin(page.path, crumb["href"]) not in ("/", "/en/")
+    ]
+    assert len(told) > 30
+    assert [] == [both for both in told if both[0] != both[1]]
 
 
 NAMED = sorted(
