@@ -10,7 +10,18 @@ from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+)
 
 
 class Instant(sa.TypeDecorator[datetime]):
@@ -249,6 +260,40 @@ REFERENCES = Table(
     _thing(primary_key=True),
     _thing("task"),
     Column("skills", Text, nullable=False),
+)
+DONATIONS = Table(
+    "donations",
+    METADATA,
+    _thing(primary_key=True),
+    Column("code", String(16), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("declared", BigInteger),
+    Column("declared_on", Date, nullable=False),
+    Column("paid", BigInteger),
+    Column("paid_on", Date),
+    Column("proof", Text, nullable=False),
+)
+BANK_LINES = Table(
+    "bank_lines",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("identity", String(64), nullable=False, unique=True),
+    Column("account", String(26), nullable=False),
+    Column("organization", String(80)),
+    Column("day", Date, nullable=False, index=True),
+    Column("grosze", BigInteger, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("bank_reference", Text, nullable=False),
+    Column("reversal", Boolean, nullable=False),
+    Column("aside", Boolean, nullable=False),
+    # One line pays one donation, and a donation is paid by one line: the database's law. The line
+    # outlives the donation, for it is of the books; so does its code.
+    Column("pays", Integer, ForeignKey("things.id", ondelete="SET NULL"), unique=True),
+    Column("gives_back", Integer, ForeignKey("things.id", ondelete="SET NULL"), unique=True),
+    Column("code", String(16), nullable=False),
 )
 MOVES = Table(
     "moves",

@@ -9,18 +9,24 @@ import sqlalchemy as sa
 
 from desk.database.tables import THINGS
 from desk.rules.move import Thing
-from desk.rules.roles import Role, Scope
+from desk.rules.roles import OF_MONEY, Role, Scope
 
 _COLUMNS = tuple(one.name for one in fields(Thing))
 
 
 def within(scope: Scope) -> sa.ColumnElement[bool]:
     """The condition that a thing is in the scope; the same law as `Scope.sees`."""
-    if scope.sees_all:
+    if Role.CLOCK in scope.roles:
         return sa.true()
-    if Role.ORGANIZATION in scope.roles and scope.organization is not None:
-        return THINGS.c.organization == scope.organization
-    return sa.false()
+    money, own = THINGS.c.kind.in_(sorted(OF_MONEY)), THINGS.c.organization == scope.organization
+    ways: list[sa.ColumnElement[bool]] = []
+    if scope.sees_all:
+        ways.append(~money)
+    elif Role.ORGANIZATION in scope.roles and scope.organization is not None:
+        ways.append(~money & own)
+    if Role.TREASURER in scope.roles:
+        ways.append(money if scope.organization is None else money & own)
+    return sa.or_(sa.false(), *ways)
 
 
 def thing_of(row: sa.Row[Any]) -> Thing:

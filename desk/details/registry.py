@@ -7,8 +7,10 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from catalog.text.money import parse_amount
 from desk.details.agreements import AGREEMENT_DETAILS, Agreement
 from desk.details.detail_kind import DetailKind
+from desk.details.donations import DONATION_DETAILS, Donation
 from desk.details.exchanges import EXCHANGE_DETAILS, Exchange
 from desk.details.matches import MATCH_DETAILS, Pairing
 from desk.details.notices import NOTICE_DETAILS, Posting
@@ -17,7 +19,7 @@ from desk.details.tasks import REFERENCE_DETAILS, TASK_DETAILS, Reference, Task
 from desk.rules.move import Thing
 from desk.rules.roles import Scope
 
-Detail = Person | Exchange | Pairing | Posting | Agreement | Task | Reference
+Detail = Person | Exchange | Pairing | Posting | Agreement | Task | Reference | Donation
 
 DETAILS: tuple[DetailKind, ...] = (
     PEOPLE_DETAILS,
@@ -27,6 +29,7 @@ DETAILS: tuple[DetailKind, ...] = (
     AGREEMENT_DETAILS,
     TASK_DETAILS,
     REFERENCE_DETAILS,
+    DONATION_DETAILS,
 )
 _OF_KIND = {kind: one for one in DETAILS for kind in one.kinds}
 
@@ -59,7 +62,9 @@ def keep_details(connection: sa.Connection, thing: Thing, answers: Mapping[str, 
 
 
 def _read(column: sa.Column[object], text: str) -> object:
-    """A typed day is a day; a column of words keeps them as they are."""
+    """A typed day is a day, typed money grosze; a column of words keeps them as they are."""
+    if isinstance(column.type, sa.Integer):
+        return parse_amount(text).grosze if text else None
     if isinstance(column.type, sa.Date):
         return date.fromisoformat(text) if text else None
     return text

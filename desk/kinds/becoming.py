@@ -34,6 +34,9 @@ FORMS: Mapping[str, Becoming] = {
 }
 """A submission of another form is accepted, and nobody is made of it."""
 
+DONATION = "darowizna"
+"""The form by which a donation is declared: accepted, it becomes one, and no person."""
+
 REPLY = "odpowiedz"
 """The form by which people answer a notice; its question `notice` holds the notice's number."""
 REPLIES: Mapping[str, Becoming] = {

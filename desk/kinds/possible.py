@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from catalog.text.money import MOST_GROSZE, parse_amount
 from catalog.text.working_days import next_working_day
 from desk.kinds.registry import KINDS
 from desk.kinds.retention import keep_until
@@ -29,7 +30,7 @@ class Choice:
 
 def possible(thing: Thing, scope: Scope, facts: Facts) -> tuple[Choice, ...]:
     """Every move of the thing's state and the scope's roles; none for a thing out of the scope."""
-    if not scope.sees(thing.organization):
+    if not scope.sees(thing.organization, thing.kind):
         return ()
     if not (scope.may(Capability.MOVE) or Role.CLOCK in scope.roles):
         return ()
@@ -106,6 +107,8 @@ def _field_error(question: Question, text: str, today: date, choices: Choices) -
         return _wrong_town(question, text, choices)
     if question.ask is Ask.HOURS:
         return _wrong_hours(question, text)
+    if question.ask is Ask.AMOUNT:
+        return _wrong_amount(question, text)
     if question.ask in _LISTS and text not in _listed(question, choices):
         return f"{question.label}: wybierz z listy."
     return None
@@ -150,6 +153,16 @@ def _wrong_hours(question: Question, text: str) -> str | None:
         minutes(text)
     except ValueError as error:
         return f"{question.label}: {error}"
+    return None
+
+
+def _wrong_amount(question: Question, text: str) -> str | None:
+    try:
+        amount = parse_amount(text)
+    except ValueError:
+        return f"{question.label}: „{text}” to nie jest kwota. Wpisz ją tak: 50 albo 50,00 zł."
+    if amount.precision or not 0 < amount.grosze <= MOST_GROSZE:
+        return f"{question.label}: wpisz dokładną kwotę, od 0,01 zł do miliona złotych."
     return None
 
 

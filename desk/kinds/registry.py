@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desk.kinds.agreements import HELPING, VOLUNTEERING
+from desk.kinds.donations import DONATION
 from desk.kinds.exchanges import OFFER, REQUEST
 from desk.kinds.matches import MATCH
 from desk.kinds.notices import NOTICE
@@ -22,5 +23,6 @@ _ALL = (
     HELPING,
     TASK,
     REFERENCE,
+    DONATION,
 )
 KINDS: dict[str, Kind] = {one.name: one for one in _ALL}

@@ -25,6 +25,10 @@ class Keeping:
 
 
 _SOURCE = "RODO, art. 5 ust. 1 lit. e: nie dłużej, niż to niezbędne; 180 dni na pytania i skargi"
+_BOOKS = (
+    "ustawa z 29 września 1994 r. o rachunkowości, art. 74 ust. 2: dowody księgowe 5 lat od"
+    " początku następnego roku; nigdy dłużej, niż obiecał formularz"
+)
 
 KEEPINGS: tuple[Keeping, ...] = (
     Keeping(
@@ -42,6 +46,8 @@ KEEPINGS: tuple[Keeping, ...] = (
     Keeping("task", frozenset({"closed"}), 180, _SOURCE),
     Keeping("reference", frozenset({"declined", "withdrawn"}), 180, _SOURCE),
     Keeping("notice", frozenset({"withdrawn", "expired"}), 180, _SOURCE),
+    Keeping("donation", frozenset({"expired"}), 180, _SOURCE),
+    Keeping("donation", frozenset({"confirmed", "returned"}), 6 * 366, _BOOKS),
 )
 
 

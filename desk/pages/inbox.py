@@ -28,6 +28,7 @@ LISTS = {
     "/umowy": ("helping", "Umowy o pomoc"),
     "/zadania": ("task", "Zadania"),
     "/referencje": ("reference", "Referencje"),
+    "/darowizny": ("donation", "Darowizny"),
 }
 """The kind and the title of each list, by its address."""
 
@@ -106,8 +107,9 @@ _OF_A_DAY = (
 
 
 _HOMES = (
-    (Capability.READ, "/dzisiaj"),
+    (Capability.SEARCH, "/dzisiaj"),
     (Capability.TYPE_IN, "/kartki"),
+    (Capability.MONEY, "/darowizny"),
     (Capability.TEAM, "/zespol"),
 )
 

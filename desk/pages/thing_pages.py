@@ -93,7 +93,7 @@ def moved(reference: str) -> Response:
             gone = ("Ta oferta już nie pasuje do prośby. Sprawdź listę jeszcze raz.",)
             return _page(reference, 409, Trouble(refused=gone))
         return _page(reference, 422, Trouble((), wish.move, error.field_errors, given))
-    if not scope().sees(after.organization):
+    if not scope().sees(after.organization, after.kind):
         return see_other("/")
     return see_other(_after(after, wish.move))
 

@@ -1,21 +1,33 @@
-"""A submission becomes a person, new or known, with what they ask for or offer."""
+"""A submission becomes a person, new or known, with what they ask for or offer; or a donation."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
 from catalog.text.folding import fold
-from desk.database.tables import CATEGORIES, CONTACTS, EXCHANGES, LINKS, NOTICES, PEOPLE, THINGS
+from catalog.text.money import parse_amount
+from catalog.text.time_zone import WARSAW
+from desk.database.tables import (
+    CATEGORIES,
+    CONTACTS,
+    DONATIONS,
+    EXCHANGES,
+    LINKS,
+    NOTICES,
+    PEOPLE,
+    THINGS,
+)
 from desk.database.things import thing_of, within
 from desk.details.people import Person
 from desk.details.registry import details_of
 from desk.details.submissions import read_opened
 from desk.kinds.becoming import (
+    DONATION,
     ELSE,
     FORMS,
     REPLIES,
@@ -147,6 +159,44 @@ def become(doing: Doing, submission: Thing, person: str) -> None:
         }
         made = exchange(doing, owner, becoming.makes, values)
         _link(doing.connection, submission, made)
+
+
+def declare(doing: Doing, submission: Thing) -> None:
+    """Make the donation that was announced, once; nothing for a submission of another form.
+
+    It is kept as long as the form has promised, though its submission is gone before.
+    """
+    opened = read_opened(doing.connection, submission)
+    if opened is None or opened.record.label.form != DONATION:
+        return
+    made = sa.exists().where(DONATIONS.c.code == submission.reference)
+    if doing.connection.scalar(sa.select(made)):
+        return
+    answers = opened.submission.answers
+    day = opened.record.label.received.astimezone(WARSAW).date()
+    first, last = KINDS["donation"].first, day + timedelta(days=opened.form.retention_days)
+    thing = Thing(0, "donation", "", first, organization=submission.organization, keep_until=last)
+    thing = add(doing.connection, doing.scope, thing, doing.now)
+    row = {
+        "thing": thing.id,
+        "code": submission.reference,
+        "name": str(answers.get("donor_name", "")),
+        "email": (email(opened) or "") if answers.get("confirmation") == "tak" else "",
+        "purpose": _shown(opened, "purpose"),
+        "declared": _grosze(str(answers.get("amount", ""))),
+        "declared_on": day,
+        "proof": "",
+    }
+    doing.connection.execute(sa.insert(DONATIONS).values(**row))
+    _link(doing.connection, submission, thing)
+
+
+def _grosze(written: str) -> int | None:
+    """What the donor wrote; None where nothing that is an amount was written."""
+    try:
+        return parse_amount(written).grosze or None
+    except ValueError:
+        return None
 
 
 def exchange(doing: Doing, owner: Thing, kind: str, values: Mapping[str, object]) -> Thing:

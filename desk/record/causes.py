@@ -9,11 +9,11 @@ from functools import partial
 
 import sqlalchemy as sa
 
-from desk.database.tables import EXCHANGES, MATCHES, NOTICES, THINGS
+from desk.database.tables import BANK_LINES, DONATIONS, EXCHANGES, MATCHES, NOTICES, THINGS
 from desk.database.things import thing_of
 from desk.kinds.registry import KINDS
 from desk.record.agreeing import AGREEING
-from desk.record.becoming import Doing, become, exchange
+from desk.record.becoming import Doing, become, declare, exchange
 from desk.record.rows import add, change, find_thing, step
 from desk.rules.move import Cause, Thing
 
@@ -24,6 +24,7 @@ Doer = Callable[[Doing, Thing, Answers], None]
 
 def _become(doing: Doing, thing: Thing, answers: Answers) -> None:
     become(doing, thing, answers["person"])
+    declare(doing, thing)
 
 
 def _ask_more(kind: str, doing: Doing, thing: Thing, answers: Answers) -> None:
@@ -105,6 +106,15 @@ def post_notice(doing: Doing, exchange: Thing, answers: Answers, reference: str 
     return thing
 
 
+def _let_go(doing: Doing, donation: Thing, _answers: Answers) -> None:
+    """The line that was taken for its payment waits for the right donation again."""
+    paid = BANK_LINES.c.pays == donation.id
+    doing.connection.execute(sa.update(BANK_LINES).where(paid).values(pays=None, code=""))
+    here = DONATIONS.c.thing == donation.id
+    empty = {"paid": None, "paid_on": None, "proof": ""}
+    doing.connection.execute(sa.update(DONATIONS).where(here).values(**empty))
+
+
 def _sides(connection: sa.Connection, match: Thing) -> list[Thing]:
     row = connection.execute(sa.select(MATCHES).where(MATCHES.c.thing == match.id)).one()
     return list(_rows(connection, THINGS.c.id.in_([row.request, row.offer])))
@@ -124,6 +134,7 @@ CAUSES: Mapping[Cause, Doer] = {
     Cause.TAKEN: _taken,
     Cause.FREED: _freed,
     Cause.NOTICE: _notice,
+    Cause.UNPAID: _let_go,
     **AGREEING,
 }
 """How each cause is done."""

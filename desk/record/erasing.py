@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from desk.database.errors import UnknownThingError
 from desk.database.record import Entry, Record, note
 from desk.database.tables import (
+    DONATIONS,
     ERASURES,
     EXCHANGES,
     LINKS,
@@ -93,7 +94,7 @@ def erase_again(record: Record, erasures: Iterable[Erasure], now: datetime) -> t
 
 
 def family(connection: sa.Connection, things: Sequence[Thing]) -> tuple[Thing, ...]:
-    """All that goes when these go."""
+    """All that goes when these go. A donation that was paid stays: it is of the books."""
     people = {one.id for one in things if one.kind == "person"}
     sent = {one.id for one in things if one.kind == "submission"}
     sent |= _ids(connection, sa.select(_BECAME.c.thing).where(_BECAME.c.other.in_(people)))
@@ -109,7 +110,13 @@ def family(connection: sa.Connection, things: Sequence[Thing]) -> tuple[Thing, .
             EXCHANGES.c.thing.in_(made) | EXCHANGES.c.person.in_(people)
         ),
     )
-    wanted = {one.id for one in things} | sent | people | exchanges
+    promised = _ids(
+        connection,
+        sa.select(DONATIONS.c.thing)
+        .join(THINGS, THINGS.c.id == DONATIONS.c.thing)
+        .where(DONATIONS.c.thing.in_(made), THINGS.c.state.in_(("declared", "expired"))),
+    )
+    wanted = {one.id for one in things} | sent | people | exchanges | promised
     return _with_belongings(connection, _things(connection, wanted))
 
 

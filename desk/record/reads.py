@@ -149,6 +149,7 @@ _SETTLED = (
     "concluded",
     "delegated",
     "approved",
+    "declared",
 )
 """States in which nobody has to do anything before its day, or which have their own list."""
 

@@ -38,6 +38,8 @@ class Ask(StrEnum):
     """One of all powiats."""
     HOURS = "hours"
     """How long, as people type it: kept in minutes."""
+    AMOUNT = "amount"
+    """Money, as people type it: kept in grosze."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,8 @@ class Cause(StrEnum):
     """What changed for whoever helps is counted."""
     REFERENCE = "reference"
     """Whoever was helped is asked what they say of it."""
+    UNPAID = "unpaid"
+    """A donation lets go of the transfer that had been taken for it."""
     CLOSED = "closed"
     """A closed task ends its match and what was asked for."""
 

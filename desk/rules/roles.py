@@ -38,6 +38,8 @@ class Capability(StrEnum):
     """To type in sheets of paper, without reading anything back."""
     TEAM = "team"
     """To make and close accounts."""
+    MONEY = "money"
+    """To read bank statements in, and to say which donation a transfer pays."""
 
 
 _EVERYBODY = frozenset({Capability.ANYBODY, Capability.ENTERED})
@@ -67,13 +69,18 @@ CAPABILITIES: Mapping[Role, frozenset[Capability]] = MappingProxyType(
         Role.PROGRAMME: _COORDINATOR | {Capability.ERASE},
         Role.ORGANIZATION: _COORDINATOR,
         Role.TYPIST: _EVERYBODY | {Capability.TYPE_IN},
-        Role.TREASURER: _EVERYBODY,
+        Role.TREASURER: _EVERYBODY | {Capability.READ, Capability.MOVE, Capability.MONEY},
         Role.LEADER: _EVERYBODY,
         Role.KEEPER: _EVERYBODY | {Capability.TEAM},
         Role.CLOCK: frozenset[Capability](),
     }
 )
 """What each role may do. A role that is not here may do nothing."""
+
+OF_MONEY = frozenset({"donation"})
+"""Kinds of thing that treasurers alone see, who see no others: who decides on help does not know
+who gave, and who counts the money does not know who was helped.
+"""
 
 
 @dataclass(frozen=True)
@@ -94,11 +101,15 @@ class Scope:
 
     @property
     def sees_all(self) -> bool:
-        """Whether things of every organization, and those that nobody has yet, are in the scope."""
+        """Whether people's things of every organization, and of none yet, are in the scope."""
         return bool(self.roles & {Role.PROGRAMME, Role.CLOCK})
 
-    def sees(self, organization: str | None) -> bool:
-        """Whether a thing of this organization is in the scope."""
+    def sees(self, organization: str | None, kind: str = "") -> bool:
+        """Whether a thing of this organization and kind is in the scope."""
+        if Role.CLOCK in self.roles:
+            return True
+        if kind in OF_MONEY:
+            return Role.TREASURER in self.roles and self.organization in (None, organization)
         if self.sees_all:
             return True
         own = Role.ORGANIZATION in self.roles and self.organization is not None

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from catalog.text.money import zloty
 from catalog.text.phrases import long_date
 from catalog.text.time_zone import WARSAW
 from desk.details.agreements import Acceptance, Agreement
+from desk.details.donations import Donation
 from desk.details.exchanges import Exchange
 from desk.details.notices import Posting
 from desk.details.people import Person
@@ -38,6 +40,8 @@ def rows_of(detail: Detail | None, choices: Choices) -> tuple[Row, ...]:
         return tuple(_of_task(detail))
     if isinstance(detail, Reference):
         return tuple(_of_reference(detail))
+    if isinstance(detail, Donation):
+        return tuple(_of_donation(detail))
     return tuple(_of_exchange(detail, choices)) if isinstance(detail, Exchange) else ()
 
 
@@ -113,6 +117,19 @@ def _of_task(one: Task) -> Iterator[Row]:
 def _of_reference(one: Reference) -> Iterator[Row]:
     yield "Co ta osoba umie", one.skills or "jeszcze nie wiemy"
     yield "Godziny", shown(one.task.minutes)
+
+
+def _of_donation(one: Donation) -> Iterator[Row]:
+    yield "Kod w tytule przelewu", one.code
+    yield "Zapowiedziana kwota", zloty(one.declared) if one.declared else "nie podano"
+    yield "Zgłoszona", long_date(one.declared_on)
+    yield "Cel", one.purpose or "nie podano"
+    yield "Ile wpłynęło", zloty(one.paid) if one.paid is not None else "jeszcze nic"
+    if one.paid_on:
+        yield "Kiedy wpłynęło", long_date(one.paid_on)
+    if one.proof:
+        yield "Dowód", one.proof
+    yield "Gdzie wysłać potwierdzenie", one.email or "nie trzeba"
 
 
 _INSURED = {"policy": "polisa NNW organizacji", "law": "zaopatrzenie z ustawy (ponad 30 dni)"}

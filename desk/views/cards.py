@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from catalog.text.money import zloty
 from catalog.text.phrases import long_date, plural
 from catalog.text.time_zone import WARSAW
 from desk.details.agreements import Agreement
+from desk.details.donations import Donation
 from desk.details.exchanges import Exchange
 from desk.details.matches import Pairing
 from desk.details.notices import Posting
@@ -75,6 +77,7 @@ PATHS = {
     "helping": "/umowa",
     "task": "/zadanie",
     "reference": "/referencja",
+    "donation": "/darowizna",
 }
 """Where the sheets of each kind are."""
 
@@ -139,6 +142,8 @@ def name_of(detail: Detail | None) -> str:
             return name_of(detail.pairing)
         case Reference():
             return name_of(detail.task.pairing.offer.exchange)
+        case Donation():
+            return detail.name or "Bez imienia"
         case _:
             return _HIDDEN
 
@@ -152,7 +157,16 @@ def _what(detail: Detail | None, choices: Choices) -> str:
         return _what(detail.pairing, choices)
     if isinstance(detail, Reference):
         return _what(detail.task, choices)
+    if isinstance(detail, Donation):
+        return amount_of(detail)
     return choices.categories.get(detail.category, "") if isinstance(detail, Exchange) else ""
+
+
+def amount_of(one: Donation) -> str:
+    """What came; before that, what was declared, where an amount was said."""
+    if one.paid is not None:
+        return zloty(one.paid)
+    return f"zapowiedziano {zloty(one.declared)}" if one.declared else "kwoty nie podano"
 
 
 def _town(detail: Detail | None) -> str:

@@ -303,7 +303,7 @@ BEFORE: tuple[Sight, ...] = (
         (Role.TYPIST,),
         trial=False,
     ),
-    Sight("nothing to do", "home", at("/"), (Role.TREASURER,), trial=False),
+    Sight("nothing to do", "home", at("/"), (Role.LEADER,), trial=False),
 )
 """Coming in, and a desk without people, each as the one before leaves the desk."""
 

@@ -23,8 +23,16 @@ from forms_backend.sealing.submission import Label, Submission
 from forms_backend.sealing.submission import SealedSubmission as Sealed
 from tests.desk.desk_records import ASKED, CHOICES, NOW, PROGRAMME
 
-_TEXTS = ("what", "when", "by_day", "notice")
-_LISTS = ("category", "how_far", "of_age", "contact_way", "may_leave_message", "board")
+_TEXTS = ("what", "when", "by_day", "notice", "donor_name", "amount", "purpose")
+_LISTS = (
+    "category",
+    "how_far",
+    "of_age",
+    "contact_way",
+    "may_leave_message",
+    "board",
+    "confirmation",
+)
 
 
 def form_called(name: str) -> Form:
@@ -53,7 +61,7 @@ def form_called(name: str) -> Form:
     return Form.model_validate(whole | {"name": name, "sections": [*whole["sections"], more]})
 
 
-_NAMES = ("potrzeba", "oferta", "uczestnik", "wolontariusz", "odpowiedz")
+_NAMES = ("potrzeba", "oferta", "uczestnik", "wolontariusz", "odpowiedz", "darowizna")
 FORMS = {name: form_called(name) for name in _NAMES}
 
 

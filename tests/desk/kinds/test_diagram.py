@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desk.kinds.diagram import diagram
 from tests.conftest import ROOT
+from tests.desk.kinds.moves_diagram import diagram
 
 
 def test_page_shows_the_moves() -> None:

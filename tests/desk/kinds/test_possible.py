@@ -11,7 +11,7 @@ import pytest
 from desk.kinds.possible import MOST_WORDS, Choice, after, possible, read_answers, usual
 from desk.kinds.registry import KINDS
 from desk.rules.move import Choices, Effect, Facts, Kind, Move, Thing
-from desk.rules.roles import CAPABILITIES, CLOCK, Capability, Role, Scope
+from desk.rules.roles import CAPABILITIES, CLOCK, OF_MONEY, Capability, Role, Scope
 
 TODAY = date(2026, 11, 27)  # a Friday
 ORGANIZATIONS = {"jedna": "Jedna", "druga": "Druga"}
@@ -48,7 +48,8 @@ def is_right(kind: Kind, state: str, move: Move, role: Role) -> bool:
     calm = replace(thing, urgent=Effect.CALM in move.effects)
     scope = Scope("ewa", frozenset({role}), "jedna")
     offered = {one.move.name: one for one in possible(calm, scope, Facts(TODAY))}
-    sees = role in (Role.PROGRAMME, Role.ORGANIZATION, Role.CLOCK)
+    people = (Role.TREASURER,) if kind.name in OF_MONEY else (Role.PROGRAMME, Role.ORGANIZATION)
+    sees = role in (*people, Role.CLOCK)
     expected = state in move.start and role in move.by and sees
     if not expected:
         return move.name not in offered
@@ -62,6 +63,8 @@ def test_out_of_scope_nothing_is_possible(kind: Kind) -> None:
     for state, organization in product(kind.states, ("druga", None)):
         scope = Scope("ewa", frozenset({Role.ORGANIZATION}), organization)
         assert () == possible(thing_in(kind, state.name), scope, Facts(TODAY))
+        treasurer = Scope("ewa", frozenset({Role.TREASURER}), "druga")
+        assert () == possible(thing_in(kind, state.name), treasurer, Facts(TODAY))
 
 
 def test_unhanded_belongs_to_the_programme() -> None:
