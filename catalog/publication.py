@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 
 from catalog.forms.form import Form
 from catalog.text.language import HOME
-from catalog.text.town_names import NamedTown, TownNames
+from catalog.text.town_names import NamedTown, NamedVoivodeship, TownNames
 
 
 class _Frozen(BaseModel):
@@ -84,7 +84,8 @@ class Publication(_Frozen):
     `coordinators` are the public e-mails, by slug, of the organizations that take participants.
     `built` is when the file was written (UTC), never earlier than that of the file before it: no
     clock that shows less can be right. None in files of before November 2026.
-    `towns` are those that have a page; `needs` the slugs of help that a town's page may tell of.
+    `towns` and `voivodeships` are those that have a page; `needs` the slugs of help that a town's
+    page may tell of.
     """
 
     site: SiteFrame
@@ -95,6 +96,7 @@ class Publication(_Frozen):
     translations: dict[str, Edition] = {}
     built: datetime | None = None
     towns: tuple[NamedTown, ...] = ()
+    voivodeships: tuple[NamedVoivodeship, ...] = ()
     needs: tuple[str, ...] = ()
 
     def edition(self, code: str) -> Edition:
@@ -105,13 +107,13 @@ class Publication(_Frozen):
 
     @cached_property
     def town_names(self) -> TownNames:
-        """The towns, to be found by what people type."""
-        return TownNames(self.towns)
+        """Towns and voivodeships, to be found by what people type."""
+        return TownNames(self.towns, self.voivodeships)
 
     @cached_property
     def version(self) -> str:
         """Twelve hexadecimal digits that change whenever a form or the frame changes."""
-        told = self.model_dump(mode="json", exclude={"built", "towns"})
+        told = self.model_dump(mode="json", exclude={"built", "towns", "voivodeships"})
         text = json.dumps(told, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -46,13 +47,18 @@ class Voivodeship(Place):
 
     `outline` is its border as the path data of an SVG of 620 by 590 units that holds all Poland.
     `synonyms` are the regions that people say for it or for a part of it ("Podlasie"), and
-    `translated_synonyms` the same by language code: search finds it by them.
+    `translated_synonyms` the same by language code: search and the town box find it by them.
     """
 
     teryt: str = Field(pattern=r"^\d{2}$")
     outline: str = Field(pattern=r"^[Mlz0-9 -]+$")
     synonyms: tuple[Line, ...] = ()
     translated_synonyms: Mapping[str, tuple[Line, ...]] = Field(default_factory=dict)
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """What people call it or a part of it, in every language."""
+        return (*self.synonyms, *chain.from_iterable(self.translated_synonyms.values()))
 
     @property
     def within(self) -> str:

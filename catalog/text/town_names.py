@@ -1,5 +1,7 @@
 """Which town somebody means: by its name, its beginning, a name with slips, or words around it.
 
+Who names a region instead ("Pomorze", "na Podlasiu") means its voivodeship.
+
 `site_templates/assets/town.js` follows the same rules in a browser.
 """
 
@@ -29,12 +31,35 @@ class NamedTown(BaseModel):
     powiat: str
     slug: str
 
+    @property
+    def path(self) -> str:
+        """The Polish path of its page."""
+        return f"/miejscowosci/{self.slug}/"
+
+
+class NamedVoivodeship(BaseModel):
+    """A voivodeship by its adjective; `regions` are what people call it or a part of it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    slug: str
+    regions: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The Polish path of its page."""
+        return f"/wojewodztwa/{self.slug}/"
+
+
+NamedPlace = NamedTown | NamedVoivodeship
+
 
 @dataclass(frozen=True)
 class Meant:
-    """The towns that may be meant, the likeliest first. `sure`: the first alone is."""
+    """The places that may be meant, the likeliest first. `sure`: the first alone is."""
 
-    towns: tuple[NamedTown, ...]
+    places: tuple[NamedPlace, ...]
     sure: bool
 
 
@@ -44,12 +69,14 @@ NONE = Meant((), sure=False)
 
 @dataclass(frozen=True)
 class TownNames:
-    """All towns, to be found by what people type."""
+    """All towns and voivodeships, to be found by what people type."""
 
     towns: Sequence[NamedTown]
+    voivodeships: Sequence[NamedVoivodeship] = ()
 
     def meant(self, typed: str) -> Meant:
-        """Who types a name gets its towns; else those that begin so; else those with slips.
+        """Who types a name gets its towns, or its voivodeship where it is a region's; else what
+        begins so; else what is so with slips.
 
         A postal code beside the name is left out. Of "Rybnik Niedobczyce" or "gmina Kraków" the
         longest part that is a town counts, of two as long the first.
@@ -58,41 +85,48 @@ class TownNames:
         if not words:
             return NONE
         key = " ".join(words)
-        exact = self._named(key)
-        if exact:
-            longer = [town for town, own in self._keys if own.startswith(f"{key} ")]
-            return Meant(_few(exact + longer), sure=len(exact) == 1)
-        begun = [town for town, own in self._keys if len(key) > 1 and own.startswith(key)]
+        if exact := self._named(key):
+            longer = [town for town, own in self._towns if own.startswith(f"{key} ")]
+            return Meant(_few(exact + longer), sure=len(set(exact)) == 1)
+        begun = [place for place, own in self._keys if len(key) > 1 and own.startswith(key)]
         if begun:
-            return Meant(_few(begun), sure=len(begun) == 1)
+            return _meant(begun)
         words = tuple(one for one in words if len(one) > 1) or words
-        if len(words) > 1 and (near := self._near(words)).towns:
+        if len(words) > 1 and (near := self._near(words)).places:
             return near
         part = next((one for one in _parts(words) if self._named(" ".join(one))), None)
         if part:
-            named = self._named(" ".join(part))
-            return Meant(_few(named), sure=len(named) == 1)
-        inside = [town for town, own in self._keys if len(key) > 2 and f" {key}" in own]
+            return _meant(self._named(" ".join(part)))
+        inside = [town for town, own in self._towns if len(key) > 2 and f" {key}" in own]
         if inside:
-            return Meant(_few(inside), sure=len(inside) == 1)
+            return _meant(inside)
         if len(words) == 1:
             return self._near(words)
-        alone = [town for word in words if len(word) > 4 for town in self._near([word]).towns]
+        alone = [place for word in words if len(word) > 4 for place in self._near([word]).places]
         return Meant(_few(alone), sure=False)
 
-    def _named(self, key: str) -> list[NamedTown]:
-        return [town for town, own in self._keys if own == key]
+    def _named(self, key: str) -> list[NamedPlace]:
+        return [place for place, own in self._keys if own == key]
 
     @cached_property
-    def _keys(self) -> tuple[tuple[NamedTown, str], ...]:
+    def _towns(self) -> tuple[tuple[NamedPlace, str], ...]:
         return tuple((town, " ".join(typed_words(town.name))) for town in self.towns)
 
+    @cached_property
+    def _keys(self) -> tuple[tuple[NamedPlace, str], ...]:
+        """Every name with its place, towns first."""
+        return self._towns + tuple(
+            (one, " ".join(typed_words(name)))
+            for one in self.voivodeships
+            for name in (one.name, *one.regions)
+        )
+
     def _near(self, words: Sequence[str]) -> Meant:
-        """The towns whose name these words are with the fewest slips, and then with more."""
-        found = [(far, town) for town, own in self._keys if (far := _far(words, own)) is not None]
+        """The places whose name these words are with the fewest slips, and then with more."""
+        found = [(far, place) for place, own in self._keys if (far := _far(words, own)) is not None]
         found.sort(key=lambda one: one[0])
-        least = sum(far == found[0][0] for far, _ in found) if found else 0
-        return Meant(_few(town for _, town in found), sure=least == 1)
+        least = {place for far, place in found if far == found[0][0]}
+        return Meant(_few(place for _, place in found), sure=len(least) == 1)
 
 
 def _far(words: Sequence[str], own: str) -> float | None:
@@ -120,5 +154,11 @@ def _parts(words: Sequence[str]) -> Iterator[Sequence[str]]:
         yield from (words[start : start + length] for start in range(len(words) - length + 1))
 
 
-def _few(towns: Iterable[NamedTown]) -> tuple[NamedTown, ...]:
-    return tuple(dict.fromkeys(towns))[:MOST]
+def _few(places: Iterable[NamedPlace]) -> tuple[NamedPlace, ...]:
+    return tuple(dict.fromkeys(places))[:MOST]
+
+
+def _meant(places: Iterable[NamedPlace]) -> Meant:
+    """These, surely where they are one."""
+    few = _few(places)
+    return Meant(few, sure=len(few) == 1)

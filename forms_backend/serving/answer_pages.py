@@ -14,7 +14,7 @@ from catalog.forms.form import Form
 from catalog.forms.form_class import BoundForm
 from catalog.publication import SiteFrame
 from catalog.text.language import HOME, N_, _, spoken
-from catalog.text.town_names import NamedTown
+from catalog.text.town_names import NamedPlace
 from forms_backend.intake.abuse import Refusal
 from forms_backend.intake.bank_transfer import donation
 from forms_backend.serving.language_switch import twins
@@ -176,9 +176,9 @@ def accepted_page(service: Service, accepted: Accepted, form: Form) -> Response:
 
 
 def towns_page(
-    service: Service, typed: str, need: str, found: Sequence[tuple[NamedTown, str]], letter: str
+    service: Service, typed: str, need: str, found: Sequence[tuple[NamedPlace, str]], letter: str
 ) -> Response:
-    """Which of these towns is meant? `found` are towns and the paths of their answers.
+    """Which of these places is meant? `found` are places and the paths of their answers.
 
     `letter` is the first one of what was typed, where there is a list of towns for it.
     """

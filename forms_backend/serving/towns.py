@@ -10,6 +10,7 @@ from flask import Response, request
 
 from catalog.text.folding import fold
 from catalog.text.language import spoken
+from catalog.text.town_names import NamedPlace
 from forms_backend.serving import answer_pages
 from forms_backend.serving.service import Service
 
@@ -20,7 +21,7 @@ _LONGEST = 120
 
 
 def which_town(service: Service) -> Response:
-    """303 to the page of the town that is surely meant, at the need that was chosen before.
+    """303 to the page of the place that is surely meant, at the need that was chosen before.
 
     Where several may be meant, or none is like it: a page that says so, with suggestions.
     """
@@ -32,21 +33,21 @@ def which_town(service: Service) -> Response:
         return _seen(service, _INDEX)
     meant = publication.town_names.meant(typed)
     if meant.sure:
-        return _seen(service, answer_of(meant.towns[0].slug, need))
+        return _seen(service, answer_of(meant.places[0], need))
     first = fold(typed)[:1]
     known = {fold(town.name)[:1] for town in publication.towns}
     return answer_pages.towns_page(
         service,
         typed=typed,
         need=need,
-        found=[(town, answer_of(town.slug, need)) for town in meant.towns],
+        found=[(place, answer_of(place, need)) for place in meant.places],
         letter=first if first in known else "",
     )
 
 
-def answer_of(town: str, need: str) -> str:
-    """The page of a town, and the place in it where a need is answered."""
-    return f"{_INDEX}{town}/" + (f"#{need}" if need else "")
+def answer_of(place: NamedPlace, need: str) -> str:
+    """The page of a place, and where in it a need is answered."""
+    return place.path + (f"#{need}" if need else "")
 
 
 def _seen(service: Service, path: str) -> Response:

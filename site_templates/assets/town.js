@@ -25,9 +25,16 @@
         if (!answer.ok) throw new Error(String(answer.status));
         return answer.json();
       }).then(function (told) {
-        return told.towns.map(function (row) {
+        var towns = told.towns.map(function (row) {
           return { name: row[0], key: split(row[0]).join(" "), powiat: told.powiats[row[1]], page: row[2] };
         });
+        // Whoever names a region means its voivodeship, which has a row for each of its names.
+        told.voivodeships.forEach(function (row) {
+          row[2].forEach(function (name) {
+            towns.push({ name: row[0], key: split(name).join(" "), powiat: row[0], page: row[1], voivodeship: true });
+          });
+        });
+        return towns;
       });
       known.catch(function () { known = null; });
     }
@@ -65,12 +72,23 @@
     return words.reduce(function (total, one, place) { return total + likeness(one, theirs[place]); }, 0);
   }
 
+  // Each page once, in their order.
+  function few(towns) {
+    var seen = {};
+    return towns.filter(function (one) {
+      var place = page(one), first = !seen[place];
+      seen[place] = true;
+      return first;
+    });
+  }
+
   function near(towns, words) {
     var found = towns.map(function (one) { return { town: one, far: far(words, one.key) }; })
       .filter(function (row) { return row.far < Infinity; })
       .sort(function (a, b) { return a.far - b.far; });
-    var least = found.filter(function (row) { return row.far === found[0].far; }).length;
-    return { towns: found.map(function (row) { return row.town; }), sure: least === 1 };
+    var least = found.filter(function (row) { return row.far === found[0].far; });
+    function town(row) { return row.town; }
+    return { towns: found.map(town), sure: few(least.map(town)).length === 1 };
   }
 
   function parts(words) {
@@ -87,27 +105,29 @@
   function meant(towns, words) {
     var key = words.join(" ");
     function all(test) { return towns.filter(function (one) { return test(one.key); }); }
+    function isTown(one) { return !one.voivodeship; }
     function named(name) { return all(function (own) { return own === name; }); }
     var exact = named(key);
     if (exact.length) {
-      return { towns: exact.concat(all(function (own) { return own.indexOf(key + " ") === 0; })), sure: exact.length === 1 };
+      var onwards = all(function (own) { return own.indexOf(key + " ") === 0; }).filter(isTown);
+      return { towns: exact.concat(onwards), sure: few(exact).length === 1 };
     }
     var found = key.length > 1 ? all(function (own) { return own.indexOf(key) === 0; }) : [];
-    if (found.length) return { towns: found, sure: found.length === 1 };
+    if (found.length) return { towns: found, sure: few(found).length === 1 };
     var longer = words.filter(function (one) { return one.length > 1; });
     words = longer.length ? longer : words;
     if (words.length > 1 && (found = near(towns, words)).towns.length) return found;
     found = [];
     parts(words).forEach(function (one) { if (!found.length) found = named(one); });
-    if (!found.length && key.length > 2) found = all(function (own) { return own.indexOf(" " + key) > 0; });
-    if (found.length) return { towns: found, sure: found.length === 1 };
+    if (!found.length && key.length > 2) found = all(function (own) { return own.indexOf(" " + key) > 0; }).filter(isTown);
+    if (found.length) return { towns: found, sure: few(found).length === 1 };
     if (words.length === 1) return near(towns, words);
     words.forEach(function (one) { if (one.length > 4) found = found.concat(near(towns, [one]).towns); });
     return { towns: found, sure: false };
   }
 
   function page(one) {
-    return form.getAttribute("data-page") + one.page + "/" + (need ? "#" + need.value : "");
+    return form.getAttribute(one.voivodeship ? "data-voivodeship" : "data-page") + one.page + "/" + (need ? "#" + need.value : "");
   }
 
   function draw(found, typed) {
@@ -130,9 +150,9 @@
     return load().then(function (towns) {
       var words = split(typed), asked = words.length > 0 && words.join("").length > 1;
       var found = asked ? meant(towns, words) : { towns: [], sure: false };
-      var few = found.towns.filter(function (one, place) { return found.towns.indexOf(one) === place; }).slice(0, MOST);
-      if (input.value === typed) draw(few, typed.trim().length > 1);
-      return { towns: few, sure: found.sure };
+      var shown = few(found.towns).slice(0, MOST);
+      if (input.value === typed) draw(shown, typed.trim().length > 1);
+      return { towns: shown, sure: found.sure };
     });
   }
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from catalog.loading import load
 from catalog.text.language import Language
 from catalog.text.town_names import TownNames
-from catalog.website.build.published_forms import named_towns
+from catalog.website.build.published_forms import named_towns, named_voivodeships
 from tests.conftest import BOTH, ROOT
 
 ASSOCIATION = "Namysłowskie Stowarzyszenie Trzeźwościowe"
@@ -142,6 +142,11 @@ QUERIES = (
     "brzeziny",
     "Nowa Huta",
     "Niedobczyce",
+    "pomorze",
+    "na Podlasiu",
+    "woj. śląskie",
+    "pomor",
+    "mazury",
     "Ｒｙｂｎｉｋ",
     "Рибник",
     "bjszowy nowe",
@@ -151,7 +156,8 @@ QUERIES = (
 
 def test_the_browser_and_the_service_mean_the_same_town(page: Page, host: str) -> None:
     """town.js suggests the towns that the service would, in the same order."""
-    names = TownNames(tuple(named_towns(load(ROOT / "content").places)))
+    places = load(ROOT / "content").places
+    names = TownNames(tuple(named_towns(places)), tuple(named_voivodeships(places)))
     page.goto(host + "/")
     wrong = {}
     for typed in QUERIES:
@@ -160,7 +166,7 @@ def test_the_browser_and_the_service_mean_the_same_town(page: Page, host: str) -
         page.fill("#miejscowosc", typed)
         page.wait_for_function("() => document.querySelector('.where [role=status]').textContent")
         links = page.locator(".where li a").evaluate_all("all => all.map(one => one.pathname)")
-        expected = [f"/miejscowosci/{town.slug}/" for town in names.meant(typed).towns]
+        expected = [place.path for place in names.meant(typed).places]
         if expected != links:
             wrong[typed] = (expected, links)
     assert {} == wrong

@@ -14,7 +14,7 @@ from catalog.publication import Edition, Publication, Recipient, SiteFrame
 from catalog.records.places import Places
 from catalog.text.folding import sort_key
 from catalog.text.language import HOME, POLISH, Language, speaking
-from catalog.text.town_names import NamedTown
+from catalog.text.town_names import NamedTown, NamedVoivodeship
 
 
 def publish(
@@ -56,6 +56,7 @@ def _published(
         entries=entries(catalog),
         coordinators=coordinators,
         towns=tuple(named_towns(catalog.places)),
+        voivodeships=tuple(named_voivodeships(catalog.places)),
         needs=tuple(term.slug for term in catalog.taxonomies["help_categories"].terms),
     )
 
@@ -64,6 +65,12 @@ def named_towns(places: Places) -> Iterator[NamedTown]:
     """Every town of the index, in the order of a Polish dictionary."""
     for town in sorted(places.towns.values(), key=lambda one: sort_key(one.name)):
         yield NamedTown(name=town.name, powiat=places.powiat_of(town.slug).name, slug=town.slug)
+
+
+def named_voivodeships(places: Places) -> Iterator[NamedVoivodeship]:
+    """Every voivodeship with the regions that people say for it, in all languages."""
+    for one in places.voivodeships.values():
+        yield NamedVoivodeship(name=one.name, slug=one.slug, regions=one.regions)
 
 
 def programme(catalog: Catalog) -> Programme:

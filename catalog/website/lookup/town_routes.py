@@ -12,6 +12,7 @@ from catalog.model import Catalog
 from catalog.organizations.model import Organization
 from catalog.records.places import Powiat, Town
 from catalog.text.folding import sort_key
+from catalog.text.language import _
 from catalog.website.lookup.indexes import sorted_by_name
 from catalog.website.lookup.nearby import Near, Neighbourhood, whole_km
 from catalog.website.lookup.town_needs import Fits, TownNeeds
@@ -102,13 +103,26 @@ class Ways:
         return {code: sorted_by_name(here.values()) for code, here in sorted(found.items())}
 
     def file(self) -> bytes:
-        """What town.js asks for: names, powiats and pages of towns, as JSON.
+        """What town.js asks for: names, powiats and pages of towns and voivodeships, as JSON.
 
-        `towns` has rows of name, index in `powiats`, slug of the page.
+        `towns` has rows of name, index in `powiats`, slug of the page; `voivodeships` of label,
+        slug of the page, and every name by which it is called.
         """
         ways = self.by_town.values()
         powiats = sorted({way.powiat for way in ways}, key=lambda one: one.teryt)
         number = {one.teryt: index for index, one in enumerate(powiats)}
         towns = [[way.town.name, number[way.powiat.teryt], way.town.slug] for way in ways]
-        told = {"powiats": [one.name for one in powiats], "towns": towns}
+        voivodeships = [
+            [
+                _("Województwo {voivodeship}").format(voivodeship=one.name),
+                one.slug,
+                [one.name, *one.regions],
+            ]
+            for one in self.catalog.places.voivodeships.values()
+        ]
+        told = {
+            "powiats": [one.name for one in powiats],
+            "towns": towns,
+            "voivodeships": voivodeships,
+        }
         return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.publication import Publication
-from catalog.website.build.published_forms import named_towns
+from catalog.website.build.published_forms import named_towns, named_voivodeships
 from forms_backend.serving.app import create_app
 from tests.forms_backend.synthetic_service import House
 from tests.real_content import CATALOG
@@ -15,15 +15,15 @@ from tests.real_content import CATALOG
 pytestmark = pytest.mark.slow
 
 TOWNS = tuple(named_towns(CATALOG.places))
+VOIVODESHIPS = tuple(named_voivodeships(CATALOG.places))
 
 
 @pytest.fixture
 def towns(house: House) -> House:
     """A service that knows every town and one need."""
     told = Publication.read(house.settings.publication)
-    told.model_copy(update={"towns": TOWNS, "needs": ("schronienie",)}).write(
-        house.settings.publication
-    )
+    known = {"towns": TOWNS, "voivodeships": VOIVODESHIPS, "needs": ("schronienie",)}
+    told.model_copy(update=known).write(house.settings.publication)
     return house
 
 
@@ -34,6 +34,7 @@ def towns(house: House) -> House:
         ({"miejscowosc": "rybnku"}, "/miejscowosci/rybnik/"),
         ({"miejscowosc": "Rybnik", "potrzeba": "schronienie"}, "/miejscowosci/rybnik/#schronienie"),
         ({"miejscowosc": "Rybnik", "potrzeba": "//evil.example"}, "/miejscowosci/rybnik/"),
+        ({"miejscowosc": "pomorze"}, "/wojewodztwa/pomorskie/"),
         ({"miejscowosc": " "}, "/miejscowosci/"),
         ({}, "/miejscowosci/"),
     ],
@@ -58,6 +59,13 @@ def test_several_are_offered(towns: House) -> None:
     assert "Którą miejscowość masz na myśli?" in answer.text
     assert "/miejscowosci/brzeziny-brzezinski/#schronienie" in answer.text
     assert "powiat brzeziński" in answer.text
+
+
+def test_a_region_is_offered_before_towns_that_are_like_it(towns: House) -> None:
+    """Whoever writes "na Pomorzu" is offered the voivodeship first."""
+    answer = create_app(towns.settings).test_client().get("/gdzie/?miejscowosc=na+Pomorzu")
+    region = answer.text.index('href="/wojewodztwa/pomorskie/">Województwo pomorskie<')
+    assert region < answer.text.index("Pogorzela")
 
 
 def test_an_unknown_one_says_what_to_do(towns: House) -> None:
