@@ -25,6 +25,7 @@ from catalog.records.problems import ContentError
 from catalog.text.phrases import plural
 from forms_backend.cli.command_line import FILE, NUMBER, PORT, Group, OneOf
 from forms_backend.cli.commands import COMMANDS
+from forms_backend.operator_error import OperatorError
 from forms_backend.terminal_text import say
 
 if TYPE_CHECKING:
@@ -276,15 +277,19 @@ def _has_desk() -> bool:
 @program.command("desk", help="stanowisko koordynatorów: otwiera zgłoszenia i prowadzi je dalej")
 @click.argument(
     "action",
-    type=OneOf(("serve", "check", "reseal", "rekey", "backup", "restore")),
+    type=OneOf(("serve", "check", "reseal", "rekey", "backup", "restore", "export-person")),
     default="serve",
     metavar="[CO]",
     help="serve: działaj; check: sprawdź bazę i dziennik; reseal: po zmianie kluczy; "
     "rekey: nowy klucz bazy, gdy odchodzi ktoś, kto znał stary; backup: zapisz kopię, także "
-    "w czasie pracy; restore: przywróć ją do pustego folderu",
+    "w czasie pracy; restore: przywróć ją do pustego folderu; export-person: zapisz wszystko, co "
+    "wiemy o jednej osobie",
 )
 @click.argument(
-    "file", type=FILE, required=False, metavar="[PLIK]", help="backup, restore: plik kopii"
+    "words",
+    nargs=-1,
+    metavar="[NUMER] [PLIK]",
+    help="backup, restore: plik kopii; export-person: numer osoby albo jej zgłoszenia i nowy plik",
 )
 @click.option("--head", metavar="SKRÓT", help="check, restore: koniec dziennika zapisany wcześniej")
 @click.option(
@@ -299,7 +304,7 @@ def _has_desk() -> bool:
 @_site
 def _desk(  # noqa: PLR0913, PLR0917 -- one parameter an option
     action: str,
-    file: Path | None,
+    words: tuple[str, ...],
     head: str | None,
     key: Path | None,
     port: int,
@@ -310,10 +315,18 @@ def _desk(  # noqa: PLR0913, PLR0917 -- one parameter an option
     if not _has_desk():
         say("Stanowisko wymaga dodatku: pip install 'wzajemnie[desk]'", error=True)
         return 1
-    from desk.commands import run_desk, show_desk
+    from desk.commands import export_to_file, run_desk, show_desk
 
     settings = settings_of(site)
-    return show_desk(settings, port) if demo else run_desk(action, settings, file, head, key)
+    if demo:
+        return show_desk(settings, port)
+    if action == "export-person":
+        if len(words) != 2:
+            raise OperatorError("Podaj numer i nowy plik: wzajemnie desk export-person NUMER PLIK")
+        return export_to_file(settings, words[0], Path(words[1]))
+    if len(words) > 1:
+        raise OperatorError(f"Za dużo słów po „{action}”: {' '.join(words[1:])}")
+    return run_desk(action, settings, Path(words[0]) if words else None, head, key)
 
 
 if __name__ == "__main__":

@@ -5,20 +5,32 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
+from catalog.text.system_errors import reason
+from desk.database.errors import UnknownThingError
+from desk.disclosure.export_file import as_json
+from desk.disclosure.exporting import export_person
 from desk.intake.backing_up import Opening, back_up, restore
 from desk.intake.opened_record import is_locked, open_desk, rekey, reseal
 from desk.kinds.retention import KEEPINGS
 from desk.pages.house import House
 from desk.record.moves import WARSAW
+from desk.rules.roles import Role, Scope
 from desk.serving import demonstration, serve
 from desk.settings import DeskSettings
 from forms_backend.cli.terminal import ask_passphrase
 from forms_backend.config import Settings
 from forms_backend.operator_error import OperatorError
+from forms_backend.sealing.readable_codes import tidy_reference
 from forms_backend.terminal_text import say
+
+BY_KEY = Scope("klucz", frozenset({Role.PROGRAMME, Role.TREASURER}))
+"""Whoever opens the record at the terminal: the private key shows everything anyway."""
 
 
 def run_desk(
@@ -102,6 +114,49 @@ def _restore(
         say(f"Skasowane po tej kopii albo za stare, więc nie wróciły: {' '.join(done.erased)}")
     say(f"Koniec dziennika (zachowaj poza tym komputerem): {done.head}")
     return 0
+
+
+def export_to_file(settings: Settings, number: str, file: Path) -> int:
+    """All that is held of one person, into a new file that only its owner can read.
+
+    number: of the person or of what they sent, as people say it. Raises OperatorError.
+    """
+    desk = DeskSettings.from_environment(settings)
+    if not desk.database.exists():
+        raise OperatorError(f"Nie ma kogo szukać: nie ma bazy {desk.database}.")
+    opened = open_desk(settings, desk, _passphrase(settings))
+    try:
+        with _new_file(file) as out:
+            export = export_person(opened.record, BY_KEY, tidy_reference(number), datetime.now(UTC))
+            out.write(as_json(export))
+    except UnknownThingError:
+        raise OperatorError(f"Nie ma osoby, zgłoszenia ani darowizny o numerze {number}.") from None
+    finally:
+        opened.close()
+    say(f"W {file} jest wszystko, co wiemy o osobie z numerem {export.reference}.")
+    left_out = sorted({name for one in export.things for name in one.left_out})
+    if left_out:
+        say("Nie ma tam słów, które mogą mówić też o drugiej osobie. Przeczytaj je na stanowisku")
+        say(f"i powiedz tej osobie, co dotyczy jej: {', '.join(left_out)}.")
+    say("Przeczytaj plik, zanim go oddasz. Potem go skasuj: to dane osobowe.")
+    return 0
+
+
+@contextmanager
+def _new_file(path: Path) -> Iterator[BinaryIO]:
+    """Never over another one, and nothing is left of it when it was not written to its end."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise OperatorError(f"Plik {path} już jest. Podaj inną nazwę.") from None
+    except OSError as error:
+        raise OperatorError(f"Nie można zapisać pliku {path}: {reason(error)}.") from None
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _new_key(action: str, settings: Settings, desk: DeskSettings, key: Path | None) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 import sqlalchemy as sa
@@ -83,6 +83,35 @@ def belonging(connection: sa.Connection, ids: Iterable[int]) -> frozenset[int]:
             )
         )
         fresh = frozenset(connection.scalars(owned)) - found
+    return found
+
+
+def owners(connection: sa.Connection, ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """Of each of these ids, itself and all that it belongs to, however far; as `belonging`, up."""
+    above: dict[int, set[int]] = {}
+    fresh = set(ids)
+    while fresh:
+        above |= {one: set() for one in fresh}
+        upward = sa.union(
+            *(
+                sa.select(detail.table.c.thing, parent.label("parent")).where(
+                    detail.table.c.thing.in_(fresh), parent.is_not(None)
+                )
+                for detail in DETAILS
+                for parent in detail.parents
+            )
+        )
+        for row in connection.execute(upward):
+            above[row.thing].add(row.parent)
+        fresh = {parent for one in fresh for parent in above[one]} - above.keys()
+    return {one: _reached(above, one) for one in ids}
+
+
+def _reached(above: Mapping[int, Collection[int]], start: int) -> frozenset[int]:
+    found, fresh = frozenset[int](), frozenset({start})
+    while fresh:
+        found |= fresh
+        fresh = frozenset(parent for one in fresh for parent in above[one]) - found
     return found
 
 
