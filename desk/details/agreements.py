@@ -9,7 +9,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desk.database.tables import ACCEPTANCES, AGREEMENTS, EXCHANGES, MATCHES, THINGS, WORDINGS
+from desk.database.tables import (
+    ACCEPTANCES,
+    AGREEMENTS,
+    EXCHANGES,
+    LINKS,
+    MATCHES,
+    THINGS,
+    WORDINGS,
+)
 from desk.database.things import thing_of
 from desk.details.detail_kind import DetailKind, things_of
 from desk.details.people import Person, read_people
@@ -175,6 +183,27 @@ def concluded(connection: sa.Connection, match: Thing, today: date) -> dict[str,
     ]
     things = connection.execute(sa.select(THINGS).where(THINGS.c.id.in_(ids)))
     return {row.kind: thing_of(row) for row in things}
+
+
+def awaited(connection: sa.Connection, today: date) -> dict[int, str]:
+    """The state of an agreement that waits for somebody, by the submission that it came of.
+
+    A volunteer's comes of what made the person, a helped one's of what made the request. A draft
+    waits when it has terms; of several of one submission a draft is told first.
+    """
+    source = sa.case((THINGS.c.kind == "helping", AGREEMENTS.c.exchange), else_=AGREEMENTS.c.person)
+    query = (
+        sa.select(LINKS.c.thing, THINGS.c.state)
+        .join(AGREEMENTS, AGREEMENTS.c.thing == THINGS.c.id)
+        .join(LINKS, (LINKS.c.other == source) & (LINKS.c.what == "became"))
+        .where(
+            THINGS.c.state.in_(("draft", "assented")),
+            AGREEMENTS.c.ends >= today,
+            sa.exists().where(WORDINGS.c.thing == THINGS.c.id),
+        )
+        .order_by(THINGS.c.state == "draft")
+    )
+    return {row.thing: row.state for row in connection.execute(query)}
 
 
 AGREEMENT_DETAILS = DetailKind(("volunteering", "helping"), AGREEMENTS, read_agreements)

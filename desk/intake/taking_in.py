@@ -8,8 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from desk.intake.opened_record import OpenDesk
-from desk.kinds.submissions import STORE_STATES
-from desk.record.arrivals import Arrival, keep_arrivals, kept
+from desk.record.arrivals import Arrival, keep_arrivals, store_states
 from desk.record.clock import erases_too_much, runs_behind, tend
 from desk.record.erasing import erase_elsewhere_erased, erase_expired, erased
 from desk.record.moves import WARSAW
@@ -45,6 +44,7 @@ def take_in(
     ahead. checked: a day on which somebody compared it with another one.
     """
     damages: list[str] = []
+    today = now.astimezone(WARSAW).date()
     try:
         waiting = read_waiting(folder)
     except StoreError as error:
@@ -59,10 +59,9 @@ def take_in(
     if doubt:
         damages.append(doubt)
     else:
-        today = now.astimezone(WARSAW).date()
         old = erase_expired(desk.record, today, now)
         tend(desk.record, today, now)
-    states = {one: STORE_STATES[state] for one, state in kept(desk.record).items()}
+    states = store_states(desk.record, today)
     publish(orders_file(folder), Orders(states, erased(desk.record)).to_bytes())
     return Round(came, (*gone, *old), tuple(damages))
 

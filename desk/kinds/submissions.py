@@ -91,3 +91,5 @@ STORE_STATES = {
     "refused": "done",
 }
 """The state that the forms' store is told, for each state here."""
+AGREEMENT_STORE_STATES = {"draft": "to-agree", "assented": "agreed"}
+"""What it is told instead while an agreement waits, by the agreement's state: whose turn it is."""

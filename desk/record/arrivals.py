@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
 
@@ -15,7 +15,9 @@ from desk.database.errors import UnknownThingError
 from desk.database.record import Entry, Record, note
 from desk.database.tables import CONTACTS, ERASURES, FORMS, LINKS, SUBMISSIONS, THINGS
 from desk.database.things import columns_of, thing_of
+from desk.details.agreements import awaited
 from desk.kinds.becoming import REPLY
+from desk.kinds.submissions import AGREEMENT_STORE_STATES, STORE_STATES
 from desk.record.rows import free_reference
 from desk.rules.move import Thing
 from desk.rules.roles import CLOCK, Scope
@@ -23,7 +25,13 @@ from forms_backend.reading.export import Opened
 from forms_backend.reading.opened_submissions import is_urgent
 
 CHOOSE_FOR_ME = "pomozcie-wybrac"
-_STATES = {"new": "new", "quarantine": "quarantine", "read": "read", "done": "accepted"}
+_STATES = {
+    "new": "new",
+    "quarantine": "quarantine",
+    "read": "read",
+    "done": "accepted",
+    **dict.fromkeys(AGREEMENT_STORE_STATES.values(), "accepted"),
+}
 
 
 @dataclass(frozen=True)
@@ -171,8 +179,14 @@ def _json(value: object) -> str:
     return json.dumps(whole, ensure_ascii=False, sort_keys=True)
 
 
-def kept(record: Record) -> dict[str, str]:
-    """The state of every submission that is here, by identity."""
-    query = sa.select(SUBMISSIONS.c.identity, THINGS.c.state).join(THINGS)
+def store_states(record: Record, today: date) -> dict[str, str]:
+    """What the forms' store is told of every submission that is here, by identity."""
+    query = sa.select(SUBMISSIONS.c.identity, THINGS.c.id, THINGS.c.state).join(THINGS)
     with record.reading() as connection:
-        return {row.identity: row.state for row in connection.execute(query)}
+        waiting = awaited(connection, today)
+        return {
+            row.identity: AGREEMENT_STORE_STATES[waiting[row.id]]
+            if row.id in waiting
+            else STORE_STATES[row.state]
+            for row in connection.execute(query)
+        }

@@ -32,6 +32,7 @@ from forms_backend.maintenance import audit
 from forms_backend.maintenance.exchange import exchange
 from forms_backend.maintenance.reserve import with_room
 from forms_backend.reading.export import (
+    OWN_STATES,
     STATES,
     WAYS,
     Opened,
@@ -192,7 +193,7 @@ def submissions_export(  # noqa: PLR0913, PLR0917 -- one parameter an option
 
 
 @submissions.command("state", help="zmień stan zgłoszeń; bez klucza")
-@click.argument("state", type=OneOf(sorted(STATES)), metavar="STAN", help="nowy stan")
+@click.argument("state", type=OneOf(sorted(OWN_STATES)), metavar="STAN", help="nowy stan")
 @_references
 @on_full_disk
 def submissions_state(state: str, references: tuple[str, ...]) -> int:

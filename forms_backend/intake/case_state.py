@@ -1,4 +1,5 @@
-"""How far a submission is, for whoever has its number: kept, read by a person, or answered.
+"""How far a submission is, for whoever has its number: kept, read by a person, or answered; and
+whose turn it is while an agreement waits.
 
 What it is about is never told, and the service could not: it keeps the state alone. A number has
 30 random bits, so wrong ones are counted, of each home and of all together.
@@ -15,7 +16,13 @@ from forms_backend.sealing.readable_codes import right_reference, tidy_reference
 from forms_backend.stores.contract import Store
 
 KEPT, READ, ANSWERED = "kept", "read", "answered"
-_STATES: Mapping[str, str] = {"read": READ, "done": ANSWERED}
+YOUR_TURN, THEIR_TURN = "your turn", "their turn"
+_STATES: Mapping[str, str] = {
+    "read": READ,
+    "done": ANSWERED,
+    "to-agree": YOUR_TURN,
+    "agreed": THEIR_TURN,
+}
 """Of the store's states those that say more than that it is kept; quarantine says no more."""
 MOST_OF_A_HOME = 10
 MOST_OF_ALL = 1_000
@@ -43,7 +50,7 @@ class CaseStates:
         return of_all or self.wrong.number(address) >= MOST_OF_A_HOME
 
     def state(self, typed: str, address: str) -> str | None:
-        """KEPT, READ or ANSWERED; None for a number that is wrong, missing or erased, alike.
+        """KEPT, READ, ANSWERED or whose turn; None for a wrong, missing or erased number, alike.
 
         Raises StoreError.
         """

@@ -25,7 +25,13 @@ from forms_backend.sealing.submission import SealedSubmission, Submission
 
 READ = "read"
 DONE = "done"
-STATES = {NEW: "nowe", READ: "przeczytane", DONE: "załatwione", QUARANTINE: "kwarantanna"}
+OWN_STATES = {NEW: "nowe", READ: "przeczytane", DONE: "załatwione", QUARANTINE: "kwarantanna"}
+"""States into which somebody here may put a submission, and their names."""
+STATES = OWN_STATES | {
+    "to-agree": "umowa czeka na tę osobę",
+    "agreed": "umowa czeka na organizację",
+}
+"""All, with those that only the desk tells."""
 WAYS = {False: "przez internet", True: "z papieru"}
 """How a submission came, by whether it was typed in from a sheet."""
 _OPEN = ("Numer", "Przyszło", "Skąd", "Stan", "Kasujemy po", "Te same odpowiedzi co")

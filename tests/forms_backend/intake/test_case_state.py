@@ -31,6 +31,8 @@ def told(house: House, number: str) -> str:
         ("quarantine", "Mamy Twoje zgłoszenie."),
         ("read", "Człowiek przeczytał Twoje zgłoszenie."),
         ("done", "Ktoś już odpowiedział na Twoje zgłoszenie."),
+        ("to-agree", "Czeka na Ciebie: umowa."),
+        ("agreed", "Twoja umowa czeka na organizację."),
     ],
 )
 def test_state_is_told(house: House, state: str, words: str) -> None:
