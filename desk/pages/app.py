@@ -77,6 +77,7 @@ def _add_routes(app: Flask) -> None:
         route(app, f"{path}/<reference>", Capability.READ, thing_pages.shown)
         route(app, f"{path}/<reference>/ruch", Capability.MOVE, thing_pages.moved, ("POST",))
         route(app, f"{path}/<reference>/druk", Capability.PRINT, prints.printed_thing)
+        route(app, f"{path}/<reference>/pdf", Capability.PRINT, prints.printed_pdf)
         route(app, f"{path}/<reference>/skasuj", Capability.ERASE, thing_pages.erased, both)
     route(app, "/prosba/<reference>/kto-moze", Capability.READ, matching.who_can_help)
     route(app, "/telefony", Capability.PRINT, matching.to_tell)

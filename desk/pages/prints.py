@@ -1,22 +1,69 @@
-"""Papers of a thing, as a page that a browser prints."""
+"""Papers of a thing: as a page that a browser prints, and as a PDF."""
 
 from __future__ import annotations
 
 from flask import Response, abort, make_response, render_template
 
+from catalog.website.print.typst_pdf import AVAILABLE, UnprintableError
 from desk.pages.gate import house, scope
 from desk.record.moves import note_printing
 from desk.record.reads import whole_thing
+from desk.rules.move import Thing
 from desk.views.cards import path_of
-from desk.views.papers import paper_of
+from desk.views.paper_pdf import pdf_of
+from desk.views.papers import SIGNATURE, Paper, paper_of
+
+WITHOUT_TYPST = (
+    "PDF-a tu nie zrobimy: na komputerze stanowiska brakuje programu typst (dodatek „print”). "
+    "Wydrukuj tę stronę z przeglądarki."
+)
+_TRIAL = "POKAZ. Zmyślone osoby."
 
 
 def printed_thing(reference: str) -> Response:
     """What is printed of it, with places to fill in by hand; that somebody did is noted."""
+    thing, paper = _paper(reference)
+    note_printing(house().record, scope(), house().now, thing)
+    page = render_template(
+        "desk/paper.html",
+        paper=paper,
+        path=path_of(thing),
+        signature=SIGNATURE,
+        no_pdf="" if AVAILABLE else WITHOUT_TYPST,
+    )
+    return make_response(page)
+
+
+def printed_pdf(reference: str) -> Response:
+    """The same as a PDF to save, noted alike. It exists in memory until it is sent."""
+    thing, paper = _paper(reference)
+    if not AVAILABLE:
+        return _not_made(WITHOUT_TYPST, 503)
+    trial = _TRIAL if house().demonstration else ""
+    try:
+        made = pdf_of(paper, house().settings.templates.resolve(), trial)
+    except UnprintableError as error:
+        return _not_made(
+            f"Nasze pismo w PDF-ie nie ma znaku „{error}”, a tekstu nie wolno zmienić. "
+            "Wydrukuj stronę z przeglądarki.",
+            422,
+        )
+    note_printing(house().record, scope(), house().now, thing)
+    response = make_response(made)
+    response.mimetype = "application/pdf"
+    # Its number alone: a name of a file is seen where nobody should see a person's.
+    response.headers["Content-Disposition"] = f'attachment; filename="{thing.reference}.pdf"'
+    return response
+
+
+def _paper(reference: str) -> tuple[Thing, Paper]:
     item = whole_thing(house().record, scope(), reference, house().today).item
     paper = paper_of(item.thing, item.detail, house().choices, house().today)
     if paper is None:
         abort(404)
-    note_printing(house().record, scope(), house().now)
-    page = render_template("desk/paper.html", paper=paper, path=path_of(item.thing))
-    return make_response(page)
+    return item.thing, paper
+
+
+def _not_made(why: str, status: int) -> Response:
+    page = render_template("desk/trouble.html", what="Nie ma PDF-a", advice=why)
+    return make_response(page, status)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from flask import Response, make_response, render_template, request
 
+from catalog.website.print.typst_pdf import AVAILABLE
 from desk.database.errors import RefusedMoveError, StaleError, WrongAnswersError
 from desk.details.agreements import Agreement
 from desk.details.matches import Pairing
@@ -151,6 +152,7 @@ def _page(reference: str, status: int = 200, trouble: Trouble = _NONE) -> Respon
         sides=_sides(detail),
         wordings=detail.wordings[-2:] if isinstance(detail, Agreement) else (),
         prints=paper_of(thing, detail, choices, house().today) is not None,
+        pdf=AVAILABLE,
         linked=cards(found.linked, choices, house().today),
         alike=found.alike,
         people=PATHS["person"],

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from catalog.text.time_zone import WARSAW
 from desk.database.errors import RefusedMoveError, WrongAnswersError
-from desk.database.record import Entry, Record, note
+from desk.database.record import NOTHING, Entry, Record, note
 from desk.details.registry import keep_details
 from desk.kinds.possible import after, details, possible, read_answers
 from desk.kinds.registry import KINDS
@@ -118,7 +118,7 @@ def open_thing(record: Record, scope: Scope, reference: str, now: datetime) -> T
         return changed
 
 
-def note_printing(record: Record, scope: Scope, now: datetime) -> None:
-    """That somebody printed a list: which one, the paper says; who and when, the chain."""
+def note_printing(record: Record, scope: Scope, now: datetime, thing: Thing = NOTHING) -> None:
+    """That somebody printed a thing, or a list: which list, the paper says; the rest the chain."""
     with record.writing() as connection:
-        note(connection, scope, Entry("printed"), now)
+        note(connection, scope, Entry("printed", thing), now)

@@ -70,7 +70,12 @@ def digest(text: str) -> str:
 
 def short(hexadecimal: str) -> str:
     """As people compare it: the first twelve signs in groups of four."""
-    return " ".join(hexadecimal[at : at + 4] for at in range(0, 12, 4))
+    return spaced(hexadecimal[:12])
+
+
+def spaced(hexadecimal: str) -> str:
+    """In groups of four, so that an eye keeps its place."""
+    return " ".join(hexadecimal[at : at + 4] for at in range(0, len(hexadecimal), 4))
 
 
 def needs_paper(starts: date, ends: date) -> bool:

@@ -9,27 +9,38 @@ from catalog.text.phrases import long_date
 from desk.details.agreements import Agreement
 from desk.details.registry import Detail
 from desk.details.tasks import Reference, Task
-from desk.rules.agreement_text import short
+from desk.rules.agreement_text import short, spaced
 from desk.rules.hours import shown
 from desk.rules.move import Choices, Thing
 from desk.views.cards import name_of
 
 BLANK = "…" * 30
+"""What is filled in by hand."""
+SIGNATURE = "data i podpis"
 
 
 @dataclass(frozen=True)
 class Paper:
     """Title, paragraphs, rows to fill in by hand, who signs, and what stands below everything.
 
-    warning: what has to be said of this sheet before anything else.
+    mark: by which a page of it is known: its number, and of an agreement its hash. digest: the
+    whole hash, in hexadecimal. warning: what has to be said of this sheet before anything else.
+    The page that a browser prints and the PDF are both made of this and of nothing else.
     """
 
     title: str
     paragraphs: tuple[str, ...]
+    mark: str
     rows: tuple[tuple[str, str], ...] = ()
     signs: tuple[str, ...] = ()
     foot: str = ""
+    digest: str = ""
     warning: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """The whole hash as a line of text, or nothing."""
+        return f"Cały skrót (SHA-256): {spaced(self.digest)}" if self.digest else ""
 
 
 def paper_of(thing: Thing, detail: Detail | None, choices: Choices, today: date) -> Paper | None:
@@ -54,9 +65,10 @@ def _agreement(thing: Thing, one: Agreement, organization: str) -> Paper | None:
     return Paper(
         title,
         tuple(lines),
+        f"Numer {thing.reference}. Skrót tekstu: {short(one.wordings[-1].digest)}.",
         signs=(f"Za organizację: {organization}", "Druga strona"),
-        foot=f"Numer {thing.reference}. Skrót tekstu: {short(one.wordings[-1].digest)}. Wydrukuj "
-        "dwa egzemplarze, po jednym dla każdej strony.",
+        foot="Wydrukuj dwa egzemplarze, po jednym dla każdej strony.",
+        digest=one.wordings[-1].digest,
     )
 
 
@@ -66,6 +78,7 @@ def _card(thing: Thing, one: Task, organization: str) -> Paper:
     return Paper(
         f"Karta zadania {thing.reference}",
         (f"{organization} kieruje osobę, która pomaga, do tego zadania: {what}",),
+        f"Numer {thing.reference}.",
         rows=(
             ("Kto pomaga", name_of(one.pairing.offer.exchange)),
             ("Komu", name_of(one.pairing.request.exchange)),
@@ -89,9 +102,10 @@ def _certificate(thing: Thing, one: Reference, organization: str, today: date) -
         "Zaświadczenie",
         (
             f"{organization} zaświadcza, że {helper} {BLANK} pomaga jako wolontariusz.",
-            f"Liczba godzin: {shown(one.task.minutes)}.",
+            f"Liczba godzin: {shown(one.task.minutes).rstrip('.')}.",
             f"Umiejętności: {one.skills}",
         ),
-        signs=("Za organizację",),
-        foot=f"Numer {thing.reference}. Wydano {long_date(today)}. Nazwisko wpisuje się ręką.",
+        f"Numer {thing.reference}.",
+        signs=(f"Za organizację: {organization}",),
+        foot=f"Wydano {long_date(today)}. Nazwisko wpisuje się ręką.",
     )

@@ -105,7 +105,7 @@ def form_job(form: Form, original: Form, publisher: PublisherFile, site_url: str
     """What is on the print of one compiled form. Every word of it is in the language spoken."""
     address = site_url + spoken().path(form.path)
     data = json.dumps(_data(form, original, publisher, address), ensure_ascii=False)
-    return Job(paper_path(form), "form", data, address, _SIZE, one_page=False)
+    return Job(paper_path(form), "form", data, address, _SIZE, most_pages=None)
 
 
 def _data(form: Form, original: Form, publisher: PublisherFile, address: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 import segno
 
@@ -24,6 +25,8 @@ else:
 
 SMALLEST = 5
 """The size in points below which nobody could read."""
+_COMPILING = Lock()
+"""A compiler serves one thread: another one that comes meanwhile finds it "already borrowed"."""
 _PAGE = b"/Type/Page/"
 _STRANGE = re.compile(r'the text `"(.+?)"` could not be displayed')
 """What typst says of a letter that its font has not: an emoji, a Chinese name."""
@@ -36,7 +39,8 @@ _SKINS = frozenset("🏻🏼🏽🏾🏿")
 class Job:
     """One print to make: its site path, its template with JSON, and the size to try first.
 
-    one_page: the size goes down until everything is on one page.
+    address: what its QR code leads to, or "". most_pages: the size goes down, as far as `smallest`
+    points, until there are no more pages than these; None: as many as there are.
     """
 
     path: str
@@ -44,7 +48,12 @@ class Job:
     data: str
     address: str
     size: int
-    one_page: bool = True
+    most_pages: int | None = 1
+    smallest: int = SMALLEST
+
+
+class UnprintableError(ValueError):
+    """Words that may not be changed have a letter that the font has not: its text is that one."""
 
 
 def printed(templates: Path, job: Job) -> tuple[str, bytes]:
@@ -67,6 +76,20 @@ def printed(templates: Path, job: Job) -> tuple[str, bytes]:
             job = replace(job, data=data)
 
 
+def printed_exactly(templates: Path, job: Job) -> bytes:
+    """The PDF of a print whose words nobody may change, as of an agreement, made in memory alone.
+
+    UnprintableError where the font lacks a letter; no square stands for it.
+    """
+    try:
+        return _made(templates, job)
+    except typst.TypstError as error:
+        strange = _STRANGE.search(str(error))
+        if strange is None:
+            raise
+        raise UnprintableError(strange[1]) from None
+
+
 def _each_alone(text: str) -> str:
     """Letters without what clings to them: that may be what no font has, and it is never named."""
     whole = unicodedata.normalize("NFC", text)
@@ -77,15 +100,21 @@ def _each_alone(text: str) -> str:
 
 def _made(templates: Path, job: Job) -> bytes:
     compiler = _compiler(str(templates / "print"), job.template)
-    inputs = {"data": job.data, "qr": qr_code(job.address)}
+    inputs = {"data": job.data, "qr": qr_code(job.address) if job.address else ""}
     made: object = b""
-    for size in range(job.size, SMALLEST - 1, -1):
-        made = compiler.compile(sys_inputs={**inputs, "size": str(size)}, pdf_standards="ua-1")
+    for size in range(job.size, job.smallest - 1, -1):
+        with _COMPILING:
+            made = compiler.compile(sys_inputs={**inputs, "size": str(size)}, pdf_standards="ua-1")
         assert isinstance(made, bytes)
-        if not job.one_page or made.count(_PAGE) == 1:
+        if job.most_pages is None or page_count(made) <= job.most_pages:
             break
     assert isinstance(made, bytes)
     return made
+
+
+def page_count(made: bytes) -> int:
+    """How many pages a PDF of typst has."""
+    return made.count(_PAGE)
 
 
 @lru_cache(maxsize=8)
