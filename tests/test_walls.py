@@ -59,10 +59,10 @@ STEPS = {
 
 RECORD = STEPS | {
     f"desk.{room}.{path.stem}"
-    for room in ("database", "details", "record", "disclosure", "notices", "donations")
+    for room in ("database", "details", "record", "disclosure", "notices", "donations", "ledger")
     for path in (ROOT / "desk" / room).glob("[a-z]*.py")
 }
-"""The desk's record, disclosure, notices and donations speak SQL; no other room does."""
+"""The desk's record, disclosure, notices, donations and ledger speak SQL; no others do."""
 
 KEPT_IN: dict[str, set[str]] = {
     "alembic": {"desk.database.schema", "desk.database.steps.env", *STEPS},

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from desk.database import cipher
 from desk.database.errors import RecordError
+from desk.database.ledger_tables import LEDGER_ACCOUNTS, LEDGER_ENTRIES
 from desk.database.schema import migrate
 from desk.database.tables import MOVES
 from desk.rules import hash_chain
@@ -83,14 +84,15 @@ class Record:
         cipher.copy_to(self.path, self.key, target, key)
 
     def damages(self, head: str | None = None) -> tuple[str, ...]:
-        """What is wrong with the file, its indexes and the chain: a sentence each; none if whole.
+        """What is wrong with the file, indexes, chain and ledger: a sentence each; none if whole.
 
         head: the hash of a line that was kept elsewhere.
         """
         with self.reading() as connection:
             rows = connection.execute(sa.select(MOVES).order_by(MOVES.c.number)).all()
+            ledger = _wrong_balances(connection)
         chain = hash_chain.damages(((_line(row), row.hash) for row in rows), head)
-        return (*cipher.damages(self.path, self.key), *chain)
+        return (*cipher.damages(self.path, self.key), *chain, *ledger)
 
     def head(self) -> str:
         """The newest hash of the chain, to be kept elsewhere."""
@@ -127,6 +129,22 @@ def lines_of(connection: sa.Connection, things: Iterable[int]) -> Sequence[Line]
     """All lines about these things, oldest first."""
     query = sa.select(MOVES).where(MOVES.c.thing.in_(list(things))).order_by(MOVES.c.number)
     return [_line(row) for row in connection.execute(query)]
+
+
+def _wrong_balances(connection: sa.Connection) -> tuple[str, ...]:
+    """A sentence for each account of the ledger whose balance is not the sum of its entries."""
+    total = sa.func.coalesce(sa.func.sum(LEDGER_ENTRIES.c.grosze), 0)
+    accounts = LEDGER_ACCOUNTS.outerjoin(LEDGER_ENTRIES)
+    query = (
+        sa.select(LEDGER_ACCOUNTS.c.organization, LEDGER_ACCOUNTS.c.name)
+        .select_from(accounts)
+        .group_by(LEDGER_ACCOUNTS.c.id)
+        .having(total != LEDGER_ACCOUNTS.c.grosze)
+    )
+    return tuple(
+        f"Saldo konta {row.organization or 'programu'} ({row.name}) nie jest sumą jego wpisów."
+        for row in connection.execute(query)
+    )
 
 
 def _newest(connection: sa.Connection) -> tuple[int, str]:

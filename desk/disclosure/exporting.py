@@ -16,6 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from desk.database.errors import UnknownThingError
+from desk.database.ledger_tables import LEDGER_ACCOUNTS
 from desk.database.record import Entry, Record, note
 from desk.database.tables import (
     ACCOUNTS,
@@ -45,10 +46,12 @@ OF_DONATIONS = {BANK_LINES: (BANK_LINES.c.pays, BANK_LINES.c.gives_back)}
 """A table of the books, and the columns by which a row is of a donation."""
 READ = (THINGS, *(one for one in METADATA.sorted_tables if "thing" in one.c), *OF_DONATIONS)
 """The tables that are told of a person."""
-NOT_OF_A_PERSON = (FORMS, ERASURES, ACCOUNTS)
-"""Questions without answers; hashes and numbers of what is gone; who works at the desk."""
+NOT_OF_A_PERSON = (FORMS, ERASURES, ACCOUNTS, LEDGER_ACCOUNTS)
+"""Questions without answers; hashes and numbers of what is gone; who works at the desk; sums."""
 
-TECHNICAL = frozenset({"things.version", "moves.number", "moves.kind", "moves.hash"})
+TECHNICAL = frozenset(
+    {"things.version", "moves.number", "moves.kind", "moves.hash", "ledger_entries.account"}
+)
 """Columns that say nothing of a person."""
 _WHO = frozenset({"user", "coordinator"})
 """Columns with an account's name: told as the role of whoever has it."""

@@ -18,6 +18,7 @@ from desk.database.record import Entry, Record, note
 from desk.database.tables import BANK_LINES, DONATIONS, THINGS
 from desk.database.things import thing_of, within
 from desk.kinds.registry import KINDS
+from desk.ledger.balances import Movement, pay_in, take_back
 from desk.record.rows import add, step
 from desk.rules.move import Thing
 from desk.rules.roles import Capability, Role, Scope
@@ -137,6 +138,7 @@ def _settle(connection: sa.Connection, scope: Scope, pair: tuple[str, str], now:
         values = {"paid": row.grosze, "paid_on": row.day, "proof": "przelew na wyciągu"}
         here = DONATIONS.c.thing == thing.id
         connection.execute(sa.update(DONATIONS).where(here).values(**values))
+        pay_in(connection, Movement(thing, row.grosze, "donation", now))
     else:
         thing = _donation(connection, scope, (choice, row.organization), _CAME)
         paid = connection.scalar(sa.select(DONATIONS.c.paid).where(DONATIONS.c.thing == thing.id))
@@ -147,6 +149,7 @@ def _settle(connection: sa.Connection, scope: Scope, pair: tuple[str, str], now:
             )
         step(connection, scope, thing, "returned by transfer", now)
         _mark(connection, row, gives_back=thing.id, code=choice)
+        take_back(connection, Movement(thing, -row.grosze, "given back", now))
 
 
 def _announce(connection: sa.Connection, scope: Scope, row: sa.Row[Any], now: datetime) -> Thing:

@@ -7,7 +7,7 @@ for what no statement shows. Nothing else makes it so.
 from __future__ import annotations
 
 from desk.rules.common_moves import WHY, WORDS
-from desk.rules.move import Ask, Cause, Effect, Kind, Move, Question, State
+from desk.rules.move import Ask, Cause, Effect, Guard, Kind, Move, Question, State
 from desk.rules.roles import Role
 
 TREASURER = frozenset({Role.TREASURER})
@@ -19,6 +19,14 @@ _PAID_ON = Question("paid_on", "Którego dnia", Ask.DAY, earliest=-366, latest=0
 _PROOF = Question(
     "proof", "Jaki jest dowód", Ask.TEXT, hint="Na przykład: dowód wpłaty KP 12. Nie wyciąg."
 )
+
+_PAID_BY = Question(
+    "paid_by",
+    "Z czego pokryto zwrot",
+    Ask.CHOICE,
+    choices=(("donations", "z innych darowizn"), ("own", "z własnych pieniędzy organizacji")),
+)
+UNEXPLAINED = Guard("unexplained", "Nie ma tu nic do wyjaśnienia.")
 
 DONATION = Kind(
     "donation",
@@ -48,6 +56,7 @@ DONATION = Kind(
             "received",
             TREASURER,
             asks=(_PAID, _PAID_ON, _PROOF),
+            causes=(Cause.PAID,),
             told="zapisuje wpłatę, której nie ma na wyciągu",
         ),
         Move(
@@ -96,7 +105,19 @@ DONATION = Kind(
             TREASURER,
             asks=(WHY,),
             effects=(Effect.SETTLED,),
+            causes=(Cause.GIVEN_BACK,),
             told="zapisuje zwrot",
+        ),
+        Move(
+            "explain",
+            "Wyjaśnij zwrot",
+            frozenset({"returned"}),
+            None,
+            TREASURER,
+            needs=(UNEXPLAINED,),
+            asks=(_PAID_BY, WHY),
+            causes=(Cause.EXPLAINED,),
+            told="wyjaśnia zwrot pieniędzy, które były już wydane",
         ),
         Move(
             "note",

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from desk.database.tables import BANK_LINES, DONATIONS, EXCHANGES, MATCHES, NOTICES, THINGS
 from desk.database.things import thing_of
 from desk.kinds.registry import KINDS
+from desk.ledger.balances import Movement, explain, pay_in, pay_out, take_back, unexplained
 from desk.record.agreeing import AGREEING
 from desk.record.becoming import Doing, become, declare, exchange
 from desk.record.rows import add, change, find_thing, step
@@ -106,8 +107,31 @@ def post_notice(doing: Doing, exchange: Thing, answers: Answers, reference: str 
     return thing
 
 
+def _paid(doing: Doing, donation: Thing, _answers: Answers) -> None:
+    pay_in(doing.connection, _brought(doing, donation, "donation"))
+
+
+def _given_back(doing: Doing, donation: Thing, _answers: Answers) -> None:
+    take_back(doing.connection, _brought(doing, donation, "given back"))
+
+
+def _brought(doing: Doing, donation: Thing, what: str) -> Movement:
+    query = sa.select(DONATIONS.c.paid).where(DONATIONS.c.thing == donation.id)
+    return Movement(donation, doing.connection.execute(query).scalar_one() or 0, what, doing.now)
+
+
+def _explained(doing: Doing, donation: Thing, answers: Answers) -> None:
+    grosze = unexplained(doing.connection, donation)
+    movement = Movement(donation, grosze, "explained", doing.now)
+    explain(doing.connection, movement, from_donations=answers["paid_by"] == "donations")
+
+
 def _let_go(doing: Doing, donation: Thing, _answers: Answers) -> None:
-    """The line that was taken for its payment waits for the right donation again."""
+    """The line that was taken for its payment waits for the right donation again.
+
+    Refused where the money is given on already: then only a return is told of.
+    """
+    pay_out(doing.connection, _brought(doing, donation, "unpaid"))
     paid = BANK_LINES.c.pays == donation.id
     doing.connection.execute(sa.update(BANK_LINES).where(paid).values(pays=None, code=""))
     here = DONATIONS.c.thing == donation.id
@@ -134,6 +158,9 @@ CAUSES: Mapping[Cause, Doer] = {
     Cause.TAKEN: _taken,
     Cause.FREED: _freed,
     Cause.NOTICE: _notice,
+    Cause.PAID: _paid,
+    Cause.GIVEN_BACK: _given_back,
+    Cause.EXPLAINED: _explained,
     Cause.UNPAID: _let_go,
     **AGREEING,
 }

@@ -24,6 +24,7 @@ from desk.database.tables import (
 )
 from desk.details.agreements import agreed_by, concluded, live_agreements, newest_wording
 from desk.kinds.registry import KINDS
+from desk.ledger.balances import unexplained
 from desk.rules.agreement_text import needs_paper
 from desk.rules.move import Facts, Thing
 
@@ -218,6 +219,10 @@ def _hours(connection: sa.Connection, thing: Thing, _today: date) -> bool:
     return _is(connection, WORK.c.thing == thing.id)
 
 
+def _unexplained(connection: sa.Connection, thing: Thing, _today: date) -> bool:
+    return unexplained(connection, thing) > 0
+
+
 CHECKED_FOR = timedelta(days=366)
 """How long a check in the register of offenders is taken for enough."""
 
@@ -250,6 +255,7 @@ FINDERS: Mapping[str, Finder] = {
     "child checked": _child_checked,
     "no task": partial(_none_open, "task", TASKS.c.match),
     "hours": _hours,
+    "unexplained": _unexplained,
     "no reference": partial(_none_open, "reference", REFERENCES.c.task),
 }
 """How each fact that a guard names is found."""

@@ -8,8 +8,10 @@ from itertools import product
 import pytest
 import sqlalchemy as sa
 
-from desk.database.tables import EXCHANGES, OUTCOMES, THINGS
+from desk.database.ledger_tables import LEDGER_ACCOUNTS, LEDGER_ENTRIES
+from desk.database.tables import DONATIONS, EXCHANGES, OUTCOMES, THINGS
 from desk.kinds.registry import KINDS
+from desk.ledger.balances import Movement, pay_in, take_back, unexplained
 from desk.record.rows import find_thing
 from desk.rules.move import Ask, Kind, Move, Thing
 from desk.rules.roles import OF_MONEY, Role, Scope
@@ -67,6 +69,7 @@ GIVEN = (
         "paid": "50,00 zł",
         "paid_on": DAY,
         "proof": "KP 1",
+        "paid_by": "own",
     }
     | {name: text for name, text in TERMS.items() if name != "what"}
     | POST
@@ -184,7 +187,21 @@ def prepare(place: Place, things: dict[str, Thing], kind: str, cell: tuple[str, 
         mine = THINGS.c.id == things[kind].id
         put_all(mine, urgent=step.name == "mark calm", next_day=NOW.date())
         connection.execute(sa.update(EXCHANGES).values(valid_until=LATER, board="tak"))
+        if kind == "donation":
+            reckon(connection, things[kind], step.name)
     return now(place, things[kind])
+
+
+def reckon(connection: sa.Connection, donation: Thing, move: str) -> None:
+    """Its money came, or went back after it had been given on where the move is to explain that."""
+    connection.execute(sa.update(DONATIONS).values(paid=5000, paid_on=NOW.date()))
+    movement = Movement(donation, 5000, "trial", NOW)
+    if move != "explain":
+        pay_in(connection, movement)
+    elif not unexplained(connection, donation):
+        connection.execute(sa.delete(LEDGER_ENTRIES))
+        connection.execute(sa.delete(LEDGER_ACCOUNTS))
+        take_back(connection, movement)
 
 
 def every_path(place: Place, reference: str) -> Iterator[tuple[str, str]]:
