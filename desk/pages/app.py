@@ -13,8 +13,8 @@ from werkzeug.exceptions import HTTPException
 from catalog.text.language import _
 from catalog.text.phrases import long_date, plural
 from desk.database.errors import RecordError, UnknownThingError
-from desk.pages import inbox, matching, paper, prints, sign_in, team, thing_pages
-from desk.pages.gate import close, guard, house, route
+from desk.pages import inbox, matching, money, paper, prints, sign_in, team, thing_pages
+from desk.pages.gate import InMemory, close, guard, house, route
 from desk.pages.house import House
 from desk.rules.roles import ROLES, Capability
 from desk.views.cards import PATHS, day_and_time, short_day
@@ -28,7 +28,10 @@ _SAYS = {
     ),
     404: ("Nie ma tu takiej strony", "Może ktoś już ją skasował albo nie należy do Twojej pracy."),
     405: ("Nie można tego zrobić", "Wróć na początek i spróbuj jeszcze raz."),
-    413: ("To za długie", "Skróć to, co wpisujesz. Niczego nie zmieniono."),
+    413: (
+        "To za długie",
+        "Skróć to, co wpisujesz, albo wybierz plik do 400 KB. Niczego nie zmieniono.",
+    ),
     500: ("Coś się zepsuło", "Wróć na początek i sprawdź, czy zmiana jest zapisana."),
 }
 
@@ -37,6 +40,7 @@ def create_desk(one: House) -> Flask:
     """The WSGI application of one desk."""
     templates = one.settings.templates.resolve()
     app = Flask(__name__, static_folder=None, template_folder=templates)
+    app.request_class = InMemory
     app.extensions["desk"] = one
     app.config["MAX_CONTENT_LENGTH"] = one.settings.max_body
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
@@ -84,6 +88,12 @@ def _add_routes(app: Flask) -> None:
     route(app, "/kartki", Capability.TYPE_IN, paper.sheets)
     route(app, "/kartki/<name>", Capability.TYPE_IN, paper.sheet, both)
     route(app, "/kartki/<name>/zapisana", Capability.TYPE_IN, paper.saved)
+    route(app, "/wplaty", Capability.MONEY, money.payments)
+    route(app, "/wplaty/wczytaj", Capability.MONEY, money.read_in, ("POST",))
+    route(app, "/wplaty/zapisz", Capability.MONEY, money.kept_lines, ("POST",))
+    route(app, "/wplaty/zapomnij", Capability.MONEY, money.forgotten, ("POST",))
+    route(app, "/wplaty/przypisz", Capability.MONEY, money.settled, ("POST",))
+    route(app, "/wplaty/rejestr/<year>", Capability.MONEY, money.register_of_year)
     route(app, "/zespol", Capability.TEAM, team.listed_team, both)
     route(app, "/zespol/koniec", Capability.TEAM, team.ended, ("POST",))
     route(app, "/zamknij", Capability.TEAM, sign_in.lock_up, ("POST",))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
-from typing import Any
+from io import BytesIO
+from typing import IO, Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, g, redirect, request
+from flask import Flask, Request, Response, abort, current_app, g, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from desk.pages.house import House
@@ -19,6 +20,17 @@ POLICY = (
     "frame-ancestors 'none'"
 )
 _CAPABILITIES = "desk capabilities"
+_MOST_BYTES = {Capability.MONEY: 440 * 1024}
+"""What may be larger than a form: a bank statement. Less than what Caddy or waitress would write to
+the disk.
+"""
+
+
+class InMemory(Request):
+    """A request whose files are never written to the disk, however large they are."""
+
+    def _get_file_stream(self, *_about: object, **_more: object) -> IO[bytes]:
+        return BytesIO()
 
 
 def house() -> House:
@@ -82,6 +94,7 @@ def guard() -> AnyResponse | None:
     if not g.session.scope.may(needs):
         abort(404)
     if request.method == "POST":
+        request.max_content_length = _MOST_BYTES.get(needs, request.max_content_length)
         _check_token(g.session)
         if needs is not Capability.ENTERED:
             house().check_clock()

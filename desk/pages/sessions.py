@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from desk.rules.roles import Scope
+from desk.statements.statement import Statement
 
 SILENCE = 30 * 60
 QUARTER = 15 * 60
@@ -36,6 +37,18 @@ class Session:
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     typed: str = ""
     """The number of the sheet of paper that was typed in last."""
+    statement: SentFile | None = field(default=None, repr=False)
+    """The bank statement that was sent and not kept yet."""
+
+
+@dataclass
+class SentFile:
+    """A bank statement in memory. `statements` is empty while the file is refused."""
+
+    organization: str
+    name: str
+    data: bytes = field(repr=False)
+    statements: tuple[Statement, ...] = field(default=(), repr=False)
 
 
 @dataclass

@@ -12,11 +12,13 @@ from playwright.sync_api import Browser, Page, Response
 
 from desk.pages.app import create_desk
 from tests.browser.desk_sights import BEFORE, PAGES, Desk, Desks, Sight, desks
+from tests.browser.money_sights import MONEY
 from tests.browser.test_access import LOOK_RULES, RUN
 from tests.tools import AXE
 
-SIGHTS = (*BEFORE, *PAGES)
-ONLY_LEAD_ON = {"style", "leave", "ended", "lock_up", "try_out", "printed_pdf"}
+SIGHTS = (*BEFORE, *PAGES, *MONEY)
+ONLY_LEAD_ON = {"style", "leave", "ended", "lock_up", "try_out", "forgotten"}
+ONLY_LEAD_ON |= {"printed_pdf", "register_of_year"}
 """Endpoints that show no page of their own: a file, or a 303 to another page."""
 WIDE = "document.documentElement.scrollWidth - window.innerWidth"
 ACTIVE = """() => {
