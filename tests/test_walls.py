@@ -57,12 +57,23 @@ STEPS = {
 }
 """How an older database of the desk becomes today's."""
 
+SPEAK_SQL = (
+    "database",
+    "details",
+    "disclosure",
+    "donations",
+    "ledger",
+    "notices",
+    "record",
+    "reports",
+)
+"""Rooms of the desk that speak SQL; no other one does."""
+
 RECORD = STEPS | {
     f"desk.{room}.{path.stem}"
-    for room in ("database", "details", "record", "disclosure", "notices", "donations", "ledger")
+    for room in SPEAK_SQL
     for path in (ROOT / "desk" / room).glob("[a-z]*.py")
 }
-"""The desk's record, disclosure, notices, donations and ledger speak SQL; no others do."""
 
 KEPT_IN: dict[str, set[str]] = {
     "alembic": {"desk.database.schema", "desk.database.steps.env", *STEPS},

@@ -85,6 +85,7 @@ def _add_routes(app: Flask) -> None:
         route(app, f"{path}/<reference>/skasuj", Capability.ERASE, thing_pages.erased, both)
     route(app, "/prosba/<reference>/kto-moze", Capability.READ, matching.who_can_help)
     route(app, "/telefony", Capability.PRINT, matching.to_tell)
+    route(app, "/sprawozdanie", Capability.PRINT, prints.printed_report)
     route(app, "/kartki", Capability.TYPE_IN, paper.sheets)
     route(app, "/kartki/<name>", Capability.TYPE_IN, paper.sheet, both)
     route(app, "/kartki/<name>/zapisana", Capability.TYPE_IN, paper.saved)

@@ -1,13 +1,15 @@
-"""Papers of a thing: as a page that a browser prints, and as a PDF."""
+"""Papers of a thing, as a page that a browser prints and as a PDF; and the report of a year."""
 
 from __future__ import annotations
 
-from flask import Response, abort, make_response, render_template
+from flask import Response, abort, make_response, render_template, request
 
 from catalog.website.print.typst_pdf import AVAILABLE, UnprintableError
 from desk.pages.gate import house, scope
 from desk.record.moves import note_printing
 from desk.record.reads import whole_thing
+from desk.reports.yearly import yearly_report
+from desk.rules.hours import shown
 from desk.rules.move import Thing
 from desk.views.cards import path_of
 from desk.views.paper_pdf import pdf_of
@@ -17,6 +19,9 @@ WITHOUT_TYPST = (
     "PDF-a tu nie zrobimy: na komputerze stanowiska brakuje programu typst (dodatek „print”). "
     "Wydrukuj tę stronę z przeglądarki."
 )
+YEARS = 6
+"""This one, and those before it for which a report can be asked."""
+PROGRAMME = "Program, bez organizacji"
 _TRIAL = "POKAZ. Zmyślone osoby."
 
 
@@ -54,6 +59,25 @@ def printed_pdf(reference: str) -> Response:
     # Its number alone: a name of a file is seen where nobody should see a person's.
     response.headers["Content-Disposition"] = f'attachment; filename="{thing.reference}.pdf"'
     return response
+
+
+def printed_report() -> Response:
+    """The report of a year for funders; of this one where none is asked for."""
+    this = house().today.year
+    years = [this - back for back in range(YEARS)]
+    typed = request.args.get("rok", str(this))
+    year = next((one for one in years if str(one) == typed), None)
+    if year is None:
+        abort(404)
+    report = yearly_report(house().record, scope(), year, house().now, house().today)
+    page = render_template(
+        "desk/report.html",
+        report=report,
+        names={**house().organizations, None: PROGRAMME},
+        years=years,
+        hours_of=shown,
+    )
+    return make_response(page)
 
 
 def _paper(reference: str) -> tuple[Thing, Paper]:

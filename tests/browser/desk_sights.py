@@ -313,6 +313,7 @@ PAGES: tuple[Sight, ...] = (
     Sight("day of an organization", "today", at("/dzisiaj"), (Role.ORGANIZATION,)),
     Sight("day on paper", "printed", at("/wydruk")),
     Sight("whom to tell", "to_tell", at("/telefony")),
+    Sight("report", "printed_report", at("/sprawozdanie")),
     *(Sight(f"list: {kind}", "listed", at(path)) for kind, path in LISTS.items()),
     Sight("filters", "listed", at("/zgloszenia?stan=&moje=tak")),
     Sight("second page", "listed", at("/zgloszenia?stan=&strona=2")),

@@ -222,7 +222,7 @@ def test_other_organization_finds_nothing_of_any_kind(place: Place) -> None:
             assert 404 == answer.status_code, (method, path)
             assert CANARY not in answer.get_data(as_text=True)
         assert thing == now(place, thing)
-    lists = ["/dzisiaj", "/wydruk", "/telefony"]
+    lists = ["/dzisiaj", "/wydruk", "/telefony", "/sprawozdanie"]
     lists += [f"/{one}{query}" for one in ("zgloszenia", "osoby", "prosby", "oferty", "dopasowania",
                                   "ogloszenia")
               for query in ("", "?stan=")]  # fmt: skip
