@@ -46,6 +46,8 @@ OF_DONATIONS = {BANK_LINES: (BANK_LINES.c.pays, BANK_LINES.c.gives_back)}
 """A table of the books, and the columns by which a row is of a donation."""
 READ = (THINGS, *(one for one in METADATA.sorted_tables if "thing" in one.c), *OF_DONATIONS)
 """The tables that are told of a person."""
+EXPORTED = frozenset({"person", "submission", "donation"})
+"""Kinds of thing by whose number a person is found."""
 NOT_OF_A_PERSON = (FORMS, ERASURES, ACCOUNTS, LEDGER_ACCOUNTS)
 """Questions without answers; hashes and numbers of what is gone; who works at the desk; sums."""
 
@@ -116,7 +118,7 @@ def _roots(connection: sa.Connection, scope: Scope, asked: Thing) -> tuple[Thing
         came = sa.select(LINKS.c.thing).where(LINKS.c.other == asked.id, LINKS.c.what == "became")
         sent = things_of(connection, scope, connection.scalars(came))
         return tuple(sent.values()) or (asked,)
-    if asked.kind != "submission":
+    if asked.kind not in EXPORTED:
         raise UnknownThingError(asked.reference)
     people = _owners(connection, [asked.id])[asked.id]
     if not people:

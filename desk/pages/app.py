@@ -83,6 +83,9 @@ def _add_routes(app: Flask) -> None:
         route(app, f"{path}/<reference>/druk", Capability.PRINT, prints.printed_thing)
         route(app, f"{path}/<reference>/pdf", Capability.PRINT, prints.printed_pdf)
         route(app, f"{path}/<reference>/skasuj", Capability.ERASE, thing_pages.erased, both)
+    for kind in ("person", "submission"):
+        path = f"{PATHS[kind]}/<reference>/dane"
+        route(app, path, Capability.EXPORT, prints.told_person, both)
     route(app, "/prosba/<reference>/kto-moze", Capability.READ, matching.who_can_help)
     route(app, "/telefony", Capability.PRINT, matching.to_tell)
     route(app, "/sprawozdanie", Capability.PRINT, prints.printed_report)

@@ -1,19 +1,24 @@
-"""Papers of a thing, as a page that a browser prints and as a PDF; and the report of a year."""
+"""Papers of a thing, as a page that a browser prints and as a PDF; the report of a year; and
+what a person is told of themselves.
+"""
 
 from __future__ import annotations
 
 from flask import Response, abort, make_response, render_template, request
 
 from catalog.website.print.typst_pdf import AVAILABLE, UnprintableError
+from desk.disclosure.export_file import as_json
+from desk.disclosure.exporting import EXPORTED, export_person
 from desk.pages.gate import house, scope
 from desk.record.moves import note_printing
 from desk.record.reads import whole_thing
 from desk.reports.yearly import yearly_report
 from desk.rules.hours import shown
 from desk.rules.move import Thing
-from desk.views.cards import path_of
+from desk.views.cards import card, path_of
 from desk.views.paper_pdf import pdf_of
 from desk.views.papers import SIGNATURE, Paper, paper_of
+from desk.views.told_person import told_things
 
 WITHOUT_TYPST = (
     "PDF-a tu nie zrobimy: na komputerze stanowiska brakuje programu typst (dodatek „print”). "
@@ -91,3 +96,28 @@ def _paper(reference: str) -> tuple[Thing, Paper]:
 def _not_made(why: str, status: int) -> Response:
     page = render_template("desk/trouble.html", what="Nie ma PDF-a", advice=why)
     return make_response(page, status)
+
+
+def told_person(reference: str) -> Response:
+    """Ask what it shall be; then a page or a file, each a line of the chain."""
+    item = whole_thing(house().record, scope(), reference, house().today).item
+    if item.thing.kind not in EXPORTED:
+        abort(404)
+    if request.method == "GET":
+        asked = card(item, house().choices, house().today)
+        return make_response(render_template("desk/ask_told.html", card=asked))
+    export = export_person(house().record, scope(), reference, house().now)
+    if request.form.get("as") == "file":
+        answer = make_response(as_json(export))
+        answer.headers["Content-Type"] = "application/json; charset=utf-8"
+        name = f"dane-{export.reference}.json"
+        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return answer
+    page = render_template(
+        "desk/told.html",
+        path=path_of(item.thing),
+        export=export,
+        things=told_things(export, house().choices),
+        today=house().today,
+    )
+    return make_response(page)

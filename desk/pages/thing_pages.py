@@ -27,17 +27,7 @@ from desk.rules.move import Thing
 from desk.views.about import rows_of, typed_before
 from desk.views.cards import PATHS, Calling, calling_of, card, cards, name_of, path_of
 from desk.views.papers import paper_of
-
-_TOLD = {
-    "received": "zgłoszenie przyszło",
-    "typed in": "przepisuje kartkę",
-    "made": "powstaje",
-    "joined": "przychodzi nowe zgłoszenie tej osoby",
-    "along": "przechodzi razem z osobą do innej organizacji",
-    "seen": "czyta",
-    "printed": "drukuje",
-    "exported": "zapisuje do pliku",
-}
+from desk.views.story import told_moves
 
 
 @dataclass(frozen=True)
@@ -211,8 +201,7 @@ def _sides(detail: Detail | None) -> list[tuple[str, str, str, str, Calling]]:
 
 def _story(found: WholeThing) -> list[Event]:
     """Newest first; looking twice in a row is told once."""
-    kind = KINDS[found.item.thing.kind]
-    told = {one.name: one.told or one.label for one in kind.moves} | _TOLD
+    told = told_moves(found.item.thing.kind)
     events: list[Event] = []
     for line in found.lines:
         event = Event(line.at, line.user, told.get(line.move, line.move))

@@ -34,6 +34,8 @@ class Capability(StrEnum):
     SEARCH = "search"
     PRINT = "print"
     ERASE = "erase"
+    EXPORT = "export"
+    """To take out all that is held of one person, for that person."""
     TYPE_IN = "type in"
     """To type in sheets of paper, without reading anything back."""
     TEAM = "team"
@@ -48,6 +50,7 @@ _COORDINATOR = _EVERYBODY | {
     Capability.MOVE,
     Capability.SEARCH,
     Capability.PRINT,
+    Capability.EXPORT,
     Capability.TYPE_IN,
 }
 

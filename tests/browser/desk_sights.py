@@ -320,14 +320,13 @@ PAGES: tuple[Sight, ...] = (
     Sight("found", "searched", press(at("/dzisiaj"), ("#words", "Zmyślona"), ("main button", ""))),
     *(Sight(f"sheet: {kind}", "shown", first(path)) for kind, path in LISTS.items()),
     Sight("sheet of an accepted one", "shown", first("/zgloszenia?stan=accepted")),
-    *(
-        Sight(f"erase: {kind}", "erased", first(path, "/skasuj"))
-        for kind, path in LISTS.items()
-    ),
+    *(Sight(f"erase: {kind}", "erased", first(path, "/skasuj")) for kind, path in LISTS.items()),
     *(
         Sight(f"paper: {kind}", "printed_thing", first(LISTS[kind], "/druk"))
         for kind in ("volunteering", "helping", "task", "reference")
     ),
+    Sight("what to tell", "told_person", first("/osoby", "/dane")),
+    Sight("told", "told_person", press(first("/osoby", "/dane"), ("main form button", ""))),
     Sight("who can help", "who_can_help", first("/prosby?stan=open", "/kto-moze")),
     Sight("words missing", "moved", move("/prosby", "note"), status=422),
     Sight("stale", "moved", stale, status=409),

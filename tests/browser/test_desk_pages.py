@@ -136,5 +136,6 @@ def _destroyed(page: Page, desk: Desk, sight: Sight) -> None:
     said = note.inner_text() if note.count() else ""
     inside = page.locator("a[href='/wyjdz'], form[action='/wyjdz']").count() > 0
     inside = inside and sight.endpoint != "printed_thing"
-    words = "Oddaj tę kartkę" if sight.name == "account issued" else "Zniszcz tę kartkę po pracy."
+    given = {"account issued": "Oddaj tę kartkę", "told": "Oddaj te kartki tylko osobie"}
+    words = given.get(sight.name, "Zniszcz tę kartkę po pracy.")
     assert inside == (words in said), (desk.address, said)

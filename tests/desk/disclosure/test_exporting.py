@@ -14,12 +14,14 @@ import pytest
 import sqlalchemy as sa
 
 from desk.database.errors import UnknownThingError
+from desk.database.record import Record
 from desk.database.tables import BANK_LINES, DONATIONS, FORMS, METADATA, MOVES, THINGS
 from desk.disclosure.export_file import COLUMNS, FORMAT, TABLES, as_json
 from desk.disclosure.exporting import NOT_OF_A_PERSON, READ, TECHNICAL, PersonExport, export_person
 from desk.record.erasing import erase, family
 from desk.rules.move import Thing
 from desk.rules.roles import Scope
+from tests.desk.desk_houses import Place
 from tests.desk.desk_people import (
     ASKS,
     HELPS,
@@ -69,7 +71,7 @@ OF_HELPER = {
 """What a match, a task and a reference tell besides of whoever helps."""
 
 
-def helped(trial: Trial) -> tuple[Thing, Thing]:
+def helped(trial: Trial | Place) -> tuple[Thing, Thing]:
     """Who asks and who helps, after all that can happen between two people."""
     keep = trial.keep(sent("potrzeba", ASKS), sent("oferta", HELPS))
     request, offer, match = pair(trial.record, (keep[0], keep[1]))
@@ -133,21 +135,21 @@ def test_donation_is_told_even_where_the_books_keep_it(trial: Trial) -> None:
     assert () == trial.record.damages()
 
 
-def owned(trial: Trial, person: Thing) -> dict[int, Thing]:
+def owned(record: Record, person: Thing) -> dict[int, Thing]:
     """What goes when this person goes."""
-    with trial.record.reading() as connection:
+    with record.reading() as connection:
         return {one.id: one for one in family(connection, [person])}
 
 
-def mark(trial: Trial, people: dict[str, Thing]) -> set[str]:
+def mark(record: Record, people: dict[str, Thing]) -> set[str]:
     """Fill every text column of both with its mark; all marks."""
     marks: set[str] = set()
     whose = {
         number: "W" if one.kind in SHARED else name
         for name, person in people.items()
-        for number, one in owned(trial, person).items()
+        for number, one in owned(record, person).items()
     }
-    with trial.record.writing() as connection:
+    with record.writing() as connection:
         for table in METADATA.sorted_tables:
             if table in (*NOT_OF_A_PERSON, MOVES, DONATIONS, BANK_LINES):
                 continue
@@ -182,7 +184,7 @@ def test_all_of_one_and_nothing_of_another(trial: Trial) -> None:
     """
     asks, helps = helped(trial)
     people = {"A": asks, "B": helps}
-    marks = mark(trial, people)
+    marks = mark(trial.record, people)
     accounts = {one for one in marks if re.search(r"\.(user|coordinator)-", one)}
     of_asks = marks_in(export_person(trial.record, PROGRAMME, asks.reference, NOW))
     of_helps = marks_in(export_person(trial.record, PROGRAMME, helps.reference, NOW))
@@ -251,7 +253,7 @@ def test_numbers_lead_to_the_own_things_alone(trial: Trial) -> None:
     asks, helps = helped(trial)
     mine = {
         person.reference: {
-            one.reference for one in owned(trial, person).values() if one.kind not in SHARED
+            one.reference for one in owned(trial.record, person).values() if one.kind not in SHARED
         }
         for person in (asks, helps)
     }
