@@ -16,6 +16,7 @@ from catalog.publication import Publication
 from catalog.sample.seeded_random import Dice
 from desk.database.record import Record
 from desk.demo.agreements import agree_some
+from desk.demo.donations import give_some
 from desk.demo.matches import match_some, step_made
 from desk.demo.notices import post_some
 from desk.demo.organizations import ORGANIZATIONS
@@ -73,6 +74,7 @@ def seed(record: Record, publication: Publication, choices: Choices, now: dateti
     match_some(record, choices, now)
     agree_some(record, choices, now)
     post_some(record, choices, now)
+    give_some(record, publication, choices, now)
 
 
 def _story(which: int, today: str, tomorrow: str) -> tuple[_Done, ...]:

@@ -20,6 +20,7 @@ TRIALS = {
     "programme": Role.PROGRAMME,
     "organization": Role.ORGANIZATION,
     "typist": Role.TYPIST,
+    "treasurer": Role.TREASURER,
     "keeper": Role.KEEPER,
 }
 """As whom one may look around in a demonstration."""
