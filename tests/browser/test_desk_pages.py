@@ -130,12 +130,12 @@ def _on_paper(page: Page) -> list[str]:
 
 def _destroyed(page: Page, desk: Desk, sight: Sight) -> None:
     """Whatever is printed inside says first what to do with the paper afterwards, but for what is
-    signed and kept, or given to somebody.
+    signed and kept, or given to somebody, and for a report, which names nobody.
     """
     note = page.locator(".paper")
     said = note.inner_text() if note.count() else ""
     inside = page.locator("a[href='/wyjdz'], form[action='/wyjdz']").count() > 0
-    inside = inside and sight.endpoint != "printed_thing"
+    inside = inside and sight.endpoint not in ("printed_thing", "printed_report")
     given = {"account issued": "Oddaj tę kartkę", "told": "Oddaj te kartki tylko osobie"}
     words = given.get(sight.name, "Zniszcz tę kartkę po pracy.")
     assert inside == (words in said), (desk.address, said)
