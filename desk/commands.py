@@ -17,9 +17,9 @@ from desk.disclosure.export_file import as_json
 from desk.disclosure.exporting import export_person
 from desk.intake.backing_up import Opening, back_up, restore
 from desk.intake.opened_record import is_locked, open_desk, rekey, reseal
-from desk.kinds.retention import KEEPINGS
 from desk.pages.house import House
 from desk.record.moves import WARSAW
+from desk.rules.retention import KEEPINGS
 from desk.rules.roles import Role, Scope
 from desk.serving import demonstration, serve
 from desk.settings import DeskSettings

@@ -1,4 +1,4 @@
-"""The tables of donated money: what each organization has, and the entries that add up to it."""
+"""The tables of donated money: what each organization has, its entries, and whom it supports."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    Text,
 )
 
-from desk.database.tables import METADATA, Instant
+from desk.database.tables import METADATA, Instant, thing_key
 
 LEDGER_ACCOUNTS = Table(
     "ledger_accounts",
@@ -36,4 +37,17 @@ LEDGER_ENTRIES = Table(
     Column("thing", Integer, ForeignKey("things.id", ondelete="SET NULL"), index=True),
     Column("reference", String(16), nullable=False, index=True),
     Column("at", Instant, nullable=False),
+)
+SUPPORT = Table(
+    "support",
+    METADATA,
+    thing_key(primary_key=True),
+    thing_key("person"),
+    Column("category", String(80), nullable=False),
+    Column("what", Text, nullable=False),
+    Column("means", String(16), nullable=False),
+    Column("grosze", BigInteger),
+    Column("items", Text, nullable=False),
+    Column("giver", String(16), nullable=False),
+    Column("folder", Text, nullable=False),
 )

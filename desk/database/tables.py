@@ -44,7 +44,7 @@ class Instant(sa.TypeDecorator[datetime]):
 METADATA = sa.MetaData()
 
 
-def _thing(name: str = "thing", *, primary_key: bool = False) -> Column[int]:
+def thing_key(name: str = "thing", *, primary_key: bool = False) -> Column[int]:
     """The thing that a row belongs to, and goes with."""
     return Column(
         name,
@@ -82,7 +82,7 @@ THINGS = Table(
 SUBMISSIONS = Table(
     "submissions",
     METADATA,
-    _thing(primary_key=True),
+    thing_key(primary_key=True),
     Column("identity", String(64), nullable=False, unique=True),
     Column("form", String(64), nullable=False),
     Column("form_version", String(64), nullable=False),
@@ -103,7 +103,7 @@ CONTACTS = Table(
     "contacts",
     METADATA,
     Column("id", Integer, primary_key=True),
-    _thing(),
+    thing_key(),
     Column("what", String(16), nullable=False),
     Column("value", Text, nullable=False),
     Index("contacts_by_value", "value"),
@@ -112,7 +112,7 @@ NOTES = Table(
     "notes",
     METADATA,
     Column("id", Integer, primary_key=True),
-    _thing(),
+    thing_key(),
     Column("at", Instant, nullable=False),
     Column("user", String(80), nullable=False),
     Column("text", Text, nullable=False),
@@ -121,7 +121,7 @@ LINKS = Table(
     "links",
     METADATA,
     Column("id", Integer, primary_key=True),
-    _thing(),
+    thing_key(),
     Column(
         "other", Integer, ForeignKey("things.id", ondelete="CASCADE"), nullable=False, index=True
     ),
@@ -130,7 +130,7 @@ LINKS = Table(
 PEOPLE = Table(
     "people",
     METADATA,
-    _thing(primary_key=True),
+    thing_key(primary_key=True),
     Column("name", Text, nullable=False),
     Column("town", Text, nullable=False),
     Column("phones", Text, nullable=False),
@@ -147,7 +147,7 @@ CATEGORIES = Table(
     "categories",
     METADATA,
     Column("id", Integer, primary_key=True),
-    _thing(),
+    thing_key(),
     Column("what", String(16), nullable=False),
     Column("category", String(80), nullable=False),
     Index("categories_once", "thing", "what", "category", unique=True),
@@ -155,8 +155,8 @@ CATEGORIES = Table(
 EXCHANGES = Table(
     "exchanges",
     METADATA,
-    _thing(primary_key=True),
-    _thing("person"),
+    thing_key(primary_key=True),
+    thing_key("person"),
     Column("category", String(80), nullable=False),
     Column("what", Text, nullable=False),
     Column("town", Text, nullable=False),
@@ -172,17 +172,17 @@ EXCHANGES = Table(
 MATCHES = Table(
     "matches",
     METADATA,
-    _thing(primary_key=True),
-    _thing("request"),
-    _thing("offer"),
+    thing_key(primary_key=True),
+    thing_key("request"),
+    thing_key("offer"),
     Column("willing", String(16), nullable=False),
     Column("refused_by", String(16), nullable=False),
 )
 NOTICES = Table(
     "notices",
     METADATA,
-    _thing(primary_key=True),
-    _thing("exchange"),
+    thing_key(primary_key=True),
+    thing_key("exchange"),
     Column("words", Text, nullable=False),
     Column("powiat", String(8), nullable=False),
     Column("when", String(16), nullable=False),
@@ -192,8 +192,8 @@ NOTICES = Table(
 AGREEMENTS = Table(
     "agreements",
     METADATA,
-    _thing(primary_key=True),
-    _thing("person"),
+    thing_key(primary_key=True),
+    thing_key("person"),
     Column("exchange", Integer, ForeignKey("things.id", ondelete="CASCADE"), index=True),
     Column("what", Text, nullable=False),
     Column("starts", Date),
@@ -206,7 +206,7 @@ WORDINGS = Table(
     "wordings",
     METADATA,
     Column("id", Integer, primary_key=True),
-    _thing(),
+    thing_key(),
     Column("at", Instant, nullable=False),
     Column("user", String(80), nullable=False),
     Column("proposed_by", String(16), nullable=False),
@@ -218,7 +218,7 @@ ACCEPTANCES = Table(
     "acceptances",
     METADATA,
     Column("id", Integer, primary_key=True),
-    _thing(),
+    thing_key(),
     Column("side", String(16), nullable=False),
     Column("digest", String(64), nullable=False),
     Column("channel", String(16), nullable=False),
@@ -229,10 +229,10 @@ ACCEPTANCES = Table(
 TASKS = Table(
     "tasks",
     METADATA,
-    _thing(primary_key=True),
-    _thing("match"),
-    _thing("volunteering"),
-    _thing("helping"),
+    thing_key(primary_key=True),
+    thing_key("match"),
+    thing_key("volunteering"),
+    thing_key("helping"),
     Column("day", Date, nullable=False),
     Column("insured", String(16), nullable=False),
 )
@@ -257,14 +257,14 @@ OUTCOMES = Table(
 REFERENCES = Table(
     "references_given",
     METADATA,
-    _thing(primary_key=True),
-    _thing("task"),
+    thing_key(primary_key=True),
+    thing_key("task"),
     Column("skills", Text, nullable=False),
 )
 DONATIONS = Table(
     "donations",
     METADATA,
-    _thing(primary_key=True),
+    thing_key(primary_key=True),
     Column("code", String(16), nullable=False, unique=True),
     Column("name", Text, nullable=False),
     Column("email", Text, nullable=False),
@@ -313,7 +313,7 @@ OUTBOX = Table(
     "outbox",
     METADATA,
     Column("id", Integer, primary_key=True),
-    _thing(),
+    thing_key(),
     Column("at", Instant, nullable=False),
     Column("letter", String(32), nullable=False),
     Column("sent", Instant),

@@ -1,4 +1,4 @@
-"""Of the invented people: one match goes on to agreements, a task, hours and a reference."""
+"""Of the invented people: one match goes on to agreements, a task, hours, a reference, support."""
 
 from __future__ import annotations
 
@@ -57,6 +57,18 @@ def agree_some(record: Record, choices: Choices, now: datetime) -> None:
     (reference,) = of_kind(record, "reference", now)
     do(reference, "received by phone", skills="Naprawy domowe, punktualność.")
     do(reference, "approve")
+    asking, _helping = _people(record, matches[-1], now)
+    do(
+        asking,
+        "add support",
+        category=next(iter(choices.categories)),
+        means="things",
+        items="Zmyślona lampa biurkowa, podarowana",
+        grosze="",
+        what="Zmyślony powód w jednym zdaniu.",
+    )
+    (support,) = of_kind(record, "support", now)
+    do(support, "decide first")
 
 
 def _people(record: Record, match: Thing, now: datetime) -> tuple[Thing, ...]:

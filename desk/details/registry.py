@@ -15,11 +15,12 @@ from desk.details.exchanges import EXCHANGE_DETAILS, Exchange
 from desk.details.matches import MATCH_DETAILS, Pairing
 from desk.details.notices import NOTICE_DETAILS, Posting
 from desk.details.people import PEOPLE_DETAILS, Person
+from desk.details.support import SUPPORT_DETAILS, Support
 from desk.details.tasks import REFERENCE_DETAILS, TASK_DETAILS, Reference, Task
 from desk.rules.move import Thing
 from desk.rules.roles import Scope
 
-Detail = Person | Exchange | Pairing | Posting | Agreement | Task | Reference | Donation
+Detail = Person | Exchange | Pairing | Posting | Agreement | Task | Reference | Donation | Support
 
 DETAILS: tuple[DetailKind, ...] = (
     PEOPLE_DETAILS,
@@ -30,6 +31,7 @@ DETAILS: tuple[DetailKind, ...] = (
     TASK_DETAILS,
     REFERENCE_DETAILS,
     DONATION_DETAILS,
+    SUPPORT_DETAILS,
 )
 _OF_KIND = {kind: one for one in DETAILS for kind in one.kinds}
 

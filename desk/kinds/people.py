@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from desk.rules.common_moves import COORDINATORS, NOTE, TALKED, WHY, common_moves
+from desk.kinds.support import TERMS
+from desk.rules.common_moves import COORDINATORS, HANDED, NOTE, TALKED, WHY, common_moves
 from desk.rules.move import Ask, Cause, Effect, Guard, Kind, Move, Question, State
 
 ROLES = {"recipient": "odbiorca", "helper": "pomaga", "participant": "uczestnik"}
@@ -127,6 +128,17 @@ PERSON = Kind(
             ),
             causes=(Cause.OFFER,),
             told="dopisuje ofertę",
+        ),
+        Move(
+            "add support",
+            "Dopisz wniosek o wsparcie",
+            _OPEN,
+            None,
+            COORDINATORS,
+            needs=(HANDED,),
+            asks=TERMS,
+            causes=(Cause.SUPPORT,),
+            told="dopisuje wniosek o wsparcie",
         ),
         Move(
             "pause",

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from catalog.text.money import MOST_GROSZE, parse_amount
 from catalog.text.working_days import next_working_day
 from desk.kinds.registry import KINDS
-from desk.kinds.retention import keep_until
 from desk.rules.hours import minutes
 from desk.rules.move import Ask, Choices, Effect, Facts, Guard, Move, Question, Thing
+from desk.rules.retention import keep_until
 from desk.rules.roles import Capability, Role, Scope
 
 MOST_WORDS = 300

@@ -9,6 +9,7 @@ from desk.kinds.matches import MATCH
 from desk.kinds.notices import NOTICE
 from desk.kinds.people import PERSON
 from desk.kinds.submissions import SUBMISSION
+from desk.kinds.support import SUPPORT
 from desk.kinds.tasks import REFERENCE, TASK
 from desk.rules.move import Kind
 
@@ -24,5 +25,6 @@ _ALL = (
     TASK,
     REFERENCE,
     DONATION,
+    SUPPORT,
 )
 KINDS: dict[str, Kind] = {one.name: one for one in _ALL}

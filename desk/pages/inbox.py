@@ -28,6 +28,7 @@ LISTS = {
     "/umowy": ("helping", "Umowy o pomoc"),
     "/zadania": ("task", "Zadania"),
     "/referencje": ("reference", "Referencje"),
+    "/wsparcia": ("support", "Wsparcie"),
     "/darowizny": ("donation", "Darowizny"),
 }
 """The kind and the title of each list, by its address."""

@@ -95,6 +95,7 @@ def _after(thing: Thing, move: str) -> str:
         "pair": "match",
         "add request": "request",
         "add offer": "offer",
+        "add support": "support",
         "propose notice": "notice",
         "prepare agreements": "volunteering",
         "delegate": "task",

@@ -13,6 +13,7 @@ from desk.database.tables import BANK_LINES, DONATIONS, EXCHANGES, MATCHES, NOTI
 from desk.database.things import thing_of
 from desk.kinds.registry import KINDS
 from desk.ledger.balances import Movement, explain, pay_in, pay_out, take_back, unexplained
+from desk.ledger.granting import ask_for, check_terms, grant, pay_back
 from desk.record.agreeing import AGREEING
 from desk.record.becoming import Doing, become, declare, exchange
 from desk.record.rows import add, change, find_thing, step
@@ -126,6 +127,18 @@ def _explained(doing: Doing, donation: Thing, answers: Answers) -> None:
     explain(doing.connection, movement, from_donations=answers["paid_by"] == "donations")
 
 
+def _ask_for_support(doing: Doing, person: Thing, answers: Answers) -> None:
+    check_terms(answers)
+    thing = Thing(0, "support", "", KINDS["support"].first, organization=person.organization)
+    thing = replace(thing, coordinator=doing.scope.user)
+    ask_for(
+        doing.connection,
+        add(doing.connection, doing.scope, thing, doing.now),
+        person,
+        answers,
+    )
+
+
 def _let_go(doing: Doing, donation: Thing, _answers: Answers) -> None:
     """The line that was taken for its payment waits for the right donation again.
 
@@ -163,5 +176,9 @@ CAUSES: Mapping[Cause, Doer] = {
     Cause.EXPLAINED: _explained,
     Cause.UNPAID: _let_go,
     **AGREEING,
+    Cause.SUPPORT: _ask_for_support,
+    Cause.TERMS: lambda _doing, _thing, answers: check_terms(answers),
+    Cause.GRANTED: lambda doing, thing, _answers: grant(doing.connection, thing, doing.now),
+    Cause.UNGRANTED: lambda doing, thing, _answers: pay_back(doing.connection, thing, doing.now),
 }
 """How each cause is done."""

@@ -20,6 +20,7 @@ from desk.database.tables import (
 )
 from desk.database.things import thing_of
 from desk.details.registry import belonging
+from desk.ledger.granting import pay_back
 from desk.record.rows import find_thing
 from desk.rules.move import Thing
 from desk.rules.roles import CLOCK, Scope
@@ -38,8 +39,7 @@ def erase(record: Record, scope: Scope, references: Iterable[str], now: datetime
     """
     with record.writing() as connection:
         things = [find_thing(connection, scope, one) for one in references]
-        for thing in family(connection, things):
-            _erase(connection, scope, thing, now)
+        _erase_all(connection, scope, family(connection, things), now)
     _empty_log(record)
 
 
@@ -48,8 +48,7 @@ def erase_expired(record: Record, today: date, now: datetime) -> tuple[str, ...]
     with record.writing() as connection:
         rows = connection.execute(sa.select(THINGS).where(THINGS.c.keep_until < today)).all()
         things = _with_belongings(connection, [thing_of(row) for row in rows])
-        for thing in things:
-            _erase(connection, CLOCK, thing, now)
+        _erase_all(connection, CLOCK, things, now)
     if things:
         _empty_log(record)
     return tuple(thing.reference for thing in things)
@@ -69,8 +68,8 @@ def erase_elsewhere_erased(
             )
             row = connection.execute(query).one_or_none()
             if row is not None:
-                for thing in family(connection, [thing_of(row)]):
-                    _erase(connection, CLOCK, thing, now)
+                things = family(connection, [thing_of(row)])
+                _erase_all(connection, CLOCK, things, now)
                 gone.append(erasure.reference)
     if gone:
         _empty_log(record)
@@ -152,6 +151,17 @@ def erased(record: Record) -> tuple[Erasure, ...]:
             Erasure(row.reference, row.at.astimezone(UTC), row.identity)
             for row in connection.execute(query)
         )
+
+
+def _erase_all(
+    connection: sa.Connection, scope: Scope, things: Sequence[Thing], now: datetime
+) -> None:
+    """Money that was granted and nobody has got stays: first, for its row goes with its person."""
+    for thing in things:
+        if thing.kind == "support" and thing.state == "granted":
+            pay_back(connection, thing, now)
+    for thing in things:
+        _erase(connection, scope, thing, now)
 
 
 def _erase(connection: sa.Connection, scope: Scope, thing: Thing, now: datetime) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 
 import sqlalchemy as sa
 
+from desk.database.ledger_tables import SUPPORT
 from desk.database.tables import (
     AGREEMENTS,
     EXCHANGES,
@@ -24,7 +25,7 @@ from desk.database.tables import (
 )
 from desk.details.agreements import agreed_by, concluded, live_agreements, newest_wording
 from desk.kinds.registry import KINDS
-from desk.ledger.balances import unexplained
+from desk.ledger.balances import balance, unexplained
 from desk.rules.agreement_text import needs_paper
 from desk.rules.move import Facts, Thing
 
@@ -223,6 +224,10 @@ def _unexplained(connection: sa.Connection, thing: Thing, _today: date) -> bool:
     return unexplained(connection, thing) > 0
 
 
+def _nothing_owed(connection: sa.Connection, thing: Thing, _today: date) -> bool:
+    return not balance(connection, thing.organization).unexplained
+
+
 CHECKED_FOR = timedelta(days=366)
 """How long a check in the register of offenders is taken for enough."""
 
@@ -256,6 +261,8 @@ FINDERS: Mapping[str, Finder] = {
     "no task": partial(_none_open, "task", TASKS.c.match),
     "hours": _hours,
     "unexplained": _unexplained,
+    "supported open": partial(_person_in, SUPPORT, KINDS["person"].open_states),
+    "nothing owed": _nothing_owed,
     "no reference": partial(_none_open, "reference", REFERENCES.c.task),
 }
 """How each fact that a guard names is found."""
@@ -269,7 +276,9 @@ ACCESS = ("seen", "searched", "printed", "exported", "erased")
 def facts_of(
     connection: sa.Connection, thing: Thing, today: date, exchangeable: Collection[str] = ()
 ) -> Facts:
-    """Those facts that guards of this kind ask for, and who moved it last.
+    """Those facts that guards of this kind ask for, and who brought it into its state.
+
+    A note or a plan by somebody else makes nobody another person than the first decider.
 
     exchangeable: the kinds of help that may be on the board.
     """
@@ -281,7 +290,7 @@ def facts_of(
         true |= {EXCHANGEABLE} if _is(connection, _exchange_of(thing), kinds) else set()
     query = (
         sa.select(MOVES.c.user)
-        .where(MOVES.c.thing == thing.id, MOVES.c.move.not_in(ACCESS))
+        .where(MOVES.c.thing == thing.id, MOVES.c.start != MOVES.c.to)
         .order_by(MOVES.c.number.desc())
         .limit(1)
     )

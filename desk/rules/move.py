@@ -148,6 +148,14 @@ class Cause(StrEnum):
     """What a donation brought is out of the ledger, or is to be explained."""
     EXPLAINED = "explained"
     """What was to be explained is paid by somebody."""
+    SUPPORT = "support"
+    """A person asks for money or things."""
+    TERMS = "terms"
+    """What is asked for fits together."""
+    GRANTED = "granted"
+    """What was granted is out of the ledger."""
+    UNGRANTED = "ungranted"
+    """What was granted and nobody has got is in the ledger again."""
     UNPAID = "unpaid"
     """A donation lets go of the transfer that had been taken for it."""
     CLOSED = "closed"
@@ -160,7 +168,8 @@ class Move:
 
     start: states from which it may be made; to: the state after it, None when it stays.
     by: the roles that may make it. tells: names of contentless letters that go out with it.
-    other: True when it may not be made by whoever moved last. causes: what becomes of others.
+    other: True when it may not be made by whoever brought the thing into its state.
+    causes: what becomes of others.
     channel: how it was done, as the chain tells it. usual: what mostly comes next in its states.
     """
 
@@ -236,7 +245,7 @@ class Thing:
 class Facts:
     """What guards ask about a thing at this moment.
 
-    true: names of the facts that hold. last_mover: who made the move before this one.
+    true: names of the facts that hold. last_mover: who brought it into its state.
     """
 
     today: date

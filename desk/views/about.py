@@ -14,9 +14,11 @@ from desk.details.exchanges import Exchange
 from desk.details.notices import Posting
 from desk.details.people import Person
 from desk.details.registry import Detail
+from desk.details.support import Support
 from desk.details.tasks import Reference, Task
 from desk.kinds.notices import TIMES
 from desk.kinds.people import HOW_FAR, ROLES
+from desk.kinds.support import GIVERS, MEANS
 from desk.kinds.tasks import OUTCOMES
 from desk.rules.agreement_text import MODES, short
 from desk.rules.hours import shown
@@ -42,6 +44,8 @@ def rows_of(detail: Detail | None, choices: Choices) -> tuple[Row, ...]:
         return tuple(_of_reference(detail))
     if isinstance(detail, Donation):
         return tuple(_of_donation(detail))
+    if isinstance(detail, Support):
+        return tuple(_of_support(detail, choices))
     return tuple(_of_exchange(detail, choices)) if isinstance(detail, Exchange) else ()
 
 
@@ -132,6 +136,18 @@ def _of_donation(one: Donation) -> Iterator[Row]:
     yield "Gdzie wysłać potwierdzenie", one.email or "nie trzeba"
 
 
+def _of_support(one: Support, choices: Choices) -> Iterator[Row]:
+    yield "Na co", choices.categories.get(one.category, one.category)
+    yield "Co dajemy", dict(MEANS)[one.means]
+    if one.items:
+        yield "Jakie rzeczy", one.items
+    yield "Ile z darowizn", zloty(one.grosze) if one.grosze else "nic"
+    yield "Dlaczego potrzeba", one.what
+    if one.folder:
+        yield "Kto wydał", dict(GIVERS)[one.giver]
+        yield "Podpisane pokwitowanie", one.folder
+
+
 _INSURED = {"policy": "polisa NNW organizacji", "law": "zaopatrzenie z ustawy (ponad 30 dni)"}
 
 
@@ -189,6 +205,14 @@ def typed_before(
         }
     if isinstance(detail, Reference):
         return {"skills": detail.skills}
+    if isinstance(detail, Support):
+        return {
+            "category": detail.category,
+            "what": detail.what,
+            "means": detail.means,
+            "grosze": f"{detail.grosze // 100},{detail.grosze % 100:02}" if detail.grosze else "",
+            "items": detail.items,
+        }
     if isinstance(detail, Exchange):
         place = choices.places.sure(detail.town)
         return {

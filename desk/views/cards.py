@@ -16,6 +16,7 @@ from desk.details.matches import Pairing
 from desk.details.notices import Posting
 from desk.details.people import Person
 from desk.details.registry import Detail
+from desk.details.support import Support
 from desk.details.tasks import Reference, Task
 from desk.kinds.registry import KINDS
 from desk.record.reads import Item
@@ -78,6 +79,7 @@ PATHS = {
     "task": "/zadanie",
     "reference": "/referencja",
     "donation": "/darowizna",
+    "support": "/wsparcie",
 }
 """Where the sheets of each kind are."""
 
@@ -136,7 +138,7 @@ def name_of(detail: Detail | None) -> str:
             return f"{name_of(detail.request.exchange)} i {name_of(detail.offer.exchange)}"
         case Posting():
             return POSTED[detail.side.thing.kind]
-        case Agreement():
+        case Agreement() | Support():
             return name_of(detail.person) if detail.person else _HIDDEN
         case Task():
             return name_of(detail.pairing)
@@ -159,7 +161,9 @@ def _what(detail: Detail | None, choices: Choices) -> str:
         return _what(detail.task, choices)
     if isinstance(detail, Donation):
         return amount_of(detail)
-    return choices.categories.get(detail.category, "") if isinstance(detail, Exchange) else ""
+    if isinstance(detail, Exchange | Support):
+        return choices.categories.get(detail.category, "")
+    return ""
 
 
 def amount_of(one: Donation) -> str:
@@ -174,7 +178,7 @@ def _town(detail: Detail | None) -> str:
         return detail.request.exchange.town
     if isinstance(detail, Task):
         return detail.pairing.request.exchange.town
-    if isinstance(detail, Agreement):
+    if isinstance(detail, Agreement | Support):
         return detail.person.town if detail.person else ""
     return detail.town if isinstance(detail, Person | Exchange) else ""
 
@@ -186,7 +190,7 @@ def _person_behind(detail: Detail | None) -> Detail | None:
             return detail.side.exchange.person
         case Reference():
             return detail.task.pairing.request.exchange.person
-        case Exchange() | Agreement():
+        case Exchange() | Agreement() | Support():
             return detail.person
         case _:
             return detail

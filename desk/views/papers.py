@@ -1,13 +1,15 @@
-"""What is printed of a thing: an agreement to sign, a card to take along, a certificate."""
+"""What is printed of a thing: an agreement, a card to take along, a certificate, a slip."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
+from catalog.text.money import zloty
 from catalog.text.phrases import long_date
 from desk.details.agreements import Agreement
 from desk.details.registry import Detail
+from desk.details.support import Support
 from desk.details.tasks import Reference, Task
 from desk.rules.agreement_text import short, spaced
 from desk.rules.hours import shown
@@ -54,6 +56,8 @@ def paper_of(thing: Thing, detail: Detail | None, choices: Choices, today: date)
             return _card(thing, detail, organization)
         case Reference() if thing.state == "approved":
             return _certificate(thing, detail, organization, today)
+        case Support() if thing.state in ("granted", "given"):
+            return _slip(thing, detail, organization)
         case _:
             return None
 
@@ -92,6 +96,20 @@ def _card(thing: Thing, one: Task, organization: str) -> Paper:
         signs=("Osoba, która korzysta z pomocy: potwierdzam godziny",),
         foot="Jeśli coś jest nie tak, przerwij i zadzwoń do koordynatora.",
         warning="Po zadaniu oddaj tę kartę koordynatorowi. Są na niej dane osób.",
+    )
+
+
+def _slip(thing: Thing, one: Support, organization: str) -> Paper:
+    """What was given, without why: the name of whoever gets it is written by hand."""
+    amount = (("Kwota z darowizn", zloty(one.grosze)),) if one.grosze else ()
+    items = (("Rzeczy", one.items),) if one.items else ()
+    return Paper(
+        "Pokwitowanie",
+        (f"{organization} wydaje z darowizn wsparcie. Odbieram je i nie płacę za nie.",),
+        f"Numer {thing.reference}.",
+        rows=(*amount, *items, ("Imię i nazwisko odbiorcy", BLANK), ("Dzień", BLANK)),
+        signs=("Osoba, która odbiera", "Osoba, która wydaje"),
+        foot="Wydrukuj dwa egzemplarze: jeden dla odbiorcy, jeden do segregatora.",
     )
 
 

@@ -228,6 +228,7 @@ LISTS = {
     "helping": "/umowy?stan=",
     "task": "/zadania?stan=",
     "reference": "/referencje?stan=",
+    "support": "/wsparcia",
 }
 KEEPER = (Role.KEEPER,)
 

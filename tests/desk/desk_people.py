@@ -180,6 +180,22 @@ def delegated(record: Record, match: Thing) -> tuple[Thing, Thing, Thing]:
     return volunteering, helping, of_kind(record, "task")[-1]
 
 
+SUPPORTED = {
+    "category": "naprawy",
+    "means": "money",
+    "grosze": "20,00 zł",
+    "items": "",
+    "what": "Cieknie kran, nie ma na części.",
+}
+"""What is asked for when a person needs support."""
+
+
+def supported(record: Record, person: Thing, **given: str) -> Thing:
+    """A request for support of a person who has an organization."""
+    move(record, person.reference, "add support", PROGRAMME, **(SUPPORTED | given))
+    return of_kind(record, "support")[-1]
+
+
 ASKS: dict[str, Answer] = {
     "category": "naprawy",
     "what": "Cieknie kran.",

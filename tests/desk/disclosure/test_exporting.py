@@ -33,6 +33,7 @@ from tests.desk.desk_people import (
     pair,
     posted,
     sent,
+    supported,
 )
 from tests.desk.desk_records import NOBODY, NOW, ONE, OTHER, PROGRAMME, Trial
 from tests.desk.record.test_donating import IGA, announced
@@ -90,6 +91,8 @@ def helped(trial: Trial | Place) -> tuple[Thing, Thing]:
     (reference,) = of_kind(trial.record, "reference")
     move(trial.record, reference.reference, "received by phone", skills="krany")
     people = of_kind(trial.record, "person")
+    for one in people:
+        supported(trial.record, one)
     for one in (*people, match):
         move(trial.record, one.reference, "note", note="notatka")
     return people[0], people[1]

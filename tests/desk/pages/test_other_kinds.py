@@ -31,6 +31,7 @@ from tests.desk.desk_people import (
     posted,
     put,
     sent,
+    supported,
 )
 from tests.desk.desk_records import NOW
 
@@ -73,6 +74,7 @@ GIVEN = (
     }
     | {name: text for name, text in TERMS.items() if name != "what"}
     | POST
+    | {"means": "money", "grosze": "20,00", "items": "", "giver": "volunteer"}
 )
 EVERYTHING = Scope("ewa", frozenset({Role.PROGRAMME, Role.TREASURER}))
 OTHERS = [one for one in KINDS.values() if one.name != "submission"]
@@ -92,7 +94,8 @@ def filled(place: Place) -> dict[str, Thing]:
     submission = of_kind(place.record, "submission")[0]
     notice = posted(place.record, offer)
     agreements = (*agree(place, match), notice)
-    found = (submission, asking, request, offer, match, *agreements, declared(place))
+    money = (declared(place), supported(place.record, asking))
+    found = (submission, asking, request, offer, match, *agreements, *money)
     return {one.kind: now(place, one) for one in found}
 
 
@@ -187,6 +190,8 @@ def prepare(place: Place, things: dict[str, Thing], kind: str, cell: tuple[str, 
         mine = THINGS.c.id == things[kind].id
         put_all(mine, urgent=step.name == "mark calm", next_day=NOW.date())
         connection.execute(sa.update(EXCHANGES).values(valid_until=LATER, board="tak"))
+        if kind == "support":
+            pay_in(connection, Movement(things[kind], 5000, "trial", NOW))
         if kind == "donation":
             reckon(connection, things[kind], step.name)
     return now(place, things[kind])

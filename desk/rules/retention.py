@@ -46,6 +46,8 @@ KEEPINGS: tuple[Keeping, ...] = (
     Keeping("task", frozenset({"closed"}), 180, _SOURCE),
     Keeping("reference", frozenset({"declined", "withdrawn"}), 180, _SOURCE),
     Keeping("notice", frozenset({"withdrawn", "expired"}), 180, _SOURCE),
+    # The books keep the entry and the signed slip; who was helped is not kept with them.
+    Keeping("support", frozenset({"given", "refused", "withdrawn"}), 180, _SOURCE),
     Keeping("donation", frozenset({"expired"}), 180, _SOURCE),
     Keeping("donation", frozenset({"confirmed", "returned"}), 6 * 366, _BOOKS),
 )
