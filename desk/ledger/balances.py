@@ -14,7 +14,9 @@ import sqlalchemy as sa
 from catalog.text.money import zloty
 from desk.database.errors import RefusedMoveError
 from desk.database.ledger_tables import LEDGER_ACCOUNTS, LEDGER_ENTRIES
+from desk.database.record import Record
 from desk.rules.move import Thing
+from desk.rules.roles import Role, Scope
 
 AVAILABLE = "available"
 """What came and was not given on."""
@@ -47,6 +49,20 @@ def balance(connection: sa.Connection, organization: str | None) -> Balance:
     )
     found = {row.name: row.grosze for row in connection.execute(query)}
     return Balance(found.get(AVAILABLE, 0), found.get(UNEXPLAINED, 0))
+
+
+def balances(record: Record, scope: Scope) -> dict[str, Balance]:
+    """By organization ("" for the programme), of those whose treasurer asks; others see none."""
+    if Role.TREASURER not in scope.roles:
+        return {}
+    query = sa.select(LEDGER_ACCOUNTS.c.organization).distinct()
+    with record.reading() as connection:
+        found = sorted(connection.scalars(query))
+        return {
+            one: balance(connection, one)
+            for one in found
+            if scope.organization is None or one == scope.organization
+        }
 
 
 def pay_in(connection: sa.Connection, movement: Movement) -> None:

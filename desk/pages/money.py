@@ -13,6 +13,7 @@ from catalog.text.money import parse_amount, zloty
 from desk.database.errors import RefusedMoveError
 from desk.donations.paying import ASIDE, NEW, keep_lines, settle_lines, waiting_lines
 from desk.donations.year_register import year_register
+from desk.ledger.balances import balances
 from desk.pages.gate import house, scope, see_other, session
 from desk.pages.sessions import SentFile
 from desk.statements.matching import Kind, LineMatch
@@ -188,8 +189,22 @@ def _page(
         aside=ASIDE,
         own=scope().organization,
         year=house().today.year,
+        left=_left(),
     )
     return make_response(page, status)
+
+
+def _left() -> list[tuple[str, str, str]]:
+    """What each organization has of donations, and what has to be explained, if anything."""
+    names = house().choices.organizations
+    return [
+        (
+            names.get(one, one) or "program",
+            zloty(here.available),
+            zloty(here.unexplained) if here.unexplained else "",
+        )
+        for one, here in balances(house().record, scope()).items()
+    ]
 
 
 def _about(one: Statement) -> tuple[str, str, int]:

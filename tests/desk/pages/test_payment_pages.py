@@ -10,6 +10,7 @@ from io import BytesIO
 import pytest
 from werkzeug.test import TestResponse
 
+from desk.ledger.balances import Movement, balances, pay_in, take_back
 from desk.rules.roles import Role, Scope
 from tests.desk.desk_houses import ORIGIN, Browser, Place, do
 from tests.desk.desk_people import accepted, of_kind, sent
@@ -167,3 +168,23 @@ def test_nobody_else_finds_payments(place: Place) -> None:
     assert "ZOFIA" not in ida.page("/wplaty")
     answer = ida.post("/wplaty/przypisz", choice=pairs(iga.page("/wplaty"))[0])
     assert 409 == answer.status_code
+
+
+def test_treasurer_sees_what_is_left(place: Place) -> None:
+    """Of the own organization, with what is to be explained; nobody else sees it."""
+    announced(place)
+    donation = of_kind(place.record, "donation", IGA)[-1]
+    ledger = {"jedna": (50_00, 12_34), "druga": (77_77, 0)}
+    with place.record.writing() as connection:
+        for organization, (available, owed) in ledger.items():
+            thing = replace(donation, organization=organization)
+            if owed:
+                take_back(connection, Movement(thing, owed, "trial", NOW))
+            pay_in(connection, Movement(thing, available, "trial", NOW))
+    iga = place.browser(Role.TREASURER, organization="jedna", name="iga").page("/wplaty")
+    assert "Jedna: 50,00\u00a0zł. Do wyjaśnienia: 12,34\u00a0zł." in iga
+    assert "77,77" not in iga
+    whole = place.browser(Role.TREASURER, name="ada").page("/wplaty")
+    assert "50,00\u00a0zł" in whole
+    assert "Druga: 77,77\u00a0zł.</li>" in whole
+    assert {} == balances(place.record, Scope("ewa", frozenset({Role.PROGRAMME})))
