@@ -38,6 +38,18 @@ LEDGER_ENTRIES = Table(
     Column("reference", String(16), nullable=False, index=True),
     Column("at", Instant, nullable=False),
 )
+CONFIRMATIONS = Table(
+    "confirmations",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("organization", String(80), nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    # A number stays taken when its donation is erased: the series has no gap.
+    Column("thing", Integer, ForeignKey("things.id", ondelete="SET NULL"), unique=True),
+    Column("at", Instant, nullable=False),
+    Index("confirmations_once", "organization", "year", "number", unique=True),
+)
 SUPPORT = Table(
     "support",
     METADATA,

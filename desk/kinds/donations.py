@@ -76,8 +76,9 @@ DONATION = Kind(
             "confirmed",
             TREASURER,
             effects=(Effect.SETTLED,),
+            causes=(Cause.CONFIRMED,),
             usual=True,
-            told="potwierdza",
+            told="potwierdza; potwierdzenie ma numer",
         ),
         Move(
             "expire",

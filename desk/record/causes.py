@@ -14,6 +14,7 @@ from desk.database.things import thing_of
 from desk.kinds.registry import KINDS
 from desk.ledger.balances import Movement, explain, pay_in, pay_out, take_back, unexplained
 from desk.ledger.granting import ask_for, check_terms, grant, pay_back
+from desk.ledger.numbering import number_confirmation
 from desk.record.agreeing import AGREEING
 from desk.record.becoming import Doing, become, declare, exchange
 from desk.record.rows import add, change, find_thing, step
@@ -172,6 +173,9 @@ CAUSES: Mapping[Cause, Doer] = {
     Cause.FREED: _freed,
     Cause.NOTICE: _notice,
     Cause.PAID: _paid,
+    Cause.CONFIRMED: lambda doing, thing, _answers: number_confirmation(
+        doing.connection, thing, doing.now
+    ),
     Cause.GIVEN_BACK: _given_back,
     Cause.EXPLAINED: _explained,
     Cause.UNPAID: _let_go,

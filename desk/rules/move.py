@@ -144,6 +144,8 @@ class Cause(StrEnum):
     """Whoever was helped is asked what they say of it."""
     PAID = "paid"
     """What a donation brought is in the ledger."""
+    CONFIRMED = "confirmed"
+    """A donation's confirmation gets the next number of its organization and year."""
     GIVEN_BACK = "given back"
     """What a donation brought is out of the ledger, or is to be explained."""
     EXPLAINED = "explained"

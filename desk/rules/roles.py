@@ -72,7 +72,8 @@ CAPABILITIES: Mapping[Role, frozenset[Capability]] = MappingProxyType(
         Role.PROGRAMME: _COORDINATOR | {Capability.ERASE},
         Role.ORGANIZATION: _COORDINATOR,
         Role.TYPIST: _EVERYBODY | {Capability.TYPE_IN},
-        Role.TREASURER: _EVERYBODY | {Capability.READ, Capability.MOVE, Capability.MONEY},
+        Role.TREASURER: _EVERYBODY
+        | {Capability.READ, Capability.MOVE, Capability.PRINT, Capability.MONEY},
         Role.LEADER: _EVERYBODY,
         Role.KEEPER: _EVERYBODY | {Capability.TEAM},
         Role.CLOCK: frozenset[Capability](),

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalog.text.money import zloty
+from catalog.text.number_words import amount_words
 from catalog.text.phrases import long_date
 from desk.details.agreements import Agreement
+from desk.details.donations import Donation
 from desk.details.registry import Detail
 from desk.details.support import Support
 from desk.details.tasks import Reference, Task
@@ -58,8 +60,31 @@ def paper_of(thing: Thing, detail: Detail | None, choices: Choices, today: date)
             return _certificate(thing, detail, organization, today)
         case Support() if thing.state in ("granted", "given"):
             return _slip(thing, detail, organization)
+        case Donation() if thing.state == "confirmed" and detail.confirmation:
+            return _confirmation(thing, detail, organization, today)
         case _:
             return None
+
+
+def _confirmation(thing: Thing, one: Donation, organization: str, today: date) -> Paper:
+    """For a donor who asks: what came, when, for what; it is no proof for the tax office."""
+    paid = one.paid or 0
+    return Paper(
+        f"Potwierdzenie darowizny nr {one.confirmation}",
+        (f"{organization} potwierdza, że dostała darowiznę, i dziękuje za nią.",),
+        f"Numer {thing.reference}.",
+        rows=(
+            ("Kto dał", one.name or BLANK),
+            ("Kwota", zloty(paid)),
+            ("Słownie", amount_words(paid)),
+            ("Dzień wpływu", long_date(one.paid_on) if one.paid_on else BLANK),
+            ("Jak", one.proof),
+            ("Na co", one.purpose or "cele statutowe"),
+        ),
+        signs=(f"Za organizację: {organization}",),
+        foot=f"Wydano {long_date(today)}. "
+        "Dowodem dla urzędu skarbowego jest potwierdzenie przelewu z Twojego banku.",
+    )
 
 
 def _agreement(thing: Thing, one: Agreement, organization: str) -> Paper | None:
