@@ -83,6 +83,7 @@ def test_everybody_can_use_it(browser: Browser, two: Desks, axe: str, sight: Sig
         statuses: list[int] = []
         page.on("response", lambda one: _note(statuses, one))
         sight.reach(page, desk)
+        page.wait_for_load_state()  # what was pressed leads to a page that is still being read
         assert sight.status == statuses[-1]
         _open_all(page)
         wrong = _looked_at(page, axe)
