@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from desk.record.arrivals import Arrival, store_states
-from tests.desk.desk_people import ASKS, HELPS, TERMS, agreed, move, of_kind, pair, sent
+from tests.desk.desk_people import ASKS, HELPS, TERMS, accepted, agreed, move, of_kind, pair, sent
 from tests.desk.desk_records import NOW, PROGRAMME, Trial
 
 DAY = NOW.date()
@@ -39,6 +39,20 @@ def test_store_is_told_whose_turn_it_is(trial: Trial) -> None:
         ("done", "done"),
     ]
     assert expected == told
+
+
+def test_other_requests_of_a_person_are_told_nothing(trial: Trial) -> None:
+    """Whoever asked twice has an agreement for one request: its own number tells, not the other."""
+    asks, again, helps = sent("potrzeba", ASKS), sent("potrzeba", ASKS), sent("oferta", HELPS)
+    first, second, offered = trial.keep(asks, again, helps)
+    _request, _offer, match = pair(trial.record, (first, offered))
+    agreed(trial.record, match)
+    person = of_kind(trial.record, "person")[0]
+    accepted(trial.record, second, person.reference)
+    move(trial.record, match.reference, "prepare agreements")
+    (helping,) = of_kind(trial.record, "helping")
+    move(trial.record, helping.reference, "set terms", PROGRAMME, **TERMS)
+    assert ("to-agree", "done", "done") == _told(trial, asks, again, helps)
 
 
 def test_nobody_waits_for_an_agreement_whose_last_day_is_over(trial: Trial) -> None:
