@@ -6,6 +6,8 @@ on transfers: "sto dwadzieścia złotych 50/100".
 
 from __future__ import annotations
 
+from catalog.text.phrases import plural
+
 _ONES = (
     *("", "jeden", "dwa", "trzy", "cztery", "pięć", "sześć", "siedem", "osiem", "dziewięć"),
     *("dziesięć", "jedenaście", "dwanaście", "trzynaście", "czternaście", "piętnaście"),
@@ -33,14 +35,14 @@ def number_words(number: int) -> str:
         if group > 1:
             words += _below_thousand(group)
         if group:
-            words.append(_form(group, forms))
+            words.append(plural(group, *forms))
     return " ".join(words + _below_thousand(number % 1000)) or "zero"
 
 
 def amount_words(grosze: int) -> str:
     """An amount in words: jeden złoty 00/100."""
     whole, part = divmod(grosze, 100)
-    form = _form(whole, ("złoty", "złote", "złotych"))
+    form = plural(whole, "złoty", "złote", "złotych")
     return f"{number_words(whole)} {form} {part:02d}/100"
 
 
@@ -48,11 +50,3 @@ def _below_thousand(number: int) -> list[str]:
     hundreds, rest = divmod(number, 100)
     tens, ones = divmod(rest, 10) if rest >= 20 else (0, rest)
     return [one for one in (_HUNDREDS[hundreds], _TENS[tens], _ONES[ones]) if one]
-
-
-def _form(count: int, forms: tuple[str, str, str]) -> str:
-    """1 złoty, 2-4 and 22 złote, 0, 5-21 and 112 złotych."""
-    if count == 1:
-        return forms[0]
-    few = count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14)
-    return forms[1] if few else forms[2]
